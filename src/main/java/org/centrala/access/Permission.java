@@ -1,0 +1,46 @@
+package org.centrala.access;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Set;
+
+/** One named right; what a role or an API key holds is a set of these. */
+public enum Permission {
+    CONVERSATION_READ,
+    CONVERSATION_NOTE,
+    CONVERSATION_REPLY,
+    CONVERSATION_UPDATE,
+    CUSTOMER_READ,
+    CUSTOMER_UPDATE,
+    QUARANTINE_MANAGE,
+    AUDIT_READ,
+    /** Brands, inboxes and mailboxes. */
+    SETTINGS_MANAGE,
+    /** Agents and teams. */
+    PEOPLE_MANAGE,
+    APIKEYS_MANAGE,
+    /** Every inbox, whatever the teams. */
+    INBOX_ALL;
+
+    /** Rights over the whole installation, which make no sense within some inboxes only. */
+    static final Set<Permission> ORGANISATION_WIDE = Set.of(SETTINGS_MANAGE, PEOPLE_MANAGE, APIKEYS_MANAGE, INBOX_ALL);
+
+    private final String wire = name().toLowerCase(Locale.ROOT).replace('_', '.');
+
+    /** The name in the API and in the database, e.g. {@code conversation.read}. */
+    @JsonValue
+    public String wire() {
+        return wire;
+    }
+
+    @JsonCreator
+    public static Permission of(String wire) {
+        for (var permission : values()) {
+            if (permission.wire.equals(wire)) {
+                return permission;
+            }
+        }
+        throw new IllegalArgumentException("no permission " + wire);
+    }
+}
