@@ -1,0 +1,90 @@
+/** A problem (RFC 9457) as the server told it, or `network` when it could not be asked. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly body: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail)
+    this.name = 'Problem'
+  }
+
+  /** The server's words for one field of the form that was sent. */
+  field(name: string): string | undefined {
+    const errors = this.body.errors as { field: string; message: string }[] | undefined
+    return errors?.find((error) => error.field === name)?.message
+  }
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>
+export interface Ask {
+  query?: Query
+  body?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+export interface Answer<T> { data: T; status: number; headers: Headers }
+
+let unauthenticated: () => void = () => undefined
+
+/** Says what happens when the session has ended under the feet of a signed-in agent. */
+export function onUnauthenticated(handler: () => void): void {
+  unauthenticated = handler
+}
+
+const root = '/api/v1'
+
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return root + path + (text ? `?${text}` : '')
+}
+
+export function csrfToken(): string {
+  return decodeURIComponent(/(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? '')
+}
+
+async function problem(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
+  const code = typeof body.code === 'string' ? body.code : `http.${response.status}`
+  const detail = typeof body.detail === 'string' ? body.detail : response.statusText
+  return new Problem(response.status, code, detail, body)
+}
+
+async function send(method: string, path: string, ask: Ask): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...ask.headers }
+  if (ask.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (method !== 'GET') headers['X-XSRF-TOKEN'] = csrfToken()
+  try {
+    return await fetch(address(path, ask.query), {
+      method, headers, credentials: 'same-origin', signal: ask.signal,
+      body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Problem(0, 'network', '')
+  }
+}
+
+/** Asks the server and gives the answer with its headers; every failure is a {@link Problem}. */
+export async function call<T>(method: string, path: string, ask: Ask = {}): Promise<Answer<T>> {
+  if (method !== 'GET' && !csrfToken()) await send('GET', '/setup', {})
+  const response = await send(method, path, ask)
+  if (!response.ok) {
+    const failure = await problem(response)
+    if (failure.status === 401 && failure.code === 'access.unauthenticated') unauthenticated()
+    throw failure
+  }
+  const data = response.status === 204 ? undefined : await response.json()
+  return { data: data as T, status: response.status, headers: response.headers }
+}
+
+export const get = async <T>(path: string, query?: Query, signal?: AbortSignal) => (await call<T>('GET', path, { query, signal })).data
+export const post = async <T = void>(path: string, body?: unknown, ask: Ask = {}) => (await call<T>('POST', path, { ...ask, body })).data
+export const put = async <T = void>(path: string, body?: unknown, ask: Ask = {}) => (await call<T>('PUT', path, { ...ask, body })).data
+export const patch = async <T = void>(path: string, body?: unknown, ask: Ask = {}) => (await call<T>('PATCH', path, { ...ask, body })).data
+export const remove = async (path: string, query?: Query) => { await call('DELETE', path, { query }) }
