@@ -1,0 +1,184 @@
+package org.centrala.platform.log;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.centrala.platform.Ids;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one append-only log.
+ *
+ * <p><b>Why positions come after the commit.</b> A number drawn inside a transaction is visible only when that
+ * transaction commits, so a reader that follows numbers would pass over a writer that commits late. Here a command
+ * inserts its event, in its own transaction, into {@code event_incoming}. After commits one stamper at a time, across
+ * all nodes, holds an advisory transaction lock, moves the committed rows in order of insertion to {@code event_log}
+ * and numbers them on from the highest position. Positions are therefore dense, appear in order, and what has appeared
+ * never gets a smaller neighbour later. A rolled-back writer leaves nothing. Events of one stream keep their order,
+ * since a stream's writers queue on its row lock and insert under it. Nobody waits for a long transaction, and no lock
+ * is held at the commit of a command, so group commit stays whole. See ADR 0030.
+ *
+ * <p>The stamper is nudged after each commit on this node and looks by itself every {@value #SWEEP_MILLIS} ms, for
+ * commits of other nodes and lost nudges.
+ */
+@Component
+public class EventLog implements SmartLifecycle {
+    /** At most so many events are stamped in one transaction and read in one go. */
+    public static final int BATCH = 500;
+
+    private static final long SWEEP_MILLIS = 500;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
+
+    private final EventLogStore store;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Semaphore nudges = new Semaphore(0);
+    private final List<LongConsumer> followers = new CopyOnWriteArrayList<>();
+    private volatile long head;
+    private volatile @Nullable Thread stamper;
+
+    EventLog(EventLogStore store, TransactionTemplate transaction, Clock clock) {
+        this.store = store;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Appends the facts of a command; must be called inside the transaction that makes them true. */
+    public void append(NewEvent... events) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("An event is appended in the transaction of its change");
+        }
+        store.insert(List.of(events), Ids::next, clock.instant());
+        nudgeAfterCommit();
+    }
+
+    /** At most {@code limit} events after a position, in order. */
+    public List<Event> read(long after, int limit) {
+        return store.read(after, limit);
+    }
+
+    /** At most {@code limit} events after a position that the viewer of these inboxes may read; {@code all} adds those of no inbox. */
+    public List<Event> read(long after, int limit, UUID[] inboxes, boolean all) {
+        return store.readVisible(after, limit, inboxes, all);
+    }
+
+    /** What has happened to one thing after a place in its stream, also what has no position yet (then 0), in order. */
+    public List<Event> stream(UUID streamId, long afterSequence) {
+        return store.stream(streamId, afterSequence);
+    }
+
+    /** The highest position given; 0 when the log is empty. */
+    public long head() {
+        return head = Math.max(head, store.head());
+    }
+
+    /** The highest position that this node has seen, without asking the database. */
+    public long seenHead() {
+        return head;
+    }
+
+    /** Tells the listener of each new head, on the stamper's thread: it must only pass the word on. */
+    public void follow(LongConsumer listener) {
+        followers.add(listener);
+    }
+
+    /** Waits until the log has an event after the position or the time is over; the truth is to be read then. */
+    public void await(long after, Duration atMost) throws InterruptedException {
+        var word = new Semaphore(0);
+        LongConsumer listener = position -> word.release();
+        followers.add(listener);
+        try {
+            if (head() <= after) {
+                word.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            followers.remove(listener);
+        }
+    }
+
+    private void nudgeAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                nudges.release();
+            }
+        });
+    }
+
+    private void stampForever() {
+        while (stamper == Thread.currentThread()) {
+            try {
+                nudges.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+                nudges.drainPermits();
+                while (stampOnce() == BATCH) {}
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failure) {
+                if (stamper != Thread.currentThread()) {
+                    return;
+                }
+                log.warn("Events get no position for now, trying again: {}", failure.toString());
+                pause();
+            }
+        }
+    }
+
+    /** Moves one batch of committed events to the log; returns how many. */
+    int stampOnce() {
+        int moved = transaction.execute(status -> store.tryStamperLock() ? store.stamp(BATCH) : 0);
+        var now = store.head();
+        if (now > head) {
+            head = now;
+            followers.forEach(follower -> follower.accept(now));
+        }
+        return moved;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        head = store.head();
+        stamper = Thread.ofVirtual().name("event-stamper").unstarted(this::stampForever);
+        stamper.start();
+    }
+
+    @Override
+    public void stop() {
+        var running = stamper;
+        stamper = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stamper != null;
+    }
+
+    /** Starts before everything that follows the log and stops after it. */
+    @Override
+    public int getPhase() {
+        return -1000;
+    }
+}
