@@ -1,0 +1,217 @@
+package org.centrala.customers;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables of customers. */
+@Component
+class CustomerStore {
+    /** Seen through a visible inbox, or met through none yet. */
+    private static final String VISIBLE = """
+             (exists (select 1 from customer_inbox i where i.customer_id = c.id and i.inbox_id = any(:inboxes))
+              or not exists (select 1 from customer_inbox i where i.customer_id = c.id))
+            """;
+
+    private final JdbcClient jdbc;
+
+    CustomerStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Known(UUID customer, boolean met) {}
+
+    record Row(UUID id, String name, @Nullable String language, String notes, long sequence, Instant createdAt, Instant updatedAt) {}
+
+    private record Point(UUID customer, ContactPoint point) {}
+
+    Optional<Known> find(ContactPoint.Kind kind, String normalized, UUID inbox) {
+        return jdbc.sql("""
+                select p.customer_id as customer,
+                       exists (select 1 from customer_inbox i where i.customer_id = p.customer_id and i.inbox_id = :inbox) as met
+                from contact_point p
+                where p.kind = :kind and p.normalized = :normalized
+                """)
+                .param("inbox", inbox)
+                .param("kind", kind.name())
+                .param("normalized", normalized)
+                .query(Known.class)
+                .optional();
+    }
+
+    Optional<UUID> owner(ContactPoint.Kind kind, String normalized) {
+        return jdbc.sql("select customer_id from contact_point where kind = ? and normalized = ?")
+                .param(kind.name())
+                .param(normalized)
+                .query(UUID.class)
+                .optional();
+    }
+
+    void insert(UUID id, String name, @Nullable String language, String notes, Instant at) {
+        jdbc.sql("""
+                insert into customer (id, name, language, notes, created_at, updated_at)
+                values (:id, :name, :language, :notes, :at, :at)
+                """)
+                .param("id", id)
+                .param("name", name)
+                .param("language", language)
+                .param("notes", notes)
+                .param("at", utc(at))
+                .update();
+    }
+
+    void delete(UUID id) {
+        jdbc.sql("delete from customer where id = ?").param(id).update();
+    }
+
+    /** Whether the contact point is new; waits for another transaction that is about to make it. */
+    boolean insertPoint(UUID id, UUID customer, ContactPoint.Kind kind, String value, String normalized, Instant at) {
+        return jdbc.sql("""
+                        insert into contact_point (id, customer_id, kind, value, normalized, created_at)
+                        values (:id, :customer, :kind, :value, :normalized, :at)
+                        on conflict (kind, normalized) do nothing
+                        """)
+                        .param("id", id)
+                        .param("customer", customer)
+                        .param("kind", kind.name())
+                        .param("value", value)
+                        .param("normalized", normalized)
+                        .param("at", utc(at))
+                        .update()
+                == 1;
+    }
+
+    void deletePointsExcept(UUID customer, Collection<UUID> kept) {
+        jdbc.sql("delete from contact_point where customer_id = :customer and not (id = any(:kept))")
+                .param("customer", customer)
+                .param("kept", kept.toArray(UUID[]::new))
+                .update();
+    }
+
+    void met(UUID customer, UUID inbox) {
+        jdbc.sql("insert into customer_inbox (customer_id, inbox_id) values (?, ?) on conflict do nothing")
+                .param(customer)
+                .param(inbox)
+                .update();
+    }
+
+    Optional<Row> row(UUID id, UUID[] inboxes, boolean lock) {
+        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where id = :id and"
+                        + VISIBLE
+                        + (lock ? " for update of c" : ""))
+                .param("id", id)
+                .param("inboxes", inboxes)
+                .query(Row.class)
+                .optional();
+    }
+
+    void update(UUID id, String name, @Nullable String language, String notes, long sequence, Instant at) {
+        jdbc.sql("""
+                update customer set name = :name, language = :language, notes = :notes, sequence = :sequence, updated_at = :at
+                where id = :id
+                """)
+                .param("id", id)
+                .param("name", name)
+                .param("language", language)
+                .param("notes", notes)
+                .param("sequence", sequence)
+                .param("at", utc(at))
+                .update();
+    }
+
+    List<Row> list(UUID[] inboxes, @Nullable String email, @Nullable Instant beforeAt, @Nullable UUID beforeId, int limit) {
+        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where" + VISIBLE + """
+                   and (:email::text is null or exists (
+                        select 1 from contact_point p where p.customer_id = c.id and p.kind = 'email' and p.normalized = :email))
+                   and (:beforeAt::timestamptz is null or (created_at, id) < (:beforeAt, :beforeId))
+                 order by created_at desc, id desc
+                 limit :limit
+                """)
+                .param("inboxes", inboxes)
+                .param("email", email)
+                .param("beforeAt", beforeAt == null ? null : utc(beforeAt))
+                .param("beforeId", beforeId)
+                .param("limit", limit)
+                .query(Row.class)
+                .list();
+    }
+
+    List<Row> rows(Collection<UUID> ids, UUID[] inboxes) {
+        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where id = any(:ids) and"
+                        + VISIBLE)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("inboxes", inboxes)
+                .query(Row.class)
+                .list();
+    }
+
+    Map<UUID, List<ContactPoint>> points(Collection<UUID> customers) {
+        return jdbc
+                .sql("""
+                select customer_id, id, kind, value, verified from contact_point
+                where customer_id = any(:customers) order by created_at, id
+                """)
+                .param("customers", customers.toArray(UUID[]::new))
+                .query(CustomerStore::point)
+                .list()
+                .stream()
+                .collect(groupingBy(
+                        Point::customer, mapping(Point::point, toList())));
+    }
+
+    /** Customers' names, or where they have none their first address. */
+    Map<UUID, String> names(Collection<UUID> customers) {
+        var names = new HashMap<UUID, String>();
+        jdbc.sql("""
+                select c.id, case when c.name <> '' then c.name else coalesce(
+                         (select p.value from contact_point p where p.customer_id = c.id order by p.created_at, p.id limit 1), '') end as name
+                from customer c where c.id = any(:customers)
+                """)
+                .param("customers", customers.toArray(UUID[]::new))
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), row.getString("name"));
+                });
+        return names;
+    }
+
+    Map<UUID, List<UUID>> inboxes(Collection<UUID> customers) {
+        var inboxes = new HashMap<UUID, List<UUID>>();
+        jdbc.sql("select customer_id, inbox_id from customer_inbox where customer_id = any(:customers)")
+                .param("customers", customers.toArray(UUID[]::new))
+                .query(row -> {
+                    inboxes.computeIfAbsent(row.getObject("customer_id", UUID.class), id -> new ArrayList<>())
+                            .add(row.getObject("inbox_id", UUID.class));
+                });
+        return inboxes;
+    }
+
+    private static Point point(ResultSet row, int index) throws SQLException {
+        return new Point(
+                row.getObject("customer_id", UUID.class),
+                new ContactPoint(
+                        row.getObject("id", UUID.class),
+                        ContactPoint.Kind.valueOf(row.getString("kind")),
+                        row.getString("value"),
+                        row.getBoolean("verified")));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}
