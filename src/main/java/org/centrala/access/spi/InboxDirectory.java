@@ -1,5 +1,6 @@
 package org.centrala.access.spi;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -10,4 +11,7 @@ public interface InboxDirectory {
     Set<UUID> inboxesOf(Set<UUID> teams);
 
     Set<UUID> allInboxes();
+
+    /** What these inboxes are called, in the order to show them. */
+    Map<UUID, String> names(Set<UUID> inboxes);
 }
