@@ -1,0 +1,55 @@
+package org.centrala.customers;
+
+import java.util.UUID;
+import org.centrala.access.Viewer;
+import org.centrala.platform.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/customers")
+class CustomerController {
+    private final Customers customers;
+
+    CustomerController(Customers customers) {
+        this.customers = customers;
+    }
+
+    @GetMapping
+    Page<Customer> list(
+            @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @AuthenticationPrincipal Viewer viewer) {
+        return customers.list(email, limit, cursor, viewer);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Customer create(@RequestBody Customers.Details details, @AuthenticationPrincipal Viewer viewer) {
+        return customers.create(details, viewer);
+    }
+
+    @GetMapping("/{id}")
+    Customer get(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        return customers.get(new CustomerId(id), viewer);
+    }
+
+    @PatchMapping("/{id}")
+    Customer change(
+            @PathVariable UUID id,
+            @RequestBody Customers.Details details,
+            @AuthenticationPrincipal Viewer viewer) {
+        return customers.change(new CustomerId(id), details, viewer);
+    }
+}

@@ -1,0 +1,278 @@
+package org.centrala.customers;
+
+import static org.centrala.customers.ContactPoint.Kind.email;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.access.Permission;
+import org.centrala.access.Viewer;
+import org.centrala.platform.Actor;
+import org.centrala.platform.Ids;
+import org.centrala.platform.log.Change;
+import org.centrala.platform.log.EventLog;
+import org.centrala.platform.log.NewEvent;
+import org.centrala.platform.web.Cursor;
+import org.centrala.platform.web.Page;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people outside: who an address belongs to, and what is known about them. */
+@Service
+@Transactional
+public class Customers {
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_NOTES = 10_000;
+
+    private final CustomerStore store;
+    private final EventLog log;
+    private final Clock clock;
+
+    Customers(CustomerStore store, EventLog log, Clock clock) {
+        this.store = store;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** A contact point as somebody enters it. */
+    public record NewContactPoint(ContactPoint.Kind kind, String value) {}
+
+    /** What may be said of a customer; absent fields stay as they are. */
+    public record Details(
+            @Nullable String name,
+            @Nullable String language,
+            @Nullable String notes,
+            @Nullable List<NewContactPoint> contactPoints) {}
+
+    /**
+     * The customer an address belongs to, who is from now on met through the inbox; a new one when nobody has it.
+     * Runs in the caller's transaction; two callers with one new address get one customer.
+     */
+    public CustomerId identify(String address, @Nullable String name, UUID inbox, Actor actor) {
+        var normal = Address.normalEmail(address);
+        var known = store.find(email, normal, inbox);
+        if (known.isPresent()) {
+            if (!known.get().met()) {
+                store.met(known.get().customer(), inbox);
+            }
+            return new CustomerId(known.get().customer());
+        }
+        var id = Ids.next();
+        var now = clock.instant();
+        store.insert(id, shorten(name == null ? "" : name.strip()), null, "", now);
+        if (!store.insertPoint(Ids.next(), id, email, address.strip(), normal, now)) {
+            store.delete(id);
+            id = store.owner(email, normal).orElseThrow();
+            store.met(id, inbox);
+            return new CustomerId(id);
+        }
+        store.met(id, inbox);
+        log.append(NewEvent.of("customer", id, 1, "customer.created", actor).inInbox(inbox));
+        return new CustomerId(id);
+    }
+
+    /** The customer is from now on met through the inbox, too. */
+    public void met(CustomerId customer, UUID inbox) {
+        store.met(customer.value(), inbox);
+    }
+
+    public Customer create(Details details, Viewer viewer) {
+        viewer.require(Permission.CUSTOMER_UPDATE);
+        var points = details.contactPoints() == null ? List.<NewContactPoint>of() : details.contactPoints();
+        if (blank(details.name()) && points.isEmpty()) {
+            throw Problem.invalid("name", "or a contact point is needed");
+        }
+        var id = Ids.next();
+        store.insert(
+                id,
+                checkedName(details.name() == null ? "" : details.name()),
+                checkedLanguage(details.language()),
+                checkedNotes(details.notes() == null ? "" : details.notes()),
+                clock.instant());
+        addPoints(id, points);
+        log.append(NewEvent.of("customer", id, 1, "customer.created", viewer.actor()));
+        return get(new CustomerId(id), viewer);
+    }
+
+    public Customer change(CustomerId id, Details details, Viewer viewer) {
+        viewer.require(Permission.CUSTOMER_UPDATE);
+        var row = store.row(id.value(), viewer.inboxArray(), true).orElseThrow(Customers::notFound);
+        var name = details.name() == null ? row.name() : checkedName(details.name());
+        var language = details.language() == null ? row.language() : checkedLanguage(details.language());
+        var notes = details.notes() == null ? row.notes() : checkedNotes(details.notes());
+        var changes = new LinkedHashMap<String, Change>();
+        if (!Objects.equals(language, row.language())) {
+            changes.put("language", new Change(row.language(), language));
+        }
+        // Names and notes are the person's own and never enter the log: only that they changed.
+        flag(changes, "name", !name.equals(row.name()));
+        flag(changes, "notes", !notes.equals(row.notes()));
+        if (details.contactPoints() != null) {
+            flag(changes, "contactPoints", replacePoints(id.value(), details.contactPoints()));
+        }
+        if (!changes.isEmpty()) {
+            store.update(id.value(), name, language, notes, row.sequence() + 1, clock.instant());
+            log.append(NewEvent.of("customer", id.value(), row.sequence() + 1, "customer.changed", viewer.actor())
+                    .changing(changes));
+        }
+        return get(id, viewer);
+    }
+
+    @Transactional(readOnly = true)
+    public Customer get(CustomerId id, Viewer viewer) {
+        viewer.require(Permission.CUSTOMER_READ);
+        var row = store.row(id.value(), viewer.inboxArray(), false).orElseThrow(Customers::notFound);
+        return customers(List.of(row)).getFirst();
+    }
+
+    /** Customers the viewer may see, newest first; {@code email} finds the one whose address it is. */
+    @Transactional(readOnly = true)
+    public Page<Customer> list(@Nullable String email, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+        viewer.require(Permission.CUSTOMER_READ);
+        var size = Page.limit(limit);
+        var after = Cursor.decode(cursor, 2);
+        var rows = store.list(
+                viewer.inboxArray(),
+                email == null ? null : Address.normalEmail(email),
+                after == null ? null : after.instant(0),
+                after == null ? null : after.uuid(1),
+                size + 1);
+        return new Page<>(
+                customers(rows.subList(0, Math.min(size, rows.size()))),
+                Page.of(rows, size, row -> Cursor.of(row.createdAt(), row.id())).next());
+    }
+
+    /** Those of the named customers that the viewer may see, in the order of the ids. */
+    @Transactional(readOnly = true)
+    public List<Customer> list(List<UUID> ids, Viewer viewer) {
+        viewer.require(Permission.CUSTOMER_READ);
+        var byId = new LinkedHashMap<UUID, Customer>();
+        customers(store.rows(ids, viewer.inboxArray())).forEach(customer -> byId.put(customer.id(), customer));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+    }
+
+    /** How to call these customers: the name, or where there is none the first address. One query. */
+    @Transactional(readOnly = true)
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        return ids.isEmpty() ? Map.of() : store.names(ids);
+    }
+
+    /** The address of the customer to write to first, if they have one. */
+    @Transactional(readOnly = true)
+    public List<ContactPoint> contactPoints(CustomerId id) {
+        return store.points(List.of(id.value())).getOrDefault(id.value(), List.of());
+    }
+
+    private List<Customer> customers(List<CustomerStore.Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var points = store.points(rows.stream().map(CustomerStore.Row::id).toList());
+        return rows.stream()
+                .map(row -> new Customer(
+                        row.id(),
+                        row.name(),
+                        row.language(),
+                        row.notes(),
+                        points.getOrDefault(row.id(), List.of()),
+                        row.sequence(),
+                        row.createdAt(),
+                        row.updatedAt()))
+                .toList();
+    }
+
+    /** Makes the customer's contact points these, keeping those that stay; tells whether anything changed. */
+    private boolean replacePoints(UUID customer, List<NewContactPoint> wanted) {
+        var normals = new HashSet<String>();
+        wanted.forEach(point -> normals.add(point.kind() + ":" + normal(point)));
+        Set<UUID> kept = new HashSet<>();
+        var there = new HashSet<String>();
+        for (var point : store.points(List.of(customer)).getOrDefault(customer, List.of())) {
+            var key = point.kind() + ":" + normal(new NewContactPoint(point.kind(), point.value()));
+            there.add(key);
+            if (normals.contains(key)) {
+                kept.add(point.id());
+            }
+        }
+        store.deletePointsExcept(customer, kept);
+        var added = new ArrayList<>(wanted);
+        added.removeIf(point -> there.contains(point.kind() + ":" + normal(point)));
+        addPoints(customer, added);
+        return !added.isEmpty() || kept.size() < there.size();
+    }
+
+    private void addPoints(UUID customer, List<NewContactPoint> points) {
+        for (var point : points) {
+            if (point.kind() == email && !Address.isEmail(point.value().strip())) {
+                throw Problem.invalid("contactPoints", "\"" + point.value() + "\" is not an e-mail address");
+            }
+            if (point.kind() == ContactPoint.Kind.phone && normal(point).length() < 3) {
+                throw Problem.invalid("contactPoints", "\"" + point.value() + "\" is not a phone number");
+            }
+            if (!store.insertPoint(Ids.next(), customer, point.kind(), point.value().strip(), normal(point), clock.instant())
+                    && !store.owner(point.kind(), normal(point)).equals(Optional.of(customer))) {
+                throw Problem.conflict(
+                        "customer.contact_point_taken", "\"" + point.value() + "\" belongs to another customer.");
+            }
+        }
+    }
+
+    private static String normal(NewContactPoint point) {
+        return switch (point.kind()) {
+            case email -> Address.normalEmail(point.value());
+            case phone -> Address.normalPhone(point.value());
+        };
+    }
+
+    private static void flag(Map<String, Change> changes, String field, boolean changed) {
+        if (changed) {
+            changes.put(field, new Change(null, null));
+        }
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static String shorten(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    }
+
+    private static String checkedName(String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw Problem.invalid("name", "has more than " + LONGEST_NAME + " characters");
+        }
+        return name.strip();
+    }
+
+    private static String checkedNotes(String notes) {
+        if (notes.length() > LONGEST_NOTES) {
+            throw Problem.invalid("notes", "has more than " + LONGEST_NOTES + " characters");
+        }
+        return notes;
+    }
+
+    private static @Nullable String checkedLanguage(@Nullable String language) {
+        if (language == null || language.isBlank()) {
+            return null;
+        }
+        if (!language.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+            throw Problem.invalid("language", "is a language tag such as pl or sl");
+        }
+        return language;
+    }
+
+    private static Problem notFound() {
+        return Problem.notFound("customer.not_found", "There is no such customer, or you may not see them.");
+    }
+}
