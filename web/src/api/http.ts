@@ -5,15 +5,16 @@ export class Problem extends Error {
     readonly code: string,
     readonly detail: string,
     readonly body: Readonly<Record<string, unknown>> = {},
+    /** Seconds to wait before asking again, when the server said so. */
+    readonly retryAfter = 0,
   ) {
     super(detail)
     this.name = 'Problem'
   }
 
-  /** The server's words for one field of the form that was sent. */
-  field(name: string): string | undefined {
-    const errors = this.body.errors as { field: string; message: string }[] | undefined
-    return errors?.find((error) => error.field === name)?.message
+  /** The server's words for each wrong field of the form that was sent. */
+  get fields(): { field: string; message: string }[] {
+    return Array.isArray(this.body.errors) ? (this.body.errors as { field: string; message: string }[]) : []
   }
 }
 
@@ -52,7 +53,7 @@ async function problem(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
   const code = typeof body.code === 'string' ? body.code : `http.${response.status}`
   const detail = typeof body.detail === 'string' ? body.detail : response.statusText
-  return new Problem(response.status, code, detail, body)
+  return new Problem(response.status, code, detail, body, Number(response.headers.get('Retry-After')) || 0)
 }
 
 async function send(method: string, path: string, ask: Ask): Promise<Response> {
