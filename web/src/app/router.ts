@@ -22,7 +22,5 @@ router.beforeEach(async (to) => {
 
 onUnauthenticated(() => {
   const session = useSession()
-  if (!session.me) return
-  session.forget()
-  void router.replace({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath } })
+  if (session.me) session.ended = true
 })

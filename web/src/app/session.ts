@@ -10,6 +10,8 @@ export type MyChange = Partial<Pick<Agent, 'name' | 'language' | 'theme' | 'dens
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   const asked = ref(false)
+  /** The session ended while the agent was at work: the page stays, and the password is asked for over it. */
+  const ended = ref(false)
   const agent = computed(() => me.value?.agent ?? null)
 
   async function become(answer: Me): Promise<void> {
@@ -37,16 +39,12 @@ export const useSession = defineStore('session', () => {
 
   async function signOut(): Promise<void> {
     await remove('/session')
-    location.assign('/sign-in')
-  }
-
-  function forget(): void {
-    me.value = null
+    location.assign('/sign-in?why=out')
   }
 
   function may(permission: Permission): boolean {
     return me.value?.permissions.includes(permission) ?? false
   }
 
-  return { me, agent, asked, become, load, change, signOut, forget, may }
+  return { me, agent, asked, ended, become, load, change, signOut, may }
 })

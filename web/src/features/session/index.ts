@@ -1,0 +1,2 @@
+export { default as AuthFrame } from './AuthFrame.vue'
+export { default as SignInAgain } from './SignInAgain.vue'
