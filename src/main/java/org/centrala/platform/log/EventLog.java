@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.centrala.platform.Ids;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * is held at the commit of a command, so group commit stays whole. See ADR 0030.
  *
  * <p>The stamper is nudged after each commit on this node and looks by itself every {@value #SWEEP_MILLIS} ms, for
- * commits of other nodes and lost nudges.
+ * commits of other nodes and lost nudges. The first nudge after a rest is answered at once; while they keep coming it
+ * stamps every {@value #BREATH_MILLIS} ms, so that one commit of its own, and one waking of each consumer, serve all
+ * events of that time.
  */
 @Component
 public class EventLog implements SmartLifecycle {
@@ -39,7 +42,9 @@ public class EventLog implements SmartLifecycle {
     public static final int BATCH = 500;
 
     private static final long SWEEP_MILLIS = 500;
+    private static final long BREATH_MILLIS = 20;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
     private final EventLogStore store;
@@ -47,7 +52,7 @@ public class EventLog implements SmartLifecycle {
     private final Clock clock;
     private final Semaphore nudges = new Semaphore(0);
     private final List<LongConsumer> followers = new CopyOnWriteArrayList<>();
-    private volatile long head;
+    private final AtomicLong head = new AtomicLong();
     private volatile @Nullable Thread stamper;
 
     EventLog(EventLogStore store, TransactionTemplate transaction, Clock clock) {
@@ -82,12 +87,12 @@ public class EventLog implements SmartLifecycle {
 
     /** The highest position given; 0 when the log is empty. */
     public long head() {
-        return head = Math.max(head, store.head());
+        return head.accumulateAndGet(store.head(), Math::max);
     }
 
     /** The highest position that this node has seen, without asking the database. */
     public long seenHead() {
-        return head;
+        return head.get();
     }
 
     /** Tells the listener of each new head, on the stamper's thread: it must only pass the word on. */
@@ -95,17 +100,22 @@ public class EventLog implements SmartLifecycle {
         followers.add(listener);
     }
 
+    /** Tells the listener no more. */
+    public void unfollow(LongConsumer listener) {
+        followers.remove(listener);
+    }
+
     /** Waits until the log has an event after the position or the time is over; the truth is to be read then. */
     public void await(long after, Duration atMost) throws InterruptedException {
         var word = new Semaphore(0);
         LongConsumer listener = position -> word.release();
-        followers.add(listener);
+        follow(listener);
         try {
             if (head() <= after) {
                 word.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
             }
         } finally {
-            followers.remove(listener);
+            unfollow(listener);
         }
     }
 
@@ -121,12 +131,15 @@ public class EventLog implements SmartLifecycle {
     private void stampForever() {
         while (stamper == Thread.currentThread()) {
             try {
-                nudges.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+                var nudged = nudges.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
                 nudges.drainPermits();
                 while (stampOnce() == BATCH) {}
+                if (nudged) {
+                    Thread.sleep(BREATH_MILLIS);
+                }
             } catch (InterruptedException stopped) {
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 if (stamper != Thread.currentThread()) {
                     return;
                 }
@@ -140,8 +153,7 @@ public class EventLog implements SmartLifecycle {
     int stampOnce() {
         int moved = transaction.execute(status -> store.tryStamperLock() ? store.stamp(BATCH) : 0);
         var now = store.head();
-        if (now > head) {
-            head = now;
+        if (now > head.getAndAccumulate(now, Math::max)) {
             followers.forEach(follower -> follower.accept(now));
         }
         return moved;
@@ -157,17 +169,33 @@ public class EventLog implements SmartLifecycle {
 
     @Override
     public void start() {
-        head = store.head();
-        stamper = Thread.ofVirtual().name("event-stamper").unstarted(this::stampForever);
-        stamper.start();
+        head();
+        var thread = Thread.ofVirtual().name("event-stamper").unstarted(this::stampForever);
+        stamper = thread;
+        thread.start();
     }
 
+    /** Lets the stamper end the batch it is at: an interrupt would tear its connection. */
     @Override
     public void stop() {
         var running = stamper;
         stamper = null;
         if (running != null) {
-            running.interrupt();
+            nudges.release();
+            endOf(running, LONGEST_STOP);
+        }
+    }
+
+    /** Waits for a thread that has been told to end, and interrupts it when it takes too long. */
+    static void endOf(Thread thread, Duration atMost) {
+        try {
+            if (!thread.join(atMost.isNegative() ? Duration.ZERO : atMost)) {
+                thread.interrupt();
+                thread.join(Duration.ofMillis(500));
+            }
+        } catch (InterruptedException impatient) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
         }
     }
 

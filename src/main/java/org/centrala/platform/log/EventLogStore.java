@@ -109,7 +109,7 @@ class EventLogStore {
                 select position, %1$s from event_log where stream_id = :stream and sequence > :after
                 union all
                 select 0, %1$s from event_incoming where stream_id = :stream and sequence > :after
-                order by sequence
+                order by sequence, position
                 """.formatted(COLUMNS))
                 .param("stream", streamId)
                 .param("after", afterSequence)

@@ -32,6 +32,14 @@ class LogConsumerStore {
                 .optional();
     }
 
+    /** Locks the row until the transaction ends, after whoever holds it now. */
+    void waitForLease(String name) {
+        jdbc.sql("select position from log_consumer where name = ? for update")
+                .param(name)
+                .query(Long.class)
+                .optional();
+    }
+
     void moveTo(String name, long position) {
         jdbc.sql("""
                 update log_consumer set position = :position, attempts = 0, error = null, moved_at = now()

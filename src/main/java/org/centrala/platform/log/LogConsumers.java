@@ -3,24 +3,30 @@ package org.centrala.platform.log;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs every {@link LogConsumer}, each on a virtual thread of its own.
  *
  * <p>A consumer that runs once in the cluster takes a batch inside the transaction that holds its row and moves its
- * place, so effect and place are one. When a batch fails it is tried again with back-off, event by event, so that what
- * can be taken is taken; an event that fails {@value #TRIES} times is written down as a {@link DeadLetter} and passed.
+ * place, so effect and place are one. When a batch fails it is tried again with back-off, event by event until its end,
+ * so that what can be taken is taken; an event that fails {@value #TRIES} times is written down as a {@link DeadLetter}
+ * and passed. A database that cannot be reached is waited for and counts as no try.
  */
 @Component
 public class LogConsumers implements SmartLifecycle {
@@ -29,16 +35,19 @@ public class LogConsumers implements SmartLifecycle {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
+    private static final int LONGEST_ERROR = 1000;
     private static final Logger log = LoggerFactory.getLogger(LogConsumers.class);
 
     private final EventLog events;
     private final LogConsumerStore store;
     private final TransactionTemplate transaction;
     private final List<LogConsumer> consumers;
-    private final MeterRegistry meters;
     private final Duration firstPause;
-    private final List<Follower> followers = new ArrayList<>();
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final LongConsumer listener = position -> followers.forEach(follower -> follower.word.release());
     private volatile boolean running;
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
 
     @Autowired
     LogConsumers(
@@ -62,8 +71,11 @@ public class LogConsumers implements SmartLifecycle {
         this.store = store;
         this.transaction = transaction;
         this.consumers = consumers;
-        this.meters = meters;
         this.firstPause = firstPause;
+        consumers.forEach(consumer -> Gauge.builder("centrala.log.lag", this, self -> self.lag(consumer))
+                .description("Events that a consumer of the log has not taken yet")
+                .tag("consumer", consumer.name())
+                .register(meters));
     }
 
     /** What could not be taken, newest first. */
@@ -73,9 +85,12 @@ public class LogConsumers implements SmartLifecycle {
 
     /** Hands a buried event to its consumer once more; it stays buried when that fails again. */
     public void retry(String consumer, long position) {
-        var one = consumers.stream().filter(each -> each.name().equals(consumer)).findFirst().orElseThrow();
+        var one = consumers.stream()
+                .filter(each -> each.name().equals(consumer))
+                .findFirst()
+                .orElseThrow();
         transaction.executeWithoutResult(status -> {
-            store.lease(consumer).orElseThrow(() -> new IllegalStateException(consumer + " is busy"));
+            store.waitForLease(consumer);
             if (store.unbury(consumer, position)) {
                 one.take(events.read(position - 1, 1));
             }
@@ -85,27 +100,28 @@ public class LogConsumers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        stopping = new CountDownLatch(1);
         for (var consumer : consumers) {
-            Follower follower =
+            followers.add(
                     switch (consumer) {
                         case LogConsumer.Projection projection -> new Leased(projection, 0);
                         case LogConsumer.Reactor reactor -> new Leased(reactor, events.head());
                         case LogConsumer.NodeProjection local -> new Local(local);
-                    };
-            followers.add(follower);
-            Gauge.builder("centrala.log.lag", follower, Follower::lag)
-                    .description("Events that a consumer of the log has not taken yet")
-                    .tag("consumer", consumer.name())
-                    .register(meters);
+                    });
         }
-        events.follow(position -> followers.forEach(follower -> follower.word.release()));
+        events.follow(listener);
         followers.forEach(Follower::start);
     }
 
+    /** Lets each consumer end the batch it is at: an interrupt would tear its connection. */
     @Override
     public void stop() {
         running = false;
-        followers.forEach(Follower::stop);
+        stopping.countDown();
+        events.unfollow(listener);
+        var deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        followers.forEach(follower -> follower.word.release());
+        followers.forEach(follower -> follower.stop(Duration.ofNanos(deadline - System.nanoTime())));
         followers.clear();
     }
 
@@ -117,6 +133,18 @@ public class LogConsumers implements SmartLifecycle {
     @Override
     public int getPhase() {
         return -900;
+    }
+
+    private double lag(LogConsumer consumer) {
+        return followers.stream()
+                .filter(follower -> follower.consumer == consumer)
+                .mapToDouble(Follower::lag)
+                .sum();
+    }
+
+    private static String describe(Throwable failure) {
+        var text = failure.toString().replace("\0", "");
+        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
     }
 
     /** One consumer's thread: wait for word of new events, take them, step back when it fails. */
@@ -139,16 +167,11 @@ public class LogConsumers implements SmartLifecycle {
             thread = Thread.ofVirtual().name("log-" + consumer.name()).start(this::run);
         }
 
-        void stop() {
+        void stop(Duration atMost) {
             var current = thread;
             thread = null;
             if (current != null) {
-                current.interrupt();
-                try {
-                    current.join(Duration.ofSeconds(3));
-                } catch (InterruptedException impatient) {
-                    Thread.currentThread().interrupt();
-                }
+                EventLog.endOf(current, atMost);
             }
         }
 
@@ -161,15 +184,17 @@ public class LogConsumers implements SmartLifecycle {
                 try {
                     word.tryAcquire(SWEEP.toMillis(), TimeUnit.MILLISECONDS);
                     word.drainPermits();
-                    while (running && takeSome()) {}
+                    while (running && takeSome()) {
+                        failures = 0;
+                    }
                     failures = 0;
                 } catch (InterruptedException stopped) {
                     return;
-                } catch (RuntimeException failure) {
+                } catch (RuntimeException | Error failure) {
                     if (!running) {
                         return;
                     }
-                    log.warn("Consumer {} failed after position {}: {}", consumer.name(), place, failure.toString());
+                    log.warn("Consumer {} failed after position {}: {}", consumer.name(), place, describe(failure));
                     pause(Math.min(LONGEST_PAUSE_SECONDS * 1000L, firstPause.toMillis() << Math.min(failures++, 10)));
                 }
             }
@@ -177,7 +202,8 @@ public class LogConsumers implements SmartLifecycle {
 
         private void pause(long millis) {
             try {
-                Thread.sleep(millis);
+                stopping.await(millis, TimeUnit.MILLISECONDS);
+                word.release();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -187,6 +213,9 @@ public class LogConsumers implements SmartLifecycle {
     private final class Leased extends Follower {
         private final long start;
         private boolean registered;
+
+        /** The end of a batch that failed: up to there events are taken one by one, or the bad one would stop each batch. */
+        private long carefulUntil;
 
         Leased(LogConsumer consumer, long start) {
             super(consumer);
@@ -200,61 +229,72 @@ public class LogConsumers implements SmartLifecycle {
                 place = store.position(consumer.name());
                 registered = true;
             }
-            if (events.seenHead() <= place && events.head() <= place) {
+            if (events.seenHead() <= place) {
                 return false;
             }
+            var attempt = new Attempt();
             try {
-                return transaction.execute(status -> {
-                    var lease = store.lease(consumer.name());
-                    if (lease.isEmpty()) {
-                        return false;
-                    }
-                    place = lease.get().position();
-                    var limit = lease.get().attempts() == 0 ? EventLog.BATCH : 1;
-                    var batch = events.read(place, limit);
-                    if (batch.isEmpty()) {
-                        return false;
-                    }
-                    try {
-                        consumer.take(batch);
-                    } catch (RuntimeException failure) {
-                        throw new Refused(batch, lease.get().attempts(), failure);
-                    }
-                    var last = batch.getLast().position();
-                    store.moveTo(consumer.name(), last);
-                    place = last;
+                boolean took = transaction.execute(status -> take(attempt));
+                if (took) {
+                    place = attempt.batch.getLast().position();
+                }
+                return took;
+            } catch (CannotCreateTransactionException
+                    | TransactionSystemException
+                    | DataAccessResourceFailureException unreachable) {
+                throw unreachable;
+            } catch (RuntimeException | Error failure) {
+                if (buried(attempt, failure)) {
                     return true;
-                });
-            } catch (Refused refused) {
-                refused(refused);
-                throw refused;
+                }
+                throw failure;
             }
         }
 
-        private void refused(Refused refused) {
-            var error = refused.getMessage();
-            if (refused.batch.size() > 1 || refused.attempts + 1 < TRIES) {
-                store.failed(consumer.name(), error);
-                return;
+        private boolean take(Attempt attempt) {
+            var lease = store.lease(consumer.name());
+            if (lease.isEmpty()) {
+                return false;
             }
-            var position = refused.batch.getFirst().position();
+            place = lease.get().position();
+            attempt.before = lease.get().attempts();
+            var careful = attempt.before > 0 || place < carefulUntil;
+            attempt.batch = events.read(place, careful ? 1 : EventLog.BATCH);
+            if (attempt.batch.isEmpty()) {
+                return false;
+            }
+            consumer.take(attempt.batch);
+            store.moveTo(consumer.name(), attempt.batch.getLast().position());
+            return true;
+        }
+
+        private boolean buried(Attempt attempt, Throwable failure) {
+            if (attempt.batch.isEmpty()) {
+                return false;
+            }
+            if (attempt.batch.size() > 1) {
+                carefulUntil = attempt.batch.getLast().position();
+                return false;
+            }
+            var error = describe(failure);
+            if (attempt.before + 1 < TRIES) {
+                store.failed(consumer.name(), error);
+                return false;
+            }
+            var position = attempt.batch.getFirst().position();
             transaction.executeWithoutResult(status -> {
                 store.bury(consumer.name(), position, error);
                 store.moveTo(consumer.name(), position);
             });
             log.error("Consumer {} goes on without the event at {}: {}", consumer.name(), position, error);
+            return true;
         }
     }
 
-    private static final class Refused extends RuntimeException {
-        final transient List<Event> batch;
-        final int attempts;
-
-        Refused(List<Event> batch, int attempts, RuntimeException cause) {
-            super(cause.toString(), cause);
-            this.batch = batch;
-            this.attempts = attempts;
-        }
+    /** What one transaction of a consumer tried. */
+    private static final class Attempt {
+        List<Event> batch = List.of();
+        int before;
     }
 
     private final class Local extends Follower {
