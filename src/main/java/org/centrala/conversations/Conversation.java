@@ -1,0 +1,46 @@
+package org.centrala.conversations;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.centrala.platform.Actor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as a list row and as the API shows it to one viewer.
+ *
+ * @param number what people call it by: #20418
+ * @param unread whether the customer wrote after this agent last looked; never for an API key
+ * @param sequence counts every change; the value for {@code If-Match}
+ * @param lastCustomerSequence the sequence of the customer's last message, for {@code lastSeen} of a reply; 0 when there is none
+ */
+public record Conversation(
+        UUID id,
+        long number,
+        String subject,
+        Status status,
+        Priority priority,
+        UUID inbox,
+        UUID brand,
+        @Nullable UUID mailbox,
+        @Nullable UUID team,
+        @Nullable UUID assignee,
+        UUID customer,
+        String customerName,
+        @Nullable String language,
+        List<String> tags,
+        boolean spam,
+        @Nullable UUID followUpOf,
+        boolean unread,
+        String preview,
+        @Nullable LastMessage lastMessage,
+        int messageCount,
+        long sequence,
+        long lastCustomerSequence,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant lastActivityAt) {
+
+    /** Who spoke last, how and when. */
+    public record LastMessage(Direction direction, String channel, Actor actor, Instant at) {}
+}

@@ -1,0 +1,42 @@
+package org.centrala.conversations;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which conversations a list holds and in which order; absent parts do not narrow it.
+ *
+ * @param view one of the pinned views, as the viewer sees it
+ * @param assignee the agent, or {@link #NOBODY} for unassigned ones
+ * @param ids only these, e.g. the hits of a search
+ */
+record ConversationFilter(
+        @Nullable View view,
+        Set<Status> status,
+        @Nullable UUID inbox,
+        @Nullable UUID mailbox,
+        @Nullable UUID assignee,
+        @Nullable UUID team,
+        @Nullable UUID customer,
+        @Nullable String tag,
+        @Nullable List<UUID> ids,
+        Sort sort) {
+
+    /** Stands for "assigned to nobody". */
+    static final UUID NOBODY = new UUID(0, 0);
+
+    enum View {
+        MINE,
+        UNASSIGNED,
+        OPEN,
+        DONE
+    }
+
+    /** By number a page is stable while conversations change; by activity the newest message is on top. */
+    enum Sort {
+        NUMBER,
+        ACTIVITY
+    }
+}

@@ -1,0 +1,7 @@
+package org.centrala.conversations;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/** Names a conversation. */
+public record ConversationId(@JsonValue UUID value) {}

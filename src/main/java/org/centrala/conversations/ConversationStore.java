@@ -1,0 +1,454 @@
+package org.centrala.conversations;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.platform.Actor;
+import org.centrala.platform.web.Cursor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The conversation's own table with its participants and read marks. */
+@Component
+class ConversationStore {
+    /** Counting stops here: a lamp says "many" sooner. */
+    static final int COUNT_CAP = 10_000;
+
+    private static final String COLUMNS = """
+            c.id, c.number, c.subject, c.status, c.priority, c.inbox_id, c.brand_id, c.mailbox_id, c.team_id, c.assignee_id,
+            c.customer_id, c.language, c.tags, c.spam, c.follow_up_of, c.sequence, c.last_customer_sequence, c.message_count,
+            c.preview, c.last_direction, c.last_channel, c.last_actor_kind, c.last_actor_id, c.last_message_at,
+            c.created_at, c.updated_at, c.last_activity_at
+            """;
+
+    private final JdbcClient jdbc;
+
+    ConversationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The row as it is; what depends on the viewer or on other modules is added by {@link Conversations}. */
+    record Row(
+            UUID id,
+            long number,
+            String subject,
+            Status status,
+            Priority priority,
+            UUID inbox,
+            UUID brand,
+            @Nullable UUID mailbox,
+            @Nullable UUID team,
+            @Nullable UUID assignee,
+            UUID customer,
+            @Nullable String language,
+            List<String> tags,
+            boolean spam,
+            @Nullable UUID followUpOf,
+            long sequence,
+            long lastCustomerSequence,
+            int messageCount,
+            String preview,
+            Conversation.@Nullable LastMessage lastMessage,
+            Instant createdAt,
+            Instant updatedAt,
+            Instant lastActivityAt) {}
+
+    /** The number given to it. */
+    long insert(Row row) {
+        return jdbc.sql("""
+                insert into conversation (id, subject, status, priority, inbox_id, brand_id, mailbox_id, team_id, assignee_id,
+                  customer_id, language, tags, follow_up_of, sequence, created_at, updated_at, last_activity_at)
+                values (:id, :subject, :status, :priority, :inbox, :brand, :mailbox, :team, :assignee,
+                  :customer, :language, :tags, :followUpOf, :sequence, :at, :at, :at)
+                returning number
+                """)
+                .param("id", row.id())
+                .param("subject", row.subject())
+                .param("status", row.status().wire())
+                .param("priority", row.priority().wire())
+                .param("inbox", row.inbox())
+                .param("brand", row.brand())
+                .param("mailbox", row.mailbox())
+                .param("team", row.team())
+                .param("assignee", row.assignee())
+                .param("customer", row.customer())
+                .param("language", row.language())
+                .param("tags", row.tags().toArray(String[]::new))
+                .param("followUpOf", row.followUpOf())
+                .param("sequence", row.sequence())
+                .param("at", utc(row.createdAt()))
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<Row> find(UUID id, UUID[] inboxes) {
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = ? and c.inbox_id = any(?)")
+                .param(id)
+                .param(inboxes)
+                .query(ConversationStore::row)
+                .optional();
+    }
+
+    Optional<Row> findByNumber(long number, UUID[] inboxes) {
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.number = ? and c.inbox_id = any(?)")
+                .param(number)
+                .param(inboxes)
+                .query(ConversationStore::row)
+                .optional();
+    }
+
+    /** The row, locked: whoever writes to a conversation queues here, which orders its stream. */
+    Optional<Row> lock(UUID id) {
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = ? for update")
+                .param(id)
+                .query(ConversationStore::row)
+                .optional();
+    }
+
+    List<Row> findAll(Collection<UUID> ids) {
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query(ConversationStore::row)
+                .list();
+    }
+
+    /** Rows in order of id, for rebuilding what is derived from them. */
+    List<Row> after(@Nullable UUID id, int limit) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from conversation c where (:id::uuid is null or c.id > :id) order by c.id limit :limit")
+                .param("id", id)
+                .param("limit", limit)
+                .query(ConversationStore::row)
+                .list();
+    }
+
+    void update(Row row) {
+        jdbc.sql("""
+                update conversation set subject = :subject, status = :status, priority = :priority, inbox_id = :inbox,
+                  brand_id = :brand, mailbox_id = :mailbox, team_id = :team, assignee_id = :assignee, language = :language,
+                  tags = :tags, spam = :spam, sequence = :sequence, updated_at = :updatedAt
+                where id = :id
+                """)
+                .param("id", row.id())
+                .param("subject", row.subject())
+                .param("status", row.status().wire())
+                .param("priority", row.priority().wire())
+                .param("inbox", row.inbox())
+                .param("brand", row.brand())
+                .param("mailbox", row.mailbox())
+                .param("team", row.team())
+                .param("assignee", row.assignee())
+                .param("language", row.language())
+                .param("tags", row.tags().toArray(String[]::new))
+                .param("spam", row.spam())
+                .param("sequence", row.sequence())
+                .param("updatedAt", utc(row.updatedAt()))
+                .update();
+    }
+
+    /** Copies a new message into the row: the preview, who spoke last, and how often was spoken. */
+    void spoken(UUID id, long sequence, boolean byCustomer, Direction direction, String channel, Actor actor, String preview, Instant at) {
+        jdbc.sql("""
+                update conversation set sequence = :sequence, message_count = message_count + 1,
+                  last_customer_sequence = case when :byCustomer then :sequence else last_customer_sequence end,
+                  preview = :preview, last_direction = :direction, last_channel = :channel, last_actor_kind = :actorKind,
+                  last_actor_id = :actorId, last_message_at = :at, updated_at = :at, last_activity_at = :at
+                where id = :id
+                """)
+                .param("id", id)
+                .param("sequence", sequence)
+                .param("byCustomer", byCustomer)
+                .param("preview", preview)
+                .param("direction", direction.wire())
+                .param("channel", channel)
+                .param("actorKind", actor.kind().wire())
+                .param("actorId", actor.id())
+                .param("at", utc(at))
+                .update();
+    }
+
+    /** The next place in the conversation's stream, taken under its row lock. */
+    Optional<Long> nextSequence(UUID id, Instant at) {
+        return jdbc.sql("update conversation set sequence = sequence + 1, updated_at = ? where id = ? returning sequence")
+                .param(utc(at))
+                .param(id)
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * One page of a list. It is read inbox by inbox, each along its own index, so that a page costs the same however
+     * many conversations there are in inboxes that the viewer does not see.
+     */
+    List<Row> list(ConversationFilter filter, UUID[] inboxes, @Nullable UUID viewer, @Nullable Cursor after, int limit) {
+        var conditions = new ArrayList<String>();
+        var values = new HashMap<String, @Nullable Object>();
+        conditions(filter, viewer, conditions, values);
+        var order =
+                switch (filter.sort()) {
+                    case NUMBER -> "number desc";
+                    case ACTIVITY -> "last_activity_at desc, id desc";
+                };
+        if (after != null) {
+            switch (filter.sort()) {
+                case NUMBER -> {
+                    conditions.add("c.number < :afterNumber");
+                    values.put("afterNumber", after.number(0));
+                }
+                case ACTIVITY -> {
+                    conditions.add("(c.last_activity_at, c.id) < (:afterAt, :afterId)");
+                    values.put("afterAt", utc(after.instant(0)));
+                    values.put("afterId", after.uuid(1));
+                }
+            }
+        }
+        var narrow = filter.ids() != null || filter.customer() != null || values.containsKey("assignee");
+        var where = conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions);
+        var sql = narrow
+                ? "select " + COLUMNS + " from conversation c where c.inbox_id = any(:inboxes)" + where + " order by c."
+                        + order.replace(", id", ", c.id") + " limit :limit"
+                : "select " + COLUMNS + " from unnest(:inboxes::uuid[]) as i (id) cross join lateral (select * from conversation c"
+                        + " where c.inbox_id = i.id" + where + " order by c." + order.replace(", id", ", c.id")
+                        + " limit :limit) c order by c." + order.replace(", id", ", c.id") + " limit :limit";
+        return jdbc.sql(sql)
+                .param("inboxes", inboxes)
+                .param("limit", limit)
+                .params(values)
+                .query(ConversationStore::row)
+                .list();
+    }
+
+    private static void conditions(
+            ConversationFilter filter, @Nullable UUID viewer, List<String> conditions, Map<String, @Nullable Object> values) {
+        if (filter.view() != null) {
+            switch (filter.view()) {
+                case MINE -> {
+                    conditions.add("c.assignee_id = :assignee and c.is_open");
+                    values.put("assignee", viewer);
+                }
+                case UNASSIGNED -> conditions.add("c.assignee_id is null and c.is_open and not c.spam");
+                case OPEN -> conditions.add("c.is_open and not c.spam");
+                case DONE -> conditions.add("not c.is_open");
+            }
+        }
+        if (!filter.status().isEmpty()) {
+            conditions.add("c.status = any(:status)");
+            values.put("status", filter.status().stream().map(Status::wire).toArray(String[]::new));
+        }
+        if (filter.mailbox() != null) {
+            conditions.add("c.mailbox_id = :mailbox");
+            values.put("mailbox", filter.mailbox());
+        }
+        if (ConversationFilter.NOBODY.equals(filter.assignee())) {
+            conditions.add("c.assignee_id is null");
+        } else if (filter.assignee() != null) {
+            conditions.add("c.assignee_id = :assignee");
+            values.put("assignee", filter.assignee());
+        }
+        if (filter.team() != null) {
+            conditions.add("c.team_id = :team");
+            values.put("team", filter.team());
+        }
+        if (filter.customer() != null) {
+            conditions.add("c.customer_id = :customer");
+            values.put("customer", filter.customer());
+        }
+        if (filter.tag() != null) {
+            conditions.add("c.tags @> :tag");
+            values.put("tag", new String[] {filter.tag()});
+        }
+        if (filter.ids() != null) {
+            conditions.add("c.id = any(:ids)");
+            values.put("ids", filter.ids().toArray(UUID[]::new));
+        }
+    }
+
+    /** How many conversations each pinned view holds, each capped. */
+    record Counts(long mine, long unassigned, long open, long done, long unreadMine) {}
+
+    Counts counts(UUID[] inboxes, @Nullable UUID viewer) {
+        return jdbc.sql("""
+                select
+                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open
+                     and c.inbox_id = any(:inboxes) limit :cap) x) as mine,
+                  (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam
+                     and c.inbox_id = any(:inboxes) limit :cap) x) as unassigned,
+                  (select count(*) from (select 1 from conversation c where c.is_open and not c.spam
+                     and c.inbox_id = any(:inboxes) limit :cap) x) as open,
+                  (select count(*) from (select 1 from conversation c where not c.is_open
+                     and c.inbox_id = any(:inboxes) limit :cap) x) as done,
+                  (select count(*) from (select 1 from conversation c
+                     left join read_mark r on r.conversation_id = c.id and r.agent_id = :viewer
+                     where c.assignee_id = :viewer and c.is_open and c.inbox_id = any(:inboxes)
+                       and c.last_customer_sequence > coalesce(r.sequence, 0) limit :cap) x) as unread_mine
+                """)
+                .param("viewer", viewer)
+                .param("inboxes", inboxes)
+                .param("cap", COUNT_CAP)
+                .query(Counts.class)
+                .single();
+    }
+
+    /** Open conversations by inbox, each capped. */
+    Map<UUID, Long> openByInbox(UUID[] inboxes) {
+        var counts = new HashMap<UUID, Long>();
+        jdbc.sql("""
+                select i.id, n.n from unnest(:inboxes::uuid[]) as i (id) cross join lateral (
+                  select count(*) as n from (
+                    select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam limit :cap) x) n
+                """)
+                .param("inboxes", inboxes)
+                .param("cap", COUNT_CAP)
+                .query(row -> {
+                    counts.put(row.getObject(1, UUID.class), row.getLong(2));
+                });
+        return counts;
+    }
+
+    /** Tags in use in these inboxes that begin so, most recent conversations first. */
+    List<String> tags(UUID[] inboxes, String prefix, int limit) {
+        return jdbc.sql("""
+                select tag from (
+                  select unnest(c.tags) as tag from (
+                    select tags from conversation c where c.inbox_id = any(:inboxes) and c.tags <> '{}'
+                    order by c.number desc limit 2000) c) t
+                where starts_with(lower(tag), lower(:prefix))
+                group by tag order by count(*) desc, tag limit :limit
+                """)
+                .param("inboxes", inboxes)
+                .param("prefix", prefix)
+                .param("limit", limit)
+                .query(String.class)
+                .list();
+    }
+
+    // --- participants
+
+    void addParticipants(UUID conversation, Collection<Party> parties) {
+        if (parties.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into participant (conversation_id, address, name)
+                select :conversation, p.address, p.name from unnest(:addresses::text[], :names::text[]) as p (address, name)
+                on conflict do nothing
+                """)
+                .param("conversation", conversation)
+                .param("addresses", parties.stream().map(Party::address).toArray(String[]::new))
+                .param("names", parties.stream().map(p -> p.name() == null ? "" : p.name()).toArray(String[]::new))
+                .update();
+    }
+
+    boolean isParticipant(UUID conversation, String address) {
+        return jdbc.sql("select exists (select 1 from participant where conversation_id = ? and address = ?)")
+                .param(conversation)
+                .param(address)
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<Party> participants(UUID conversation) {
+        return jdbc.sql("select address, name from participant where conversation_id = ? order by address")
+                .param(conversation)
+                .query(Party.class)
+                .list();
+    }
+
+    // --- read marks
+
+    Set<UUID> unread(Collection<UUID> conversations, UUID agent) {
+        return new HashSet<>(jdbc.sql("""
+                select c.id from conversation c
+                left join read_mark r on r.conversation_id = c.id and r.agent_id = :agent
+                where c.id = any(:conversations) and c.is_open and c.last_customer_sequence > coalesce(r.sequence, 0)
+                """)
+                .param("agent", agent)
+                .param("conversations", conversations.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
+    }
+
+    /** Which of these agents have read each conversation up to the customer's last message. */
+    Map<UUID, Set<UUID>> readBy(Collection<UUID> conversations, Collection<UUID> agents) {
+        var read = new HashMap<UUID, Set<UUID>>();
+        jdbc.sql("""
+                select r.conversation_id, r.agent_id from read_mark r join conversation c on c.id = r.conversation_id
+                where r.conversation_id = any(:conversations) and r.agent_id = any(:agents) and r.sequence >= c.last_customer_sequence
+                """)
+                .param("conversations", conversations.toArray(UUID[]::new))
+                .param("agents", agents.toArray(UUID[]::new))
+                .query(row -> {
+                    read.computeIfAbsent(row.getObject(1, UUID.class), id -> new HashSet<>())
+                            .add(row.getObject(2, UUID.class));
+                });
+        return read;
+    }
+
+    void markRead(UUID conversation, UUID agent, long sequence) {
+        jdbc.sql("""
+                insert into read_mark (conversation_id, agent_id, sequence) values (:conversation, :agent, :sequence)
+                on conflict (conversation_id, agent_id) do update set sequence = excluded.sequence
+                """)
+                .param("conversation", conversation)
+                .param("agent", agent)
+                .param("sequence", sequence)
+                .update();
+    }
+
+    private static Row row(ResultSet row, int index) throws SQLException {
+        var direction = row.getString("last_direction");
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getLong("number"),
+                row.getString("subject"),
+                Status.of(row.getString("status")),
+                Priority.of(row.getString("priority")),
+                row.getObject("inbox_id", UUID.class),
+                row.getObject("brand_id", UUID.class),
+                row.getObject("mailbox_id", UUID.class),
+                row.getObject("team_id", UUID.class),
+                row.getObject("assignee_id", UUID.class),
+                row.getObject("customer_id", UUID.class),
+                row.getString("language"),
+                Arrays.asList((String[]) row.getArray("tags").getArray()),
+                row.getBoolean("spam"),
+                row.getObject("follow_up_of", UUID.class),
+                row.getLong("sequence"),
+                row.getLong("last_customer_sequence"),
+                row.getInt("message_count"),
+                row.getString("preview"),
+                direction == null
+                        ? null
+                        : new Conversation.LastMessage(
+                                Direction.of(direction),
+                                row.getString("last_channel"),
+                                new Actor(
+                                        Actor.Kind.of(row.getString("last_actor_kind")),
+                                        row.getObject("last_actor_id", UUID.class)),
+                                instant(row, "last_message_at")),
+                instant(row, "created_at"),
+                instant(row, "updated_at"),
+                instant(row, "last_activity_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,7 @@
+package org.centrala.conversations;
+
+import java.util.List;
+import java.util.UUID;
+
+/** The anchor of rights and brand: what comes in through its doors is seen by its teams. */
+public record Inbox(UUID id, String name, UUID brand, List<UUID> teams) {}
