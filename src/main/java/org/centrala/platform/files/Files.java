@@ -54,6 +54,7 @@ public class Files {
                 java.nio.file.Files.createDirectories(target.getParent());
                 java.nio.file.Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
                 forceDirectory(target.getParent());
+                forceDirectory(root);
                 return hash;
             } finally {
                 java.nio.file.Files.deleteIfExists(temporary);
