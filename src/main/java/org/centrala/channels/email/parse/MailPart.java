@@ -1,0 +1,104 @@
+package org.centrala.channels.email.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A part of the MIME tree while it is read: a leaf with content, or a multipart with children. */
+final class MailPart {
+    final MailHeaders headers;
+    final List<MailPart> children = new ArrayList<>();
+    byte[] content = {};
+    private Parameters type = Parameters.of("text/plain");
+    private Parameters disposition = Parameters.of(null);
+
+    MailPart(MailHeaders headers) {
+        this.headers = headers;
+    }
+
+    /** Reads type and disposition once the header is complete; a part of a digest is a message unless it says otherwise. */
+    void resolve(String parentType) {
+        var declared = headers.first("content-type");
+        type = Parameters.of(declared == null || declared.isBlank() ? parentType.equals("multipart/digest") ? "message/rfc822" : "text/plain" : declared);
+        disposition = Parameters.of(headers.first("content-disposition"));
+    }
+
+    String type() {
+        var value = type.value();
+        int slash = value.indexOf('/');
+        if (slash > 0 && slash < value.length() - 1 && value.indexOf(' ') < 0) {
+            return value;
+        }
+        return switch (value) {
+            case "text", "" -> "text/plain";
+            case "html" -> "text/html";
+            case "multipart" -> "multipart/mixed";
+            default -> "application/octet-stream";
+        };
+    }
+
+    boolean multipart() {
+        return !children.isEmpty() || content.length == 0 && claimsMultipart();
+    }
+
+    boolean claimsMultipart() {
+        return type().startsWith("multipart/");
+    }
+
+    boolean attached() {
+        return disposition.value().equals("attachment");
+    }
+
+    boolean inline() {
+        return disposition.value().equals("inline");
+    }
+
+    @Nullable String parameter(String name) {
+        return type.get(name);
+    }
+
+    @Nullable String name() {
+        var name = disposition.get("filename");
+        if (name == null || name.isBlank()) {
+            name = type.get("name");
+        }
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        var decoded = Text.line(EncodedWords.decode(name));
+        int slash = Math.max(decoded.lastIndexOf('/'), decoded.lastIndexOf('\\'));
+        var file = Text.cut(decoded.substring(slash + 1), 200).strip();
+        return file.isEmpty() || file.equals(".") || file.equals("..") ? null : file;
+    }
+
+    @Nullable String contentId() {
+        var id = headers.first("content-id");
+        if (id == null) {
+            return null;
+        }
+        var stripped = Text.line(id);
+        if (stripped.startsWith("<") && stripped.endsWith(">")) {
+            stripped = stripped.substring(1, stripped.length() - 1);
+        }
+        return stripped.isBlank() || stripped.length() > 500 ? null : stripped;
+    }
+
+    String decoded() {
+        return Text.body(Charsets.decode(content, type.get("charset")));
+    }
+
+    String decoded(@Nullable String otherwise) {
+        var charset = type.get("charset");
+        return Text.body(Charsets.decode(content, charset == null ? otherwise : charset));
+    }
+
+    boolean flowed() {
+        var format = type.get("format");
+        return format != null && format.toLowerCase(Locale.ROOT).equals("flowed");
+    }
+
+    boolean deletesSpace() {
+        return "yes".equalsIgnoreCase(type.get("delsp"));
+    }
+}

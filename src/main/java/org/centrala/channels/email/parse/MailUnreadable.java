@@ -1,0 +1,21 @@
+package org.centrala.channels.email.parse;
+
+/** A mail of which no honest reading can be made; it is kept raw and quarantined with this reason. */
+public class MailUnreadable extends RuntimeException {
+    private final String code;
+
+    public MailUnreadable(String code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public MailUnreadable(String code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /** A stable word for the reason, such as {@code mail.tooManyParts}. */
+    public String code() {
+        return code;
+    }
+}
