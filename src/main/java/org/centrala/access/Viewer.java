@@ -51,4 +51,14 @@ public record Viewer(
     boolean isOwner() {
         return role == Role.OWNER;
     }
+
+    /** Nobody makes, changes or opens the account of someone who may do more than they may themselves. */
+    void requireRankOf(Role other) {
+        if (other == Role.OWNER && !isOwner()) {
+            throw Problem.forbidden("agent.owner_only", "Only an owner may make, change or remove an owner.");
+        }
+        if (!permissions.containsAll(other.permissions())) {
+            throw Problem.forbidden("agent.beyond_own_rights", "The role " + other.wire() + " may do more than you.");
+        }
+    }
 }

@@ -1,0 +1,70 @@
+package org.centrala.access;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person inside.
+ *
+ * @param email how they sign in; null when the reader may not know it
+ */
+public record Agent(
+        UUID id,
+        String name,
+        @Nullable String email,
+        Role role,
+        String language,
+        String theme,
+        String density,
+        String signature,
+        Status status,
+        List<UUID> teams,
+        Instant createdAt,
+        @Nullable Instant lastSeenAt) {
+
+    public Agent {
+        teams = List.copyOf(teams);
+    }
+
+    /** Whether they may sign in yet, now, or no longer. */
+    public enum Status {
+        INVITED,
+        ACTIVE,
+        DEACTIVATED;
+
+        @JsonValue
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static Status of(String wire) {
+            for (var status : values()) {
+                if (status.wire().equals(wire)) {
+                    return status;
+                }
+            }
+            throw new IllegalArgumentException("must be one of invited, active, deactivated");
+        }
+    }
+
+    /** As those see it who may not manage people: without the address. */
+    Agent withoutEmail() {
+        return new Agent(
+                id, name, null, role, language, theme, density, signature, status, teams, createdAt, lastSeenAt);
+    }
+
+    Agent withTeams(List<UUID> others) {
+        return new Agent(
+                id, name, email, role, language, theme, density, signature, status, others, createdAt, lastSeenAt);
+    }
+
+    boolean isActiveOwner() {
+        return role == Role.OWNER && status == Status.ACTIVE;
+    }
+}

@@ -1,0 +1,159 @@
+package org.centrala.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.centrala.access.Throttle.Bucket;
+import org.centrala.platform.Actor;
+import org.centrala.platform.Ids;
+import org.centrala.platform.log.EventLog;
+import org.centrala.platform.log.NewEvent;
+import org.centrala.platform.web.Problem;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Signs agents in and out, and keeps the list of browsers that are signed in. */
+@Service
+class Sessions {
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final int TRIES_PER_BROWSER = 10;
+    private static final int TRIES_PER_NETWORK = 60;
+    private static final int TRIES_PER_ADDRESS = 60;
+    private static final int TRIES_SPARED = 2;
+    private static final int MAX_USER_AGENT = 300;
+
+    private final SessionStore store;
+    private final AgentStore agents;
+    private final Passwords passwords;
+    private final Devices devices;
+    private final Throttle throttle;
+    private final EventLog events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Sessions(
+            SessionStore store,
+            AgentStore agents,
+            Passwords passwords,
+            Devices devices,
+            Throttle throttle,
+            EventLog events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.store = store;
+        this.agents = agents;
+        this.passwords = passwords;
+        this.devices = devices;
+        this.throttle = throttle;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** A session just opened: the token goes into the cookie and is known nowhere else. */
+    record Opened(UUID agent, String token, String device) {}
+
+    /** Where a session stands in the list of an agent's sessions. */
+    record Listed(
+            UUID id, Instant createdAt, Instant lastSeenAt, String ip, String userAgent, boolean current) {}
+
+    /**
+     * Opens a session for whoever knows address and password. Whether the address exists shows neither in the answer
+     * nor in the time it takes.
+     */
+    Opened signIn(String address, String password, Browser browser) {
+        var email = Fields.normalised(address);
+        var credentials = agents.credentials(email);
+        var buckets = buckets(email, browser, credentials.map(AgentStore.Credentials::agent));
+        throttle.attempt(buckets);
+        var usable = credentials.filter(found -> found.status() == Agent.Status.ACTIVE);
+        var hash = usable.map(AgentStore.Credentials::password).orElse(null);
+        if (!passwords.matches(password, hash) || hash == null) {
+            throw Problem.unauthenticated("session.wrong_credentials", "The address or the password is wrong.");
+        }
+        throttle.succeeded(buckets);
+        var agent = usable.orElseThrow().agent();
+        if (passwords.isOutdated(hash)) {
+            agents.rehash(agent, hash, passwords.hash(password));
+        }
+        return open(agent, browser);
+    }
+
+    /** Always a new token, whatever the browser brought along; the session that it had before is over. */
+    Opened open(UUID agent, Browser browser) {
+        var token = Token.fresh();
+        var now = clock.instant();
+        transaction.executeWithoutResult(status -> {
+            browser.session().flatMap(old -> store.find(Token.hash(old))).ifPresent(this::close);
+            store.deleteExpired(now.minus(Viewers.ABSOLUTE), now.minus(Viewers.IDLE));
+            var id = Ids.next();
+            store.insert(id, Token.hash(token), agent, now, browser.ip(), shortened(browser.userAgent()));
+            events.append(
+                    NewEvent.of("session", id, 1, "session.opened", Actor.agent(agent)).ref("agent", agent));
+        });
+        return new Opened(agent, token, devices.remember(agent, browser.device()));
+    }
+
+    /** Ends a session by its id. */
+    @Transactional
+    void close(UUID session) {
+        store.delete(session).ifPresent(agent -> closed(session, agent, Actor.agent(agent)));
+    }
+
+    List<Listed> list(UUID agent, Optional<UUID> current) {
+        var now = clock.instant();
+        return store.list(agent, now.minus(Viewers.ABSOLUTE), now.minus(Viewers.IDLE)).stream()
+                .map(row -> new Listed(
+                        row.id(),
+                        row.createdAt(),
+                        row.lastSeenAt(),
+                        row.ip(),
+                        row.userAgent(),
+                        current.filter(row.id()::equals).isPresent()))
+                .toList();
+    }
+
+    /** Ends one of the agent's own sessions. */
+    @Transactional
+    void revoke(UUID session, UUID agent) {
+        if (!store.deleteOwn(session, agent)) {
+            throw Problem.notFound("session.not_found", "You have no such session.");
+        }
+        closed(session, agent, Actor.agent(agent));
+    }
+
+    /** Ends every session of an agent, but perhaps the one that asks for it; inside the caller's transaction. */
+    void closeAllBut(UUID agent, Optional<UUID> kept, Actor actor) {
+        store.deleteAllBut(agent, kept.orElse(null)).forEach(session -> closed(session, agent, actor));
+    }
+
+    private void closed(UUID session, UUID agent, Actor actor) {
+        events.append(NewEvent.of("session", session, 2, "session.closed", actor).ref("agent", agent));
+    }
+
+    /**
+     * The caller's own bucket first. A browser that has signed this agent in before carries a mark of that and is
+     * counted by itself alone: whoever floods the agent's address, even from the same network, cannot lock it out. Nor
+     * out of a new browser elsewhere: each network keeps a few tries of its own.
+     */
+    private List<Bucket> buckets(String email, Browser browser, Optional<UUID> agent) {
+        var known = agent.flatMap(id -> devices.recognise(id, browser.device()));
+        if (known.isPresent()) {
+            return List.of(new Bucket("browser", known.get(), TRIES_PER_BROWSER, 0, WINDOW));
+        }
+        var network = Networks.subscriber(browser.ip());
+        return List.of(
+                new Bucket("pair", network + " " + email, TRIES_PER_BROWSER, 0, WINDOW),
+                new Bucket("network", network, TRIES_PER_NETWORK, 0, WINDOW),
+                new Bucket("address", email, TRIES_PER_ADDRESS, TRIES_SPARED, WINDOW));
+    }
+
+    private static String shortened(String userAgent) {
+        var clean = userAgent.replaceAll("\\p{Cntrl}", " ");
+        return clean.length() <= MAX_USER_AGENT ? clean : clean.substring(0, MAX_USER_AGENT);
+    }
+}
