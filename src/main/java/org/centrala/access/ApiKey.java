@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,5 +24,5 @@ public record ApiKey(
         @Nullable UUID createdBy) {
 
     /** A key just made, with the secret that is shown this once. */
-    public record Created(ApiKey apiKey, String key) {}
+    public record Created(@JsonUnwrapped ApiKey apiKey, String key) {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     static final Set<String> LANGUAGES = Set.of("en", "pl", "sl");
     static final Set<String> THEMES = Set.of("light", "dark", "auto");
+    static final Set<String> STATUSES = Set.of("invited", "active", "deactivated");
     static final Set<String> DENSITIES = Set.of("comfortable", "compact");
 
     private static final int MAX_NAME = 100;

@@ -36,7 +36,10 @@ class FirstStart implements SmartInitializingSingleton {
         if (token == null) {
             return;
         }
-        if (token.length() < MIN_TOKEN || token.length() > MAX_TOKEN || token.chars().anyMatch(FirstStart::isUnprintable)) {
+        if (token.length() < MIN_TOKEN
+                || token.length() > MAX_TOKEN
+                || !token.equals(token.strip())
+                || token.chars().anyMatch(FirstStart::isUnprintable)) {
             throw new StartRefused("CENTRALA_BOOTSTRAP_TOKEN must have " + MIN_TOKEN + " to " + MAX_TOKEN
                     + " printable characters, without a space at either end");
         }

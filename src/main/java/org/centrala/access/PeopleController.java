@@ -1,0 +1,120 @@
+package org.centrala.access;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.access.Agents.AgentChange;
+import org.centrala.access.Agents.Invited;
+import org.centrala.access.Agents.NewAgent;
+import org.centrala.platform.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Agents, teams and what the roles may do. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class PeopleController {
+    private final Agents agents;
+    private final Teams teams;
+
+    PeopleController(Agents agents, Teams teams) {
+        this.agents = agents;
+        this.teams = teams;
+    }
+
+    record Link(String link) {}
+
+    record TeamBody(@Nullable String name, @Nullable Set<UUID> members) {}
+
+    record RoleRow(Role role, List<Permission> permissions) {}
+
+    @GetMapping("/agents")
+    Page<Agent> list(
+            @AuthenticationPrincipal Viewer viewer,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var only = status == null ? null : Agent.Status.of(Fields.oneOf("status", status, Fields.STATUSES));
+        return agents.list(only, Page.limit(limit), cursor).map(agent -> shown(viewer, agent));
+    }
+
+    @GetMapping("/agents/{id}")
+    Agent agent(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+        return shown(viewer, agents.find(id).orElseThrow(Agents::notFound));
+    }
+
+    @PostMapping(path = "/agents", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Invited invite(@AuthenticationPrincipal Viewer viewer, @RequestBody NewAgent body) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return agents.invite(viewer, body);
+    }
+
+    @PatchMapping(path = "/agents/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Agent change(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id, @RequestBody AgentChange body) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return agents.change(viewer, id, body);
+    }
+
+    @PostMapping("/agents/{id}/link")
+    Link link(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return new Link(agents.link(viewer, id));
+    }
+
+    @GetMapping("/roles")
+    Page<RoleRow> roles() {
+        return new Page<>(
+                Arrays.stream(Role.values())
+                        .map(role -> new RoleRow(role, role.permissions().stream().toList()))
+                        .toList(),
+                null);
+    }
+
+    @GetMapping("/teams")
+    Page<Team> teams(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return teams.list(Page.limit(limit), cursor);
+    }
+
+    @PostMapping(path = "/teams", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Team create(@AuthenticationPrincipal Viewer viewer, @RequestBody TeamBody body) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return teams.create(
+                viewer, Fields.required("name", body.name()), body.members() == null ? Set.of() : body.members());
+    }
+
+    @PatchMapping(path = "/teams/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Team change(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id, @RequestBody TeamBody body) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return teams.change(viewer, id, body.name(), body.members());
+    }
+
+    @DeleteMapping("/teams/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        teams.delete(viewer, id);
+    }
+
+    private static Agent shown(Viewer viewer, Agent agent) {
+        var mayKnow = viewer.can(Permission.PEOPLE_MANAGE)
+                || viewer.agentId().filter(agent.id()::equals).isPresent();
+        return mayKnow ? agent : agent.withoutEmail();
+    }
+}

@@ -1,0 +1,86 @@
+package org.centrala.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The doors for those who have no password yet: set-up and one-time links. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class SetupController {
+    private final Setup setup;
+    private final Invitations invitations;
+    private final Sessions sessions;
+    private final Cookies cookies;
+    private final Me.Reader me;
+
+    SetupController(Setup setup, Invitations invitations, Sessions sessions, Cookies cookies, Me.Reader me) {
+        this.setup = setup;
+        this.invitations = invitations;
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.me = me;
+    }
+
+    record Needed(boolean needed) {}
+
+    record Code(@Nullable String code) {}
+
+    record BrandName(@Nullable String name) {}
+
+    record SetupRequest(@Nullable String code, Setup.@Nullable Owner owner, @Nullable BrandName brand) {}
+
+    record InvitationFor(String name, @Nullable String email) {}
+
+    record Password(@Nullable String password) {}
+
+    @GetMapping("/setup")
+    Needed needed() {
+        return new Needed(setup.isNeeded());
+    }
+
+    @PostMapping(path = "/setup/code", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void code(@RequestBody Code body, HttpServletRequest request) {
+        setup.checkCode(body.code(), request.getRemoteAddr());
+    }
+
+    @PostMapping(path = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Me setUp(@RequestBody SetupRequest body, HttpServletRequest request, HttpServletResponse response) {
+        var brand = body.brand();
+        var owner = setup.finish(
+                body.code(),
+                Fields.required("owner", body.owner()),
+                Fields.required("brand.name", brand == null ? null : brand.name()),
+                request.getRemoteAddr());
+        cookies.signedIn(request, response, sessions.open(owner, Browser.of(request)));
+        return me.read(owner);
+    }
+
+    @GetMapping("/invitations/{token}")
+    InvitationFor invitation(@PathVariable String token) {
+        var agent = invitations.show(token);
+        return new InvitationFor(agent.name(), agent.email());
+    }
+
+    @PostMapping(path = "/invitations/{token}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Me accept(
+            @PathVariable String token,
+            @RequestBody Password body,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var opened = invitations.accept(token, body.password(), Browser.of(request));
+        cookies.signedIn(request, response, opened);
+        return me.read(opened.agent());
+    }
+}
