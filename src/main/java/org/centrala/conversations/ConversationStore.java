@@ -68,11 +68,15 @@ class ConversationStore {
 
     /** The number given to it. */
     long insert(Row row) {
+        var last = row.lastMessage();
         return jdbc.sql("""
                 insert into conversation (id, subject, status, priority, inbox_id, brand_id, mailbox_id, team_id, assignee_id,
-                  customer_id, language, tags, follow_up_of, sequence, created_at, updated_at, last_activity_at)
+                  customer_id, language, tags, follow_up_of, sequence, last_customer_sequence, message_count, preview,
+                  last_direction, last_channel, last_actor_kind, last_actor_id, last_message_at,
+                  created_at, updated_at, last_activity_at)
                 values (:id, :subject, :status, :priority, :inbox, :brand, :mailbox, :team, :assignee,
-                  :customer, :language, :tags, :followUpOf, :sequence, :at, :at, :at)
+                  :customer, :language, :tags, :followUpOf, :sequence, :lastCustomerSequence, :messageCount, :preview,
+                  :lastDirection, :lastChannel, :lastActorKind, :lastActorId, :lastMessageAt, :at, :at, :at)
                 returning number
                 """)
                 .param("id", row.id())
@@ -89,6 +93,14 @@ class ConversationStore {
                 .param("tags", row.tags().toArray(String[]::new))
                 .param("followUpOf", row.followUpOf())
                 .param("sequence", row.sequence())
+                .param("lastCustomerSequence", row.lastCustomerSequence())
+                .param("messageCount", row.messageCount())
+                .param("preview", row.preview())
+                .param("lastDirection", last == null ? null : last.direction().wire())
+                .param("lastChannel", last == null ? null : last.channel())
+                .param("lastActorKind", last == null ? null : last.actor().kind().wire())
+                .param("lastActorId", last == null ? null : last.actor().id())
+                .param("lastMessageAt", last == null ? null : utc(last.at()))
                 .param("at", utc(row.createdAt()))
                 .query(Long.class)
                 .single();
@@ -178,6 +190,31 @@ class ConversationStore {
                 .param("actorId", actor.id())
                 .param("at", utc(at))
                 .update();
+    }
+
+    /** Goes back to an earlier message as the last one, when the newest was taken back. */
+    void lastSpoken(UUID id, Direction direction, String channel, Actor actor, String preview, Instant at) {
+        jdbc.sql("""
+                update conversation set message_count = message_count - 1, preview = :preview, last_direction = :direction,
+                  last_channel = :channel, last_actor_kind = :actorKind, last_actor_id = :actorId, last_message_at = :at
+                where id = :id
+                """)
+                .param("id", id)
+                .param("preview", preview)
+                .param("direction", direction.wire())
+                .param("channel", channel)
+                .param("actorKind", actor.kind().wire())
+                .param("actorId", actor.id())
+                .param("at", utc(at))
+                .update();
+    }
+
+    void nothingSpoken(UUID id) {
+        jdbc.sql("""
+                update conversation set message_count = 0, preview = '', last_direction = null, last_channel = null,
+                  last_actor_kind = null, last_actor_id = null, last_message_at = null
+                where id = ?
+                """).param(id).update();
     }
 
     /** The next place in the conversation's stream, taken under its row lock. */

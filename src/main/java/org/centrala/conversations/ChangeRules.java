@@ -1,0 +1,188 @@
+package org.centrala.conversations;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.centrala.access.Teams;
+import org.centrala.access.Viewer;
+import org.centrala.access.Viewers;
+import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.platform.log.Change;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What may be written into a conversation's fields, and what that changes. */
+@Component
+class ChangeRules {
+    private static final int MOST_TAGS = 50;
+    private static final int LONGEST_TAG = 60;
+
+    private final Inboxes inboxes;
+    private final Viewers viewers;
+    private final Teams teams;
+    private final MailboxDirectory mailboxes;
+
+    ChangeRules(Inboxes inboxes, Viewers viewers, Teams teams, MailboxDirectory mailboxes) {
+        this.inboxes = inboxes;
+        this.viewers = viewers;
+        this.teams = teams;
+        this.mailboxes = mailboxes;
+    }
+
+    /** A row with new values and what differs from the old ones, as the log may know it. */
+    record Changed(ConversationStore.Row row, Map<String, Change> changes) {
+
+        ConversationStore.Row row(long sequence, Instant at) {
+            return new ConversationStore.Row(
+                    row.id(), row.number(), row.subject(), row.status(), row.priority(), row.inbox(), row.brand(),
+                    row.mailbox(), row.team(), row.assignee(), row.customer(), row.language(), row.tags(), row.spam(),
+                    row.followUpOf(), sequence, row.lastCustomerSequence(), row.messageCount(), row.preview(),
+                    row.lastMessage(), row.createdAt(), at, row.lastActivityAt());
+        }
+    }
+
+    Changed apply(ConversationPatch patch, ConversationStore.Row row, Viewer viewer) {
+        var inbox = row.inbox();
+        if (patch.has("inbox")) {
+            inbox = patch.id("inbox");
+            if (!viewer.sees(inbox)) {
+                throw Problem.invalid("inbox", "does not exist, or you may not see it");
+            }
+        }
+        var mailbox = row.mailbox();
+        if (patch.has("mailbox")) {
+            mailbox = patch.id("mailbox");
+            var target = inbox;
+            mailboxes
+                    .mailbox(mailbox)
+                    .filter(found -> found.inbox().equals(target))
+                    .orElseThrow(() -> Problem.invalid("mailbox", "is not a mailbox of the conversation's inbox"));
+        } else if (!inbox.equals(row.inbox())) {
+            mailbox = mailboxes.mainOf(inbox).map(MailboxDirectory.Mailbox::id).orElse(row.mailbox());
+        }
+        var assignee = patch.has("assignee") ? patch.optionalId("assignee") : row.assignee();
+        if (patch.has("assignee")) {
+            assignee(assignee, inbox);
+        }
+        var team = patch.has("team") ? patch.optionalId("team") : row.team();
+        if (patch.has("team")) {
+            team(team);
+        }
+        return difference(
+                row,
+                new ConversationStore.Row(
+                        row.id(),
+                        row.number(),
+                        patch.has("subject") ? subject(patch.text("subject")) : row.subject(),
+                        patch.has("status")
+                                ? patch.word("status", Status::of, "new, open, pending, on_hold, solved, closed")
+                                : row.status(),
+                        patch.has("priority")
+                                ? patch.word("priority", Priority::of, "low, normal, high, urgent")
+                                : row.priority(),
+                        inbox,
+                        inbox.equals(row.inbox()) ? row.brand() : inboxes.brandOf(inbox),
+                        mailbox,
+                        team,
+                        assignee,
+                        row.customer(),
+                        patch.has("language") ? language(patch.optionalText("language")) : row.language(),
+                        patch.has("tags") ? tags(patch.texts("tags")) : row.tags(),
+                        patch.has("spam") ? patch.flag("spam") : row.spam(),
+                        row.followUpOf(),
+                        row.sequence(),
+                        row.lastCustomerSequence(),
+                        row.messageCount(),
+                        row.preview(),
+                        row.lastMessage(),
+                        row.createdAt(),
+                        row.updatedAt(),
+                        row.lastActivityAt()));
+    }
+
+    /** The row with another status and assignee: what a message does to it. */
+    Changed moved(ConversationStore.Row row, Status status, @Nullable UUID assignee) {
+        return difference(
+                row,
+                new ConversationStore.Row(
+                        row.id(), row.number(), row.subject(), status, row.priority(), row.inbox(), row.brand(),
+                        row.mailbox(), row.team(), assignee, row.customer(), row.language(), row.tags(), row.spam(),
+                        row.followUpOf(), row.sequence(), row.lastCustomerSequence(), row.messageCount(), row.preview(),
+                        row.lastMessage(), row.createdAt(), row.updatedAt(), row.lastActivityAt()));
+    }
+
+    private static Changed difference(ConversationStore.Row old, ConversationStore.Row now) {
+        var changes = new LinkedHashMap<String, Change>();
+        if (!old.subject().equals(now.subject())) {
+            changes.put("subject", new Change(null, null)); // a subject is the customer's own and stays out of the log
+        }
+        note(changes, "status", old.status().wire(), now.status().wire());
+        note(changes, "priority", old.priority().wire(), now.priority().wire());
+        note(changes, "inbox", old.inbox(), now.inbox());
+        note(changes, "mailbox", old.mailbox(), now.mailbox());
+        note(changes, "team", old.team(), now.team());
+        note(changes, "assignee", old.assignee(), now.assignee());
+        note(changes, "language", old.language(), now.language());
+        note(changes, "tags", old.tags(), now.tags());
+        note(changes, "spam", old.spam(), now.spam());
+        return new Changed(now, changes);
+    }
+
+    private static void note(Map<String, Change> changes, String field, @Nullable Object old, @Nullable Object now) {
+        if (!Objects.equals(old, now)) {
+            changes.put(field, new Change(old, now));
+        }
+    }
+
+    String subject(String subject) {
+        var clean = subject.replaceAll("\\s+", " ").strip();
+        if (clean.length() > Conversations.LONGEST_SUBJECT) {
+            throw Problem.invalid("subject", "has more than " + Conversations.LONGEST_SUBJECT + " characters");
+        }
+        return clean;
+    }
+
+    void team(@Nullable UUID team) {
+        if (team != null && teams.find(team).isEmpty()) {
+            throw Problem.invalid("team", "does not exist");
+        }
+    }
+
+    /** Only an agent who works and sees the inbox can be given its conversations. */
+    void assignee(@Nullable UUID assignee, UUID inbox) {
+        if (assignee != null && !viewers.ofAgent(assignee).map(agent -> agent.sees(inbox)).orElse(false)) {
+            throw Problem.invalid("assignee", "is no active agent who sees this inbox");
+        }
+    }
+
+    @Nullable String language(@Nullable String language) {
+        if (language == null || language.isBlank()) {
+            return null;
+        }
+        if (!language.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+            throw Problem.invalid("language", "is a language tag such as pl or sl");
+        }
+        return language;
+    }
+
+    List<String> tags(List<String> wanted) {
+        var tags = new LinkedHashSet<String>();
+        for (var tag : wanted) {
+            var clean = tag.strip();
+            if (clean.isEmpty() || clean.length() > LONGEST_TAG) {
+                throw Problem.invalid("tags", "each has 1 to " + LONGEST_TAG + " characters");
+            }
+            tags.add(clean);
+        }
+        if (tags.size() > MOST_TAGS) {
+            throw Problem.invalid("tags", "are more than " + MOST_TAGS);
+        }
+        return new ArrayList<>(tags);
+    }
+}

@@ -1,0 +1,145 @@
+package org.centrala.conversations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.centrala.customers.Address;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.jsoup.Jsoup;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what an author posts into what is kept: clean HTML, its text, checked addresses and files. */
+@Component
+class Composition {
+    private static final int LONGEST_TEXT = 1_000_000;
+    private static final int MOST_RECIPIENTS = 100;
+    private static final int MOST_BYTES = 25 * 1024 * 1024;
+    private static final int PREVIEW = 160;
+
+    /** What the composer can make, and nothing that could act in a colleague's browser. */
+    private static final PolicyFactory AUTHORED = new HtmlPolicyBuilder()
+            .allowElements(
+                    "p", "div", "br", "b", "strong", "i", "em", "u", "s", "ul", "ol", "li", "blockquote", "pre", "code",
+                    "h1", "h2", "h3", "hr", "span", "a", "img", "table", "thead", "tbody", "tr", "td", "th")
+            .allowAttributes("href").onElements("a")
+            .allowAttributes("src", "alt", "width", "height").onElements("img")
+            .allowAttributes("colspan", "rowspan").onElements("td", "th")
+            .allowUrlProtocols("https", "http", "mailto", "tel", "cid")
+            .requireRelNofollowOnLinks()
+            .toFactory();
+
+    private final JsonMapper json;
+
+    Composition(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** A post made fit to be kept. */
+    record Content(String text, @Nullable String html, List<NewAttachment> attachments) {}
+
+    boolean knownChannel(@Nullable String channel) {
+        return channel == null || channel.equals("email");
+    }
+
+    Content content(NewMessage wanted) {
+        var html = wanted.html() == null || wanted.html().isBlank() ? null : AUTHORED.sanitize(withoutNul(wanted.html()));
+        var text = wanted.text() == null || wanted.text().isBlank() ? html == null ? "" : textOf(html) : withoutNul(wanted.text());
+        if (text.length() > LONGEST_TEXT || (html != null && html.length() > LONGEST_TEXT)) {
+            throw Problem.invalid("text", "has more than " + LONGEST_TEXT + " characters");
+        }
+        var attachments = attachments(wanted);
+        if (text.isBlank() && attachments.isEmpty() && (html == null || !html.contains("<img"))) {
+            throw Problem.invalid("text", "is needed, or html, or an attachment");
+        }
+        return new Content(text.strip(), html, attachments);
+    }
+
+    private static List<NewAttachment> attachments(NewMessage wanted) {
+        var attachments = new ArrayList<NewAttachment>();
+        long bytes = 0;
+        for (var file : wanted.attachments() == null ? List.<NewMessage.File>of() : wanted.attachments()) {
+            if (file.fileName() == null || file.fileName().isBlank() || file.base64() == null) {
+                throw Problem.invalid("attachments", "each needs a fileName and base64");
+            }
+            bytes += file.base64().length;
+            if (bytes > MOST_BYTES) {
+                throw Problem.invalid("attachments", "have more than " + MOST_BYTES / 1024 / 1024 + " MB together");
+            }
+            attachments.add(new NewAttachment(
+                    withoutNul(file.fileName().strip()).replaceAll("[\\r\\n/\\\\]", "_"),
+                    contentType(file.contentType()),
+                    file.contentId() == null ? null : file.contentId().replaceAll("[<>\\s]", ""),
+                    file.base64()));
+        }
+        return attachments;
+    }
+
+    private static String contentType(@Nullable String type) {
+        return type != null && type.matches("[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}")
+                ? type.toLowerCase(Locale.ROOT)
+                : "application/octet-stream";
+    }
+
+    List<Party> addresses(String field, @Nullable List<String> wanted) {
+        var parties = new ArrayList<Party>();
+        for (var address : wanted == null ? List.<String>of() : wanted) {
+            if (!Address.isEmail(address.strip())) {
+                throw Problem.invalid(field, "\"" + address + "\" is not an e-mail address");
+            }
+            parties.add(new Party(address.strip(), null));
+        }
+        if (parties.size() > MOST_RECIPIENTS) {
+            throw Problem.invalid(field, "has more than " + MOST_RECIPIENTS + " addresses");
+        }
+        return parties;
+    }
+
+    /** The same post has the same digest; whether it was forced through does not make it another. */
+    String digest(ConversationId conversation, NewMessage wanted) {
+        var same = new NewMessage(
+                wanted.audience(), wanted.channel(), wanted.text(), wanted.html(), wanted.to(), wanted.cc(), wanted.bcc(),
+                wanted.attachments(), null, null, wanted.status(), wanted.quote());
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(conversation.value().toString().getBytes(UTF_8));
+            return HexFormat.of().formatHex(sha.digest(json.writeValueAsBytes(same)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The first words, on one line. */
+    static String preview(String text) {
+        var start = text.length() > PREVIEW * 4 ? text.substring(0, PREVIEW * 4) : text;
+        var line = start.replaceAll("\\s+", " ").strip();
+        return line.length() <= PREVIEW ? line : line.substring(0, line.offsetByCodePoints(0, Math.min(PREVIEW, line.codePointCount(0, line.length()))));
+    }
+
+    private static String textOf(String html) {
+        var document = Jsoup.parse(html);
+        document.outputSettings().prettyPrint(false);
+        document.select("br").after("\\n");
+        document.select("p, div, li, blockquote, h1, h2, h3, tr, pre").before("\\n");
+        document.select("li").prepend("- ");
+        document.select("a[href]").forEach(link -> {
+            if (!link.text().contains(link.attr("href"))) {
+                link.appendText(" <" + link.attr("href") + ">");
+            }
+        });
+        return document.wholeText().replace("\\n", "\n").replaceAll("\n{3,}", "\n\n").strip();
+    }
+
+    /** PostgreSQL keeps no NUL in a text. */
+    static String withoutNul(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+    }
+}

@@ -1,0 +1,98 @@
+package org.centrala.conversations;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that a writer wants changed: those named in the JSON object, where null empties a field that may be empty.
+ *
+ * <p>A record cannot tell an absent field from null, and here it matters: {@code {"assignee": null}} unassigns.
+ */
+public final class ConversationPatch {
+    private static final Set<String> FIELDS =
+            Set.of("subject", "status", "priority", "inbox", "mailbox", "team", "assignee", "language", "tags", "spam");
+
+    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+    /** One field to change, for callers in Java. */
+    public static ConversationPatch of(String field, @Nullable Object value) {
+        var patch = new ConversationPatch();
+        patch.set(field, value);
+        return patch;
+    }
+
+    @JsonAnySetter
+    void set(String field, @Nullable Object value) {
+        if (!FIELDS.contains(field)) {
+            throw Problem.invalid(field, "cannot be changed; these can: " + String.join(", ", FIELDS.stream().sorted().toList()));
+        }
+        fields.put(field, value);
+    }
+
+    boolean has(String field) {
+        return fields.containsKey(field);
+    }
+
+    String text(String field) {
+        return value(field, String.class, "a text");
+    }
+
+    boolean flag(String field) {
+        return value(field, Boolean.class, "true or false");
+    }
+
+    @Nullable String optionalText(String field) {
+        return fields.get(field) == null ? null : text(field);
+    }
+
+    @Nullable UUID optionalId(String field) {
+        return switch (fields.get(field)) {
+            case null -> null;
+            case UUID id -> id;
+            default -> read(field, UUID::fromString, "an id");
+        };
+    }
+
+    UUID id(String field) {
+        var id = optionalId(field);
+        if (id == null) {
+            throw Problem.invalid(field, "must not be empty");
+        }
+        return id;
+    }
+
+    /** A word of a fixed list, read by the list's own function. */
+    <T> T word(String field, Function<String, T> reader, String words) {
+        return read(field, reader, "one of " + words);
+    }
+
+    List<String> texts(String field) {
+        if (fields.get(field) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw Problem.invalid(field, "must be a list of texts");
+    }
+
+    private <T> T read(String field, Function<String, T> reader, String what) {
+        try {
+            return reader.apply(text(field));
+        } catch (IllegalArgumentException wrong) {
+            throw Problem.invalid(field, "must be " + what);
+        }
+    }
+
+    private <T> T value(String field, Class<T> type, String what) {
+        var value = fields.get(field);
+        if (!type.isInstance(value)) {
+            throw Problem.invalid(field, "must be " + what);
+        }
+        return type.cast(value);
+    }
+}

@@ -1,0 +1,345 @@
+package org.centrala.conversations;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.access.Permission;
+import org.centrala.access.Viewer;
+import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.customers.Address;
+import org.centrala.customers.CustomerId;
+import org.centrala.customers.Customers;
+import org.centrala.platform.Actor;
+import org.centrala.platform.Ids;
+import org.centrala.platform.log.Change;
+import org.centrala.platform.log.Event;
+import org.centrala.platform.log.EventLog;
+import org.centrala.platform.log.NewEvent;
+import org.centrala.platform.web.Cursor;
+import org.centrala.platform.web.Page;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Conversations: opening, listing, changing, reading.
+ *
+ * <p>A writer locks the conversation's row, changes it, counts its sequence on and appends the event, in one
+ * transaction. Two agents who change different fields of one conversation both succeed; on the same field the later
+ * one, who says by {@code If-Match} what they had seen, is refused and told.
+ */
+@Service
+@Transactional
+public class Conversations {
+    static final int LONGEST_SUBJECT = 998; // RFC 5322, a header line
+
+    private final ConversationStore store;
+    private final Inboxes inboxes;
+    private final Customers customers;
+    private final ChangeRules rules;
+    private final MailboxDirectory mailboxes;
+    private final EventLog log;
+    private final Clock clock;
+
+    Conversations(
+            ConversationStore store,
+            Inboxes inboxes,
+            Customers customers,
+            ChangeRules rules,
+            MailboxDirectory mailboxes,
+            EventLog log,
+            Clock clock) {
+        this.store = store;
+        this.inboxes = inboxes;
+        this.customers = customers;
+        this.rules = rules;
+        this.mailboxes = mailboxes;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Whom a new conversation is with: a known customer, or whoever has the address. */
+    public record CustomerRef(@Nullable UUID id, @Nullable String email, @Nullable String name) {}
+
+    /** A conversation that an agent or a machine opens. */
+    public record NewConversation(
+            @Nullable String subject,
+            @Nullable UUID inbox,
+            @Nullable UUID mailbox,
+            @Nullable CustomerRef customer,
+            @Nullable Priority priority,
+            @Nullable UUID team,
+            @Nullable UUID assignee,
+            @Nullable List<String> tags,
+            @Nullable String language) {}
+
+    /** How full the pinned views are, and each inbox; every number stops at {@link ConversationStore#COUNT_CAP}. */
+    public record Counts(long mine, long unassigned, long open, long done, long unreadMine, Map<UUID, Long> byInbox) {}
+
+    public Conversation open(NewConversation wanted, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_UPDATE);
+        var mailbox = wanted.mailbox() == null
+                ? Optional.<MailboxDirectory.Mailbox>empty()
+                : Optional.of(mailboxes
+                        .mailbox(wanted.mailbox())
+                        .filter(found -> viewer.sees(found.inbox()))
+                        .orElseThrow(() -> Problem.invalid("mailbox", "does not exist, or you may not see it")));
+        var inbox = wanted.inbox() != null ? wanted.inbox() : mailbox.map(MailboxDirectory.Mailbox::inbox).orElseGet(inboxes::main);
+        if (!viewer.sees(inbox)) {
+            throw Problem.invalid("inbox", "does not exist, or you may not see it");
+        }
+        if (wanted.customer() == null) {
+            throw Problem.invalid("customer", "is needed: {\"id\": …} or {\"email\": …}");
+        }
+        var subject = rules.subject(wanted.subject() == null ? "" : wanted.subject());
+        rules.team(wanted.team());
+        rules.assignee(wanted.assignee(), inbox);
+        var customer = customer(wanted.customer(), inbox, viewer);
+        var now = clock.instant();
+        var row = new ConversationStore.Row(
+                Ids.next(), 0, subject, Status.NEW, wanted.priority() == null ? Priority.NORMAL : wanted.priority(), inbox,
+                inboxes.brandOf(inbox),
+                mailbox.or(() -> mailboxes.mainOf(inbox)).map(MailboxDirectory.Mailbox::id).orElse(null), wanted.team(),
+                wanted.assignee(), customer.value(), rules.language(wanted.language()),
+                rules.tags(wanted.tags() == null ? List.of() : wanted.tags()), false, null, 1, 0, 0, "", null, now, now, now);
+        store.insert(row);
+        log.append(opened(row, viewer.actor()));
+        return get(new ConversationId(row.id()), viewer);
+    }
+
+    /** A conversation just opened for an inbound message: the message's place in it, and the event yet to append. */
+    record Opened(UUID id, long sequence, NewEvent event) {}
+
+    /** Opens a conversation for what a channel brought; {@code followUpOf} is the closed one it answers. */
+    Opened openFor(InboundMessage message, @Nullable UUID followUpOf) {
+        var now = clock.instant();
+        var actor = Actor.customer(message.customer().value());
+        var subject = message.subject() == null ? "" : message.subject().strip();
+        var row = new ConversationStore.Row(
+                Ids.next(), 0, subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT),
+                Status.NEW, Priority.NORMAL, message.inbox(), inboxes.brandOf(message.inbox()), message.mailbox(), null, null,
+                message.customer().value(), null, List.of(), false, followUpOf, 2, 2, 1,
+                Composition.preview(message.visibleText()),
+                new Conversation.LastMessage(Direction.INBOUND, message.channel(), actor, now), now, now, now);
+        store.insert(row);
+        return new Opened(row.id(), row.sequence(), opened(row, actor));
+    }
+
+    private static NewEvent opened(ConversationStore.Row row, Actor actor) {
+        var changes = new LinkedHashMap<String, Change>();
+        changes.put("status", new Change(null, row.status().wire()));
+        changes.put("priority", new Change(null, row.priority().wire()));
+        changes.put("inbox", new Change(null, row.inbox()));
+        if (row.team() != null) {
+            changes.put("team", new Change(null, row.team()));
+        }
+        if (row.assignee() != null) {
+            changes.put("assignee", new Change(null, row.assignee()));
+        }
+        return NewEvent.of("conversation", row.id(), 1, "conversation.opened", actor)
+                .inInbox(row.inbox())
+                .changing(changes)
+                .ref("customer", row.customer())
+                .ref("mailbox", row.mailbox())
+                .ref("followUpOf", row.followUpOf());
+    }
+
+    private CustomerId customer(CustomerRef ref, UUID inbox, Viewer viewer) {
+        if (ref.id() != null) {
+            var customer = new CustomerId(customers.get(new CustomerId(ref.id()), viewer).id());
+            customers.met(customer, inbox);
+            return customer;
+        }
+        if (ref.email() == null || !Address.isEmail(ref.email().strip())) {
+            throw Problem.invalid("customer.email", "is not an e-mail address");
+        }
+        return customers.identify(ref.email(), ref.name(), inbox, viewer.actor());
+    }
+
+    @Transactional(readOnly = true)
+    public Conversation get(ConversationId id, Viewer viewer) {
+        return view(store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound), viewer);
+    }
+
+    @Transactional(readOnly = true)
+    public Conversation getByNumber(long number, Viewer viewer) {
+        return view(store.findByNumber(number, viewer.inboxArray()).orElseThrow(Conversations::notFound), viewer);
+    }
+
+    @Transactional(readOnly = true)
+    Page<Conversation> list(ConversationFilter filter, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        var size = Page.limit(limit);
+        var after = Cursor.decode(cursor, filter.sort() == ConversationFilter.Sort.NUMBER ? 1 : 2);
+        var visible = filter.inbox() == null
+                ? viewer.inboxArray()
+                : viewer.sees(filter.inbox()) ? new UUID[] {filter.inbox()} : new UUID[0];
+        var rows = store.list(filter, visible, viewer.agentId().orElse(null), after, size + 1);
+        return new Page<>(
+                views(rows.subList(0, Math.min(size, rows.size())), viewer),
+                Page.of(rows, size, row -> cursor(row, filter.sort())).next());
+    }
+
+    private static Cursor cursor(ConversationStore.Row row, ConversationFilter.Sort sort) {
+        return switch (sort) {
+            case NUMBER -> Cursor.of(row.number());
+            case ACTIVITY -> Cursor.of(row.lastActivityAt(), row.id());
+        };
+    }
+
+    /** Those of the named conversations that the viewer may see, in the order of the ids. */
+    @Transactional(readOnly = true)
+    public List<Conversation> list(List<UUID> ids, Viewer viewer) {
+        var byId = new HashMap<UUID, Conversation>();
+        var rows = store.findAll(ids).stream().filter(row -> viewer.sees(row.inbox())).toList();
+        views(rows, viewer).forEach(conversation -> byId.put(conversation.id(), conversation));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Counts counts(Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        var counts = store.counts(viewer.inboxArray(), viewer.agentId().orElse(null));
+        return new Counts(
+                counts.mine(),
+                counts.unassigned(),
+                counts.open(),
+                counts.done(),
+                counts.unreadMine(),
+                store.openByInbox(viewer.inboxArray()));
+    }
+
+    @Transactional(readOnly = true)
+    public List<String> tags(String prefix, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        return store.tags(viewer.inboxArray(), prefix, 20);
+    }
+
+    /**
+     * Changes fields.
+     *
+     * @param seen the sequence at which the writer read the conversation; absent: whatever it is now
+     * @throws Problem 412 {@code conversation.conflict} with the fields that somebody else changed since
+     */
+    public Conversation change(ConversationId id, ConversationPatch patch, @Nullable Long seen, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_UPDATE);
+        var row = lockVisible(id, viewer);
+        var changed = rules.apply(patch, row, viewer);
+        if (seen != null && seen < row.sequence()) {
+            refuseConflicts(id, changed.changes().keySet(), seen, row, viewer);
+        }
+        write(row, changed, viewer.actor());
+        return get(id, viewer);
+    }
+
+    /** Writes changed fields of a locked row and says so in the log; returns the sequence. */
+    long write(ConversationStore.Row row, ChangeRules.Changed changed, Actor actor) {
+        if (changed.changes().isEmpty()) {
+            return row.sequence();
+        }
+        var next = row.sequence() + 1;
+        var now = clock.instant();
+        store.update(changed.row(next, now));
+        if (!changed.row().inbox().equals(row.inbox())) {
+            customers.met(new CustomerId(row.customer()), changed.row().inbox());
+        }
+        log.append(NewEvent.of("conversation", row.id(), next, "conversation.changed", actor)
+                .inInbox(changed.row().inbox())
+                .changing(changed.changes()));
+        return next;
+    }
+
+    private void refuseConflicts(ConversationId id, Set<String> fields, long seen, ConversationStore.Row row, Viewer viewer) {
+        var conflicts = log.stream(id.value(), seen).stream()
+                .flatMap(event -> event.changes().keySet().stream())
+                .filter(fields::contains)
+                .collect(toSet());
+        if (!conflicts.isEmpty()) {
+            throw Problem.preconditionFailed(
+                    "conversation.conflict",
+                    "Changed by somebody else meanwhile: " + String.join(", ", conflicts) + ".",
+                    Map.of("fields", List.copyOf(conflicts), "conversation", view(row, viewer)));
+        }
+    }
+
+    /** What was done to the conversation, oldest first: the system lines of its timeline. */
+    @Transactional(readOnly = true)
+    public List<Event> events(ConversationId id, Viewer viewer) {
+        get(id, viewer);
+        return log.stream(id.value(), 0);
+    }
+
+    public void markRead(ConversationId id, @Nullable Long sequence, Viewer viewer) {
+        var row = store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound);
+        viewer.agentId().ifPresent(agent ->
+                store.markRead(id.value(), agent, sequence == null ? row.sequence() : Math.min(sequence, row.sequence())));
+    }
+
+    public void markUnread(ConversationId id, Viewer viewer) {
+        var row = store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound);
+        viewer.agentId().ifPresent(agent -> store.markRead(id.value(), agent, Math.max(0, row.lastCustomerSequence() - 1)));
+    }
+
+    // --- what channels ask
+
+    /** The conversation with this number, if the address takes part in it: a guessed number joins nobody. */
+    @Transactional(readOnly = true)
+    public Optional<ConversationId> byNumberOf(long number, String participant, UUID inbox) {
+        return store.findByNumber(number, new UUID[] {inbox})
+                .filter(row -> isParticipant(new ConversationId(row.id()), participant))
+                .map(row -> new ConversationId(row.id()));
+    }
+
+    /** Whether the address is one of those the conversation is held with. */
+    @Transactional(readOnly = true)
+    public boolean isParticipant(ConversationId id, String address) {
+        return store.isParticipant(id.value(), Address.normalEmail(address));
+    }
+
+    // --- for the siblings in this module
+
+    ConversationStore.Row lockVisible(ConversationId id, Viewer viewer) {
+        return store.lock(id.value()).filter(row -> viewer.sees(row.inbox())).orElseThrow(Conversations::notFound);
+    }
+
+    Conversation view(ConversationStore.Row row, Viewer viewer) {
+        return views(List.of(row), viewer).getFirst();
+    }
+
+    /** Adds what other tables know: the customers' names and what the agent has not read; one query each. */
+    private List<Conversation> views(List<ConversationStore.Row> rows, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        var ids = rows.stream().map(ConversationStore.Row::id).toList();
+        var unread = rows.isEmpty() ? Set.<UUID>of() : viewer.agentId().map(agent -> store.unread(ids, agent)).orElse(Set.of());
+        return views(rows, unread);
+    }
+
+    List<Conversation> views(List<ConversationStore.Row> rows, Collection<UUID> unread) {
+        var names = customers.names(rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
+        var views = new ArrayList<Conversation>(rows.size());
+        for (var row : rows) {
+            views.add(new Conversation(
+                    row.id(), row.number(), row.subject(), row.status(), row.priority(), row.inbox(), row.brand(),
+                    row.mailbox(), row.team(), row.assignee(), row.customer(), names.getOrDefault(row.customer(), ""),
+                    row.language(), row.tags(), row.spam(), row.followUpOf(), unread.contains(row.id()), row.preview(),
+                    row.lastMessage(), row.messageCount(), row.sequence(), row.lastCustomerSequence(), row.createdAt(),
+                    row.updatedAt(), row.lastActivityAt()));
+        }
+        return views;
+    }
+
+    static Problem notFound() {
+        return Problem.notFound("conversation.not_found", "There is no such conversation, or you may not see it.");
+    }
+}

@@ -1,0 +1,50 @@
+package org.centrala.conversations;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.centrala.platform.Actor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One utterance in a conversation, as the API shows it.
+ *
+ * @param sequence its place in the conversation
+ * @param text the whole text; {@code visibleText} is the new part without quoted history
+ * @param html sanitised; {@code cid:} references stay, {@code GET /messages/{id}/html} resolves them
+ * @param messageId the Message-ID without angle brackets
+ * @param sendAt until then a queued message can be taken back
+ * @param automatic a machine wrote it
+ */
+public record Message(
+        UUID id,
+        UUID conversation,
+        long sequence,
+        Direction direction,
+        Audience audience,
+        String channel,
+        Author actor,
+        @Nullable Party from,
+        @Nullable String replyTo,
+        List<Party> to,
+        List<Party> cc,
+        List<Party> bcc,
+        @Nullable String subject,
+        String text,
+        String visibleText,
+        @Nullable String html,
+        List<Attachment> attachments,
+        @Nullable DeliveryState deliveryState,
+        @Nullable DeliveryDetail deliveryDetail,
+        @Nullable String messageId,
+        boolean automatic,
+        @Nullable Instant sendAt,
+        Instant createdAt) {
+
+    /** Who wrote it, with the name to show. */
+    public record Author(Actor.Kind kind, @Nullable UUID id, String name) {}
+
+    /** A file of the message; {@code url} is relative to the origin and takes the same key or cookie. */
+    public record Attachment(
+            UUID id, String fileName, String contentType, long size, @Nullable String contentId, String url) {}
+}

@@ -1,0 +1,128 @@
+package org.centrala.conversations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.access.Viewer;
+import org.centrala.platform.web.Page;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+class MessageController {
+    /** Pictures that a browser shows without running anything; SVG is not among them. */
+    private static final Set<String> SAFE_IMAGES =
+            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif");
+
+    private static final int LONGEST_KEY = 200;
+
+    private final Messages messages;
+
+    MessageController(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** What a taken-back reply became. */
+    record Undone(Drafts.Draft draft) {}
+
+    @GetMapping("/conversations/{id}/messages")
+    Page<Message> list(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "asc") String order,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @AuthenticationPrincipal Viewer viewer) {
+        if (!order.equals("asc") && !order.equals("desc")) {
+            throw Problem.invalid("order", "must be asc or desc");
+        }
+        return messages.list(new ConversationId(id), order.equals("desc"), limit, cursor, viewer);
+    }
+
+    @PostMapping("/conversations/{id}/messages")
+    ResponseEntity<Message> post(
+            @PathVariable UUID id,
+            @RequestBody NewMessage wanted,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @AuthenticationPrincipal Viewer viewer) {
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " characters");
+        }
+        var posted = messages.post(new ConversationId(id), wanted, key, viewer);
+        return ResponseEntity.status(posted.repeated() ? HttpStatus.OK : HttpStatus.CREATED).body(posted.message());
+    }
+
+    @GetMapping("/messages")
+    Page<Message> find(@RequestParam String messageId, @AuthenticationPrincipal Viewer viewer) {
+        return new Page<>(messages.byExternalId(messageId, viewer), null);
+    }
+
+    @GetMapping("/messages/{id}")
+    Message get(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        return messages.get(new MessageId(id), viewer);
+    }
+
+    @PostMapping("/messages/{id}/undo")
+    Undone undo(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        return new Undone(messages.undo(new MessageId(id), viewer));
+    }
+
+    @PostMapping("/messages/{id}/retry")
+    Message retry(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        return messages.retry(new MessageId(id), viewer);
+    }
+
+    /**
+     * The sanitised HTML as a document of its own for the workspace's sandboxed frame: no script under any
+     * circumstances, pictures of the message itself, and remote ones only when asked for.
+     */
+    @GetMapping(path = "/messages/{id}/html", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<byte[]> html(
+            @PathVariable UUID id, @RequestParam(defaultValue = "0") String images, @AuthenticationPrincipal Viewer viewer) {
+        var message = messages.get(new MessageId(id), viewer);
+        var remote = images.equals("1") ? " https: http:" : "";
+        return ResponseEntity.ok()
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; img-src 'self' data:" + remote
+                                + "; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self';"
+                                + " sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox")
+                .header("X-Frame-Options", "SAMEORIGIN")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cache-Control", "private, max-age=300")
+                .contentType(new MediaType(MediaType.TEXT_HTML, UTF_8))
+                .body(MessageFrame.of(message).getBytes(UTF_8));
+    }
+
+    @GetMapping("/attachments/{id}")
+    ResponseEntity<byte[]> attachment(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        var file = messages.file(id, viewer);
+        var type = file.contentType().toLowerCase(Locale.ROOT);
+        var shown = SAFE_IMAGES.contains(type);
+        var disposition = (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
+                .filename(file.fileName(), UTF_8)
+                .build();
+        return ResponseEntity.ok()
+                .header("Content-Disposition", disposition.toString())
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "private, max-age=3600")
+                .contentType(shown ? MediaType.parseMediaType(type) : MediaType.APPLICATION_OCTET_STREAM)
+                .body(file.content());
+    }
+}

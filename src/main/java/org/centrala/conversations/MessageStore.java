@@ -1,0 +1,336 @@
+package org.centrala.conversations;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.centrala.platform.Actor;
+import org.centrala.platform.Ids;
+import org.centrala.platform.files.Files;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables of messages: the narrow row, the wide content, the attachments. */
+@Component
+class MessageStore {
+    private static final String COLUMNS = """
+            m.id, m.conversation_id, m.sequence, m.direction, m.audience, m.channel, m.actor_kind, m.actor_id, m.external_id,
+            m.delivery_state, m.delivery_detail, m.automatic, m.send_at, m.created_at,
+            t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote
+            """;
+    private static final String TABLES = " from message m join message_content t on t.message_id = m.id ";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Files files;
+
+    MessageStore(JdbcClient jdbc, JsonMapper json, Files files) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.files = files;
+    }
+
+    /** Who else a message is addressed to, as kept beside it. */
+    record Recipients(@Nullable List<Party> to, @Nullable List<Party> cc, @Nullable List<Party> bcc) {}
+
+    /** Both halves of a message. */
+    record Row(
+            UUID id,
+            UUID conversation,
+            long sequence,
+            Direction direction,
+            Audience audience,
+            String channel,
+            Actor actor,
+            @Nullable String externalId,
+            @Nullable DeliveryState deliveryState,
+            @Nullable DeliveryDetail deliveryDetail,
+            boolean automatic,
+            @Nullable Instant sendAt,
+            Instant createdAt,
+            @Nullable Party from,
+            @Nullable String replyTo,
+            Recipients recipients,
+            @Nullable String subject,
+            String text,
+            String visibleText,
+            @Nullable String html,
+            boolean quote) {}
+
+    /** A message's file without its content. */
+    record AttachmentRow(
+            UUID id, UUID messageId, String fileName, String contentType, long size, @Nullable String contentId) {}
+
+    /** One statement for both halves: a message costs one round trip. */
+    void insert(Row row) {
+        jdbc.sql("""
+                with narrow as (
+                  insert into message (id, conversation_id, sequence, direction, audience, channel, actor_kind, actor_id,
+                    external_id, delivery_state, automatic, send_at, created_at)
+                  values (:id, :conversation, :sequence, :direction, :audience, :channel, :actorKind, :actorId,
+                    :externalId, :deliveryState, :automatic, :sendAt, :at))
+                insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
+                  visible_body, html, quote)
+                values (:id, :fromAddress, :fromName, :replyTo, :recipients::jsonb, :subject, :body, :visibleBody, :html, :quote)
+                """)
+                .param("id", row.id())
+                .param("conversation", row.conversation())
+                .param("sequence", row.sequence())
+                .param("direction", row.direction().wire())
+                .param("audience", row.audience().wire())
+                .param("channel", row.channel())
+                .param("actorKind", row.actor().kind().wire())
+                .param("actorId", row.actor().id())
+                .param("externalId", row.externalId())
+                .param("deliveryState", row.deliveryState() == null ? null : row.deliveryState().wire())
+                .param("automatic", row.automatic())
+                .param("sendAt", row.sendAt() == null ? null : utc(row.sendAt()))
+                .param("at", utc(row.createdAt()))
+                .param("fromAddress", row.from() == null ? null : row.from().address())
+                .param("fromName", row.from() == null ? null : row.from().name())
+                .param("replyTo", row.replyTo())
+                .param("recipients", json.writeValueAsString(row.recipients()))
+                .param("subject", row.subject())
+                .param("body", row.text())
+                .param("visibleBody", row.visibleText())
+                .param("html", row.html())
+                .param("quote", row.quote())
+                .update();
+    }
+
+    void insertAttachments(UUID message, List<NewAttachment> attachments) {
+        for (int place = 0; place < attachments.size(); place++) {
+            var attachment = attachments.get(place);
+            var large = attachment.content().length >= Files.LARGE;
+            jdbc.sql("""
+                    insert into attachment (id, message_id, place, file_name, content_type, size, content_id, content, file)
+                    values (:id, :message, :place, :fileName, :contentType, :size, :contentId, :content, :file)
+                    """)
+                    .param("id", Ids.next())
+                    .param("message", message)
+                    .param("place", place)
+                    .param("fileName", attachment.fileName())
+                    .param("contentType", attachment.contentType())
+                    .param("size", attachment.content().length)
+                    .param("contentId", attachment.contentId())
+                    .param("content", large ? null : attachment.content())
+                    .param("file", large ? files.put(attachment.content()) : null)
+                    .update();
+        }
+    }
+
+    /** One page of what is said in a conversation; what was taken back is not. */
+    List<Row> list(UUID conversation, boolean newestFirst, @Nullable Long after, int limit) {
+        return jdbc.sql("select " + COLUMNS + TABLES + """
+                where m.conversation_id = :conversation and m.delivery_state is distinct from 'undone'
+                  and (:after::bigint is null or m.sequence %s :after)
+                order by m.sequence %s limit :limit
+                """.formatted(newestFirst ? "<" : ">", newestFirst ? "desc" : "asc"))
+                .param("conversation", conversation)
+                .param("after", after)
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    List<Row> findAll(Collection<UUID> ids) {
+        return jdbc.sql("select " + COLUMNS + TABLES + "where m.id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query(this::row)
+                .list();
+    }
+
+    Optional<Row> find(UUID id) {
+        return findAll(List.of(id)).stream().findFirst();
+    }
+
+    List<Row> findByExternalId(String externalId, UUID[] inboxes, int limit) {
+        return jdbc.sql("select " + COLUMNS + TABLES + """
+                join conversation c on c.id = m.conversation_id
+                where m.external_id = :externalId and c.inbox_id = any(:inboxes) order by m.id limit :limit
+                """)
+                .param("externalId", externalId)
+                .param("inboxes", inboxes)
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    /** A message known by its external id. */
+    record Known(UUID message, UUID conversation, String externalId, Direction direction) {}
+
+    List<Known> known(Collection<String> externalIds, UUID inbox) {
+        return jdbc
+                .sql("""
+                select m.id, m.conversation_id, m.external_id, m.direction
+                from message m join conversation c on c.id = m.conversation_id
+                where m.external_id = any(:externalIds) and c.inbox_id = :inbox order by m.id
+                """)
+                .param("externalIds", externalIds.toArray(String[]::new))
+                .param("inbox", inbox)
+                .query((row, index) -> new Known(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        Direction.of(row.getString(4))))
+                .list();
+    }
+
+    /** The newest message of the customer, if there is one. */
+    Optional<Row> lastFromCustomer(UUID conversation) {
+        return jdbc.sql("select " + COLUMNS + TABLES + """
+                where m.conversation_id = ? and m.direction = 'inbound' order by m.sequence desc limit 1
+                """)
+                .param(conversation)
+                .query(this::row)
+                .optional();
+    }
+
+    /** The newest message that was not taken back. */
+    Optional<Row> last(UUID conversation) {
+        return list(conversation, true, null, 1).stream().findFirst();
+    }
+
+    List<String> externalIds(UUID conversation, long before, int limit) {
+        return jdbc.sql("""
+                select external_id from (
+                  select external_id, sequence from message
+                  where conversation_id = :conversation and sequence < :before and external_id is not null
+                    and audience = 'customer' and delivery_state is distinct from 'undone'
+                  order by sequence desc limit :limit) newest
+                order by sequence
+                """)
+                .param("conversation", conversation)
+                .param("before", before)
+                .param("limit", limit)
+                .query(String.class)
+                .list();
+    }
+
+    /** Moves an outgoing message on if it stands in one of the states; whether it did. */
+    boolean move(UUID id, Collection<DeliveryState> from, DeliveryState to, @Nullable DeliveryDetail detail, @Nullable Instant dueBy) {
+        return jdbc.sql("""
+                        update message set delivery_state = :to, delivery_detail = :detail::jsonb
+                        where id = :id and delivery_state = any(:from) and (:dueBy::timestamptz is null or send_at <= :dueBy)
+                        """)
+                        .param("id", id)
+                        .param("to", to.wire())
+                        .param("detail", detail == null ? null : json.writeValueAsString(detail))
+                        .param("from", from.stream().map(DeliveryState::wire).toArray(String[]::new))
+                        .param("dueBy", dueBy == null ? null : utc(dueBy))
+                        .update()
+                == 1;
+    }
+
+    void sendAt(UUID id, Instant at) {
+        jdbc.sql("update message set send_at = ? where id = ?").param(utc(at)).param(id).update();
+    }
+
+    // --- attachments
+
+    Map<UUID, List<AttachmentRow>> attachments(Collection<UUID> messages) {
+        var byMessage = new HashMap<UUID, List<AttachmentRow>>();
+        jdbc.sql("""
+                select id, message_id, file_name, content_type, size, content_id from attachment
+                where message_id = any(?) order by message_id, place
+                """)
+                .param(messages.toArray(UUID[]::new))
+                .query(AttachmentRow.class)
+                .list()
+                .forEach(row -> byMessage.computeIfAbsent(row.messageId(), id -> new ArrayList<>()).add(row));
+        return byMessage;
+    }
+
+    /** A file of a message in a visible inbox. */
+    Optional<AttachmentRow> attachment(UUID id, UUID[] inboxes) {
+        return jdbc.sql("""
+                select a.id, a.message_id, a.file_name, a.content_type, a.size, a.content_id
+                from attachment a join message m on m.id = a.message_id join conversation c on c.id = m.conversation_id
+                where a.id = ? and c.inbox_id = any(?)
+                """)
+                .param(id)
+                .param(inboxes)
+                .query(AttachmentRow.class)
+                .optional();
+    }
+
+    byte[] content(UUID attachment) {
+        record Place(byte @Nullable [] content, @Nullable String file) {}
+        var place = jdbc.sql("select content, file from attachment where id = ?")
+                .param(attachment)
+                .query((row, index) -> new Place(row.getBytes(1), row.getString(2)))
+                .single();
+        return place.content() != null ? place.content() : files.read(Objects.requireNonNull(place.file()));
+    }
+
+    // --- posted once
+
+    /** An idempotency key that was used: by which message, for which body. */
+    record Posted(UUID messageId, String digest) {}
+
+    void lockKey(UUID actor, String key) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))").param(actor + " " + key).query(row -> {});
+    }
+
+    Optional<Posted> posted(UUID actor, String key) {
+        return jdbc.sql("select message_id, digest from posted_once where actor_id = ? and key = ?")
+                .param(actor)
+                .param(key)
+                .query(Posted.class)
+                .optional();
+    }
+
+    void rememberPosted(UUID actor, String key, String digest, UUID message, Instant at) {
+        jdbc.sql("insert into posted_once (actor_id, key, digest, message_id, created_at) values (?, ?, ?, ?, ?)")
+                .param(actor)
+                .param(key)
+                .param(digest)
+                .param(message)
+                .param(utc(at))
+                .update();
+    }
+
+    private Row row(ResultSet row, int index) throws SQLException {
+        var state = row.getString("delivery_state");
+        var detail = row.getString("delivery_detail");
+        var from = row.getString("from_address");
+        var sendAt = row.getObject("send_at", OffsetDateTime.class);
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getObject("conversation_id", UUID.class),
+                row.getLong("sequence"),
+                Direction.of(row.getString("direction")),
+                Audience.of(row.getString("audience")),
+                row.getString("channel"),
+                new Actor(Actor.Kind.of(row.getString("actor_kind")), row.getObject("actor_id", UUID.class)),
+                row.getString("external_id"),
+                state == null ? null : DeliveryState.of(state),
+                detail == null ? null : json.readValue(detail, DeliveryDetail.class),
+                row.getBoolean("automatic"),
+                sendAt == null ? null : sendAt.toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                from == null ? null : new Party(from, row.getString("from_name")),
+                row.getString("reply_to"),
+                json.readValue(row.getString("recipients"), Recipients.class),
+                row.getString("subject"),
+                row.getString("body"),
+                row.getString("visible_body"),
+                row.getString("html"),
+                row.getBoolean("quote"));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

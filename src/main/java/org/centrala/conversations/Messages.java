@@ -1,0 +1,524 @@
+package org.centrala.conversations;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.access.Agents;
+import org.centrala.access.ApiKeys;
+import org.centrala.access.Permission;
+import org.centrala.access.Viewer;
+import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.customers.Address;
+import org.centrala.customers.ContactPoint;
+import org.centrala.customers.CustomerId;
+import org.centrala.customers.Customers;
+import org.centrala.platform.Actor;
+import org.centrala.platform.CentralaSettings;
+import org.centrala.platform.Ids;
+import org.centrala.platform.log.Change;
+import org.centrala.platform.log.EventLog;
+import org.centrala.platform.log.NewEvent;
+import org.centrala.platform.web.Cursor;
+import org.centrala.platform.web.Page;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What is said in conversations: taking in what customers wrote, posting replies and notes, and how a reply gets out.
+ *
+ * <p>A reply is a row in state queued until its {@code sendAt}; its channel claims it by {@link #beginSending}, which
+ * undo and a second node lose against. Every change of state is an event.
+ */
+@Service
+@Transactional
+public class Messages {
+    private final MessageStore store;
+    private final ConversationStore conversationStore;
+    private final Conversations conversations;
+    private final Composition composition;
+    private final ChangeRules rules;
+    private final Customers customers;
+    private final Agents agents;
+    private final ApiKeys keys;
+    private final MailboxDirectory mailboxes;
+    private final Drafts drafts;
+    private final EventLog log;
+    private final CentralaSettings settings;
+    private final Clock clock;
+
+    Messages(
+            MessageStore store,
+            ConversationStore conversationStore,
+            Conversations conversations,
+            Composition composition,
+            ChangeRules rules,
+            Customers customers,
+            Agents agents,
+            ApiKeys keys,
+            MailboxDirectory mailboxes,
+            Drafts drafts,
+            EventLog log,
+            CentralaSettings settings,
+            Clock clock) {
+        this.store = store;
+        this.conversationStore = conversationStore;
+        this.conversations = conversations;
+        this.composition = composition;
+        this.rules = rules;
+        this.customers = customers;
+        this.agents = agents;
+        this.keys = keys;
+        this.mailboxes = mailboxes;
+        this.drafts = drafts;
+        this.log = log;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What became of an inbound message. */
+    public record Received(ConversationId conversation, MessageId message, boolean opened) {}
+
+    /** What became of a post: the message, and whether an earlier one with the same key answers it. */
+    public record Posted(Message message, boolean repeated) {}
+
+    /**
+     * Takes in what a customer wrote, in the caller's transaction: appends it to its conversation, or opens one. A reply
+     * reopens what was pending, on hold or solved; a reply to a closed conversation opens one that follows it up.
+     */
+    public Received receive(InboundMessage message) {
+        var answered = message.conversation() == null
+                ? null
+                : conversationStore
+                        .lock(message.conversation().value())
+                        .orElseThrow(() -> new IllegalArgumentException("no conversation " + message.conversation()));
+        var actor = Actor.customer(message.customer().value());
+        if (answered == null || answered.status() == Status.CLOSED) {
+            var opened = conversations.openFor(message, answered == null ? null : answered.id());
+            var id = append(message, opened.id(), opened.sequence());
+            log.append(opened.event(), received(opened.id(), opened.sequence(), message, id, actor, Map.of()));
+            return new Received(new ConversationId(opened.id()), id, true);
+        }
+        var sequence = answered.sequence() + 1;
+        var id = append(message, answered.id(), sequence);
+        var changes = reopen(answered, message.automatic());
+        conversationStore.spoken(
+                answered.id(), sequence, true, Direction.INBOUND, message.channel(), actor,
+                Composition.preview(message.visibleText()), clock.instant());
+        log.append(received(answered.id(), sequence, message, id, actor, changes));
+        if (message.mailbox() != null) {
+            customers.met(message.customer(), message.inbox());
+        }
+        return new Received(new ConversationId(answered.id()), id, false);
+    }
+
+    private MessageId append(InboundMessage message, UUID conversation, long sequence) {
+        var id = Ids.next();
+        store.insert(new MessageStore.Row(
+                id, conversation, sequence, Direction.INBOUND, Audience.CUSTOMER, message.channel(),
+                Actor.customer(message.customer().value()), message.externalId(), null, null, message.automatic(), null,
+                clock.instant(), message.from(), message.replyTo(),
+                new MessageStore.Recipients(message.to(), message.cc(), List.of()), message.subject(), message.text(),
+                message.visibleText(), message.html(), true));
+        store.insertAttachments(id, message.attachments());
+        conversationStore.addParticipants(conversation, participants(message));
+        return new MessageId(id);
+    }
+
+    private List<Party> participants(InboundMessage message) {
+        var parties = new ArrayList<Party>();
+        parties.add(message.from());
+        parties.addAll(message.to());
+        parties.addAll(message.cc());
+        return outside(parties);
+    }
+
+    /** Those of the parties that are not ourselves, in the form in which addresses are compared. */
+    private List<Party> outside(List<Party> parties) {
+        return parties.stream()
+                .filter(party -> Address.isEmail(party.address()) && mailboxes.byAddress(party.address()).isEmpty())
+                .map(party -> new Party(Address.normalEmail(party.address()), party.name()))
+                .toList();
+    }
+
+    private Map<String, Change> reopen(ConversationStore.Row row, boolean automatic) {
+        var reopens =
+                switch (row.status()) {
+                    case PENDING, ON_HOLD, SOLVED -> !automatic;
+                    case NEW, OPEN, CLOSED -> false;
+                };
+        if (!reopens) {
+            return Map.of();
+        }
+        var changed = rules.moved(row, Status.OPEN, row.assignee());
+        conversationStore.update(changed.row(row.sequence() + 1, clock.instant()));
+        return changed.changes();
+    }
+
+    private static NewEvent received(
+            UUID conversation, long sequence, InboundMessage message, MessageId id, Actor actor, Map<String, Change> changes) {
+        return NewEvent.of("conversation", conversation, sequence, "message.received", actor)
+                .inInbox(message.inbox())
+                .changing(changes)
+                .ref("message", id.value())
+                .ref("customer", message.customer().value());
+    }
+
+    /**
+     * Posts a reply to the customer or a note to the team.
+     *
+     * @param key the author's idempotency key: the same key and content is the same message, other content is refused
+     * @throws Problem 409 {@code message.newer_customer_message} with the message that the author had not seen
+     */
+    public Posted post(ConversationId id, NewMessage wanted, @Nullable String key, Viewer viewer) {
+        viewer.require(wanted.toTeam() ? Permission.CONVERSATION_NOTE : Permission.CONVERSATION_REPLY);
+        var author = Objects.requireNonNull(viewer.actor().id(), "only agents and integrations post");
+        var digest = composition.digest(id, wanted);
+        if (key != null) {
+            store.lockKey(author, key);
+            var before = store.posted(author, key);
+            if (before.isPresent()) {
+                if (!before.get().digest().equals(digest)) {
+                    throw Problem.conflict(
+                            "idempotency.mismatch", "This Idempotency-Key was used for another message.");
+                }
+                return new Posted(get(new MessageId(before.get().messageId()), viewer), true);
+            }
+        }
+        var row = conversations.lockVisible(id, viewer);
+        if (!wanted.toTeam()) {
+            refuseUnseen(row, wanted, viewer);
+        }
+        var message = wanted.toTeam() ? note(row, wanted, viewer) : reply(row, wanted, viewer);
+        if (key != null) {
+            store.rememberPosted(author, key, digest, message.value(), clock.instant());
+        }
+        return new Posted(get(message, viewer), false);
+    }
+
+    private void refuseUnseen(ConversationStore.Row row, NewMessage wanted, Viewer viewer) {
+        if (row.status() == Status.CLOSED) {
+            throw Problem.conflict("conversation.closed", "The conversation is closed. Reopen it, or write a new one.");
+        }
+        if (wanted.lastSeen() == null || wanted.forced() || row.lastCustomerSequence() <= wanted.lastSeen()) {
+            return;
+        }
+        var newer = store.lastFromCustomer(row.id()).map(found -> views(List.of(found)).getFirst());
+        var extra = new LinkedHashMap<String, @Nullable Object>();
+        extra.put("message", newer.orElse(null));
+        extra.put("conversation", conversations.view(row, viewer));
+        throw Problem.conflict(
+                "message.newer_customer_message", "The customer has written since. Read it, or send with \"force\": true.", extra);
+    }
+
+    private MessageId note(ConversationStore.Row row, NewMessage wanted, Viewer viewer) {
+        var content = composition.content(wanted);
+        var status = wanted.status() == null ? row.status() : wanted.status();
+        return append(row, wanted, content, viewer, status, row.assignee(), null, List.of(), "note.added");
+    }
+
+    /** An agent who answers what is nobody's takes it; a first answer opens what was new. */
+    private MessageId reply(ConversationStore.Row row, NewMessage wanted, Viewer viewer) {
+        if (!composition.knownChannel(wanted.channel())) {
+            throw Problem.invalid("channel", "must be email");
+        }
+        var content = composition.content(wanted);
+        var mailbox = Optional.ofNullable(row.mailbox())
+                .flatMap(mailboxes::mailbox)
+                .or(() -> mailboxes.mainOf(row.inbox()))
+                .orElseThrow(() -> Problem.conflict(
+                        "conversation.no_mailbox", "The inbox has no mailbox to send from. Add one in the settings."));
+        var to = composition.addresses("to", wanted.to());
+        var recipients = to.isEmpty() ? List.of(defaultRecipient(row)) : to;
+        var status = wanted.status() != null ? wanted.status() : row.status() == Status.NEW ? Status.OPEN : row.status();
+        var assignee = row.assignee() != null ? row.assignee() : viewer.agentId().orElse(null);
+        return append(row, wanted, content, viewer, status, assignee, mailbox, recipients, "message.queued");
+    }
+
+    private MessageId append(
+            ConversationStore.Row row,
+            NewMessage wanted,
+            Composition.Content content,
+            Viewer viewer,
+            Status status,
+            @Nullable UUID assignee,
+            MailboxDirectory.@Nullable Mailbox mailbox,
+            List<Party> to,
+            String kind) {
+        var id = Ids.next();
+        var now = clock.instant();
+        var sequence = row.sequence() + 1;
+        var toCustomer = mailbox != null;
+        var cc = composition.addresses("cc", wanted.cc());
+        var bcc = composition.addresses("bcc", wanted.bcc());
+        // A machine's message leaves at once; a person may take theirs back for a while.
+        var sendAt = viewer.agentId().isPresent() ? now.plus(settings.undoSend()) : now;
+        var changed = rules.moved(row, status, assignee);
+        if (!changed.changes().isEmpty()) {
+            conversationStore.update(changed.row(sequence, now));
+        }
+        store.insert(new MessageStore.Row(
+                id, row.id(), sequence, toCustomer ? Direction.OUTBOUND : Direction.NOTE,
+                toCustomer ? Audience.CUSTOMER : Audience.TEAM, "email", viewer.actor(),
+                toCustomer ? id + "@" + domain(mailbox.address()) : null,
+                toCustomer ? DeliveryState.QUEUED : null, null, false, toCustomer ? sendAt : null, now,
+                toCustomer ? new Party(mailbox.address(), mailbox.name()) : null, null,
+                new MessageStore.Recipients(to, cc, bcc), row.subject(), content.text(), content.text(), content.html(),
+                !Boolean.FALSE.equals(wanted.quote())));
+        store.insertAttachments(id, content.attachments());
+        if (toCustomer) {
+            var parties = new ArrayList<>(to);
+            parties.addAll(cc);
+            parties.addAll(bcc);
+            conversationStore.addParticipants(row.id(), outside(parties));
+        }
+        conversationStore.spoken(
+                row.id(), sequence, false, toCustomer ? Direction.OUTBOUND : Direction.NOTE, "email", viewer.actor(),
+                Composition.preview(content.text()), now);
+        viewer.agentId().ifPresent(agent -> {
+            drafts.discard(row.id(), agent, toCustomer ? Audience.CUSTOMER : Audience.TEAM);
+            conversationStore.markRead(row.id(), agent, sequence);
+        });
+        log.append(NewEvent.of("conversation", row.id(), sequence, kind, viewer.actor())
+                .inInbox(row.inbox())
+                .changing(changed.changes())
+                .ref("message", id)
+                .ref("mailbox", toCustomer ? mailbox.id() : null));
+        return new MessageId(id);
+    }
+
+    private Party defaultRecipient(ConversationStore.Row row) {
+        return store.lastFromCustomer(row.id())
+                .filter(last -> last.from() != null)
+                .map(last -> last.replyTo() != null ? new Party(last.replyTo(), null) : Objects.requireNonNull(last.from()))
+                .or(() -> customers.contactPoints(new CustomerId(row.customer())).stream()
+                        .filter(point -> point.kind() == ContactPoint.Kind.email)
+                        .findFirst()
+                        .map(point -> new Party(point.value(), null)))
+                .orElseThrow(() -> Problem.invalid("to", "is needed: the customer has no e-mail address"));
+    }
+
+    /** Takes a reply back that is not on its way yet, and makes it a draft again. */
+    public Drafts.Draft undo(MessageId id, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_REPLY);
+        var message = visible(id, viewer);
+        if (!viewer.actor().equals(message.actor())) {
+            throw Problem.forbidden("message.not_yours", "Only who wrote a message can take it back.");
+        }
+        if (!store.move(id.value(), Set.of(DeliveryState.QUEUED), DeliveryState.UNDONE, null, null)) {
+            throw Problem.conflict("message.already_sent", "The message is on its way and cannot be taken back.");
+        }
+        stateEvent(message, "message.undone", DeliveryState.UNDONE, viewer.actor());
+        store.last(message.conversation())
+                .ifPresentOrElse(
+                        last -> conversationStore.lastSpoken(
+                                message.conversation(), last.direction(), last.channel(), last.actor(),
+                                Composition.preview(last.visibleText()), last.createdAt()),
+                        () -> conversationStore.nothingSpoken(message.conversation()));
+        return drafts.restore(message, viewer);
+    }
+
+    /** Queues a failed message once more, at once. */
+    public Message retry(MessageId id, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_REPLY);
+        var message = visible(id, viewer);
+        if (!store.move(id.value(), Set.of(DeliveryState.FAILED, DeliveryState.BOUNCED), DeliveryState.QUEUED, null, null)) {
+            throw Problem.conflict("message.not_failed", "Only a failed message can be sent again.");
+        }
+        store.sendAt(id.value(), clock.instant());
+        stateEvent(message, "message.queued", DeliveryState.QUEUED, viewer.actor());
+        return get(id, viewer);
+    }
+
+    // --- what channels ask
+
+    /**
+     * Claims a due message for sending: afterwards it can no longer be taken back. A message found in state sending is
+     * claimed again, since whoever was sending it may have died.
+     *
+     * @return all that is needed to render it; empty when it was taken back, is not due, or is finished
+     */
+    public Optional<Outgoing> beginSending(MessageId id) {
+        var open = Set.of(DeliveryState.QUEUED, DeliveryState.SENDING);
+        var message = store.find(id.value()).filter(found -> open.contains(found.deliveryState()));
+        if (message.isEmpty() || !store.move(id.value(), open, DeliveryState.SENDING, null, clock.instant())) {
+            return Optional.empty();
+        }
+        if (message.get().deliveryState() == DeliveryState.QUEUED) {
+            stateEvent(message.get(), "message.delivery", DeliveryState.SENDING, Actor.SYSTEM);
+        }
+        return Optional.of(outgoing(message.get()));
+    }
+
+    /** Writes down how far a message has come; a state that it has already is no news. */
+    public void delivery(MessageId id, DeliveryState state, @Nullable DeliveryDetail detail) {
+        var message = store.find(id.value()).orElseThrow();
+        var from = new HashSet<>(Set.of(DeliveryState.values()));
+        from.remove(DeliveryState.UNDONE);
+        from.remove(state);
+        if (store.move(id.value(), from, state, detail, null)) {
+            stateEvent(message, "message.delivery", state, Actor.SYSTEM);
+        }
+    }
+
+    /** Messages of an inbox that carry one of these external ids, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Known> known(Collection<String> externalIds, UUID inbox) {
+        return externalIds.isEmpty()
+                ? List.of()
+                : store.known(externalIds, inbox).stream()
+                        .map(found -> new Known(
+                                new MessageId(found.message()), new ConversationId(found.conversation()), found.externalId(), found.direction()))
+                        .toList();
+    }
+
+    /** A message that an external id leads to. */
+    public record Known(MessageId message, ConversationId conversation, String externalId, Direction direction) {}
+
+    private Outgoing outgoing(MessageStore.Row row) {
+        var conversation = conversationStore.findAll(List.of(row.conversation())).getFirst();
+        var mailbox = Objects.requireNonNull(
+                mailboxes.byAddress(Objects.requireNonNull(row.from()).address())
+                        .or(() -> Optional.ofNullable(conversation.mailbox()).flatMap(mailboxes::mailbox))
+                        .map(MailboxDirectory.Mailbox::id)
+                        .orElse(conversation.mailbox()));
+        var files = store.attachments(List.of(row.id())).getOrDefault(row.id(), List.of()).stream()
+                .map(file -> new Outgoing.File(file.fileName(), file.contentType(), file.contentId(), store.content(file.id())))
+                .toList();
+        var answered = row.quote()
+                ? store.lastFromCustomer(row.conversation())
+                        .filter(last -> last.from() != null && last.sequence() < row.sequence())
+                        .map(last -> new Outgoing.Answered(
+                                Objects.requireNonNull(last.from()), last.createdAt(), last.text(), last.html()))
+                        .orElse(null)
+                : null;
+        return new Outgoing(
+                new MessageId(row.id()), new ConversationId(row.conversation()), conversation.number(), conversation.inbox(),
+                conversation.brand(), mailbox, Objects.requireNonNull(row.externalId()), row.actor(), row.from(),
+                orEmpty(row.recipients().to()), orEmpty(row.recipients().cc()), orEmpty(row.recipients().bcc()),
+                Objects.requireNonNullElse(row.subject(), ""), row.text(), row.html(), files,
+                store.externalIds(row.conversation(), row.sequence(), 20), answered, row.createdAt());
+    }
+
+    private void stateEvent(MessageStore.Row message, String kind, DeliveryState now, Actor actor) {
+        var at = clock.instant();
+        var sequence = conversationStore.nextSequence(message.conversation(), at).orElseThrow();
+        var inbox = conversationStore.findAll(List.of(message.conversation())).getFirst().inbox();
+        var old = message.deliveryState() == null ? null : message.deliveryState().wire();
+        log.append(NewEvent.of("conversation", message.conversation(), sequence, kind, actor)
+                .inInbox(inbox)
+                .changing(Map.of("deliveryState", new Change(old, now.wire())))
+                .ref("message", message.id()));
+    }
+
+    // --- reading
+
+    @Transactional(readOnly = true)
+    public Page<Message> list(
+            ConversationId id, boolean newestFirst, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+        conversations.get(id, viewer);
+        var size = Page.limit(limit);
+        var after = Cursor.decode(cursor, 1);
+        var rows = store.list(id.value(), newestFirst, after == null ? null : after.number(0), size + 1);
+        return new Page<>(
+                views(rows.subList(0, Math.min(size, rows.size()))),
+                Page.of(rows, size, row -> Cursor.of(row.sequence())).next());
+    }
+
+    @Transactional(readOnly = true)
+    public Message get(MessageId id, Viewer viewer) {
+        return views(List.of(visible(id, viewer))).getFirst();
+    }
+
+    /** Messages with this Message-ID, with or without angle brackets. */
+    @Transactional(readOnly = true)
+    public List<Message> byExternalId(String externalId, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        var bare = externalId.strip();
+        if (bare.startsWith("<") && bare.endsWith(">")) {
+            bare = bare.substring(1, bare.length() - 1);
+        }
+        return views(store.findByExternalId(bare, viewer.inboxArray(), Page.MAXIMUM_LIMIT));
+    }
+
+    /** A file of a message the viewer may see, with its content. */
+    @Transactional(readOnly = true)
+    public Outgoing.File file(UUID attachment, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        return store.attachment(attachment, viewer.inboxArray())
+                .map(row -> new Outgoing.File(row.fileName(), row.contentType(), row.contentId(), store.content(row.id())))
+                .orElseThrow(() -> Problem.notFound("attachment.not_found", "There is no such file, or you may not see it."));
+    }
+
+    private MessageStore.Row visible(MessageId id, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        return store.find(id.value())
+                .filter(row -> conversationStore.find(row.conversation(), viewer.inboxArray()).isPresent())
+                .orElseThrow(() -> Problem.notFound("message.not_found", "There is no such message, or you may not see it."));
+    }
+
+    /** Adds attachments and authors' names; one query each. */
+    List<Message> views(List<MessageStore.Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var files = store.attachments(rows.stream().map(MessageStore.Row::id).toList());
+        var names = names(rows.stream().map(MessageStore.Row::actor).collect(toSet()));
+        return rows.stream()
+                .map(row -> new Message(
+                        row.id(), row.conversation(), row.sequence(), row.direction(), row.audience(), row.channel(),
+                        new Message.Author(row.actor().kind(), row.actor().id(), names.getOrDefault(row.actor(), "")),
+                        row.from(), row.replyTo(), orEmpty(row.recipients().to()), orEmpty(row.recipients().cc()),
+                        orEmpty(row.recipients().bcc()), row.subject(), row.text(), row.visibleText(), row.html(),
+                        files.getOrDefault(row.id(), List.of()).stream().map(Messages::attachment).toList(),
+                        row.deliveryState(), row.deliveryDetail(), row.externalId(), row.automatic(), row.sendAt(), row.createdAt()))
+                .toList();
+    }
+
+    private static Message.Attachment attachment(MessageStore.AttachmentRow row) {
+        return new Message.Attachment(
+                row.id(), row.fileName(), row.contentType(), row.size(), row.contentId(), "/api/v1/attachments/" + row.id());
+    }
+
+    private Map<Actor, String> names(Set<Actor> actors) {
+        var customerNames = customers.names(ids(actors, Actor.Kind.CUSTOMER));
+        var agentNames = agents.names(ids(actors, Actor.Kind.AGENT));
+        var keyNames = keys.names(ids(actors, Actor.Kind.INTEGRATION));
+        var names = new HashMap<Actor, String>();
+        for (var actor : actors) {
+            var known =
+                    switch (actor.kind()) {
+                        case CUSTOMER -> customerNames.get(actor.id());
+                        case AGENT -> agentNames.get(actor.id());
+                        case INTEGRATION -> keyNames.get(actor.id());
+                        case RULE, ASSISTANT, SYSTEM -> null;
+                    };
+            names.put(actor, known == null ? "" : known);
+        }
+        return names;
+    }
+
+    private static Set<UUID> ids(Set<Actor> actors, Actor.Kind kind) {
+        return actors.stream().filter(actor -> actor.kind() == kind).map(Actor::id).filter(Objects::nonNull).collect(toSet());
+    }
+
+    private static List<Party> orEmpty(@Nullable List<Party> parties) {
+        return parties == null ? List.of() : parties;
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+}

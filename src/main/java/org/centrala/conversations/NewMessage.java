@@ -1,0 +1,40 @@
+package org.centrala.conversations;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply or note that somebody posts.
+ *
+ * @param html preferred to {@code text}, which is made of it when absent
+ * @param to addresses; absent: the sender of the customer's last message
+ * @param lastSeen the sequence of the conversation that the author had before their eyes
+ * @param force send even though the customer has written since
+ * @param status to set with it, e.g. {@code solved}
+ * @param quote whether the history goes along; absent: yes
+ */
+public record NewMessage(
+        @Nullable Audience audience,
+        @Nullable String channel,
+        @Nullable String text,
+        @Nullable String html,
+        @Nullable List<String> to,
+        @Nullable List<String> cc,
+        @Nullable List<String> bcc,
+        @Nullable List<File> attachments,
+        @Nullable Long lastSeen,
+        @Nullable Boolean force,
+        @Nullable Status status,
+        @Nullable Boolean quote) {
+
+    /** A file to attach; {@code contentId} when the HTML shows it. */
+    public record File(String fileName, @Nullable String contentType, byte[] base64, @Nullable String contentId) {}
+
+    boolean forced() {
+        return Boolean.TRUE.equals(force);
+    }
+
+    boolean toTeam() {
+        return audience == Audience.TEAM;
+    }
+}
