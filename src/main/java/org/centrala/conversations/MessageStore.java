@@ -202,6 +202,25 @@ class MessageStore {
         return list(conversation, true, null, 1).stream().findFirst();
     }
 
+    /** What was said, for search. */
+    record Said(UUID conversation, @Nullable String fromAddress, @Nullable String fromName, String text) {}
+
+    /** Of each conversation the newest messages, each with its beginning. */
+    List<Said> said(Collection<UUID> conversations, int messages, int characters) {
+        return jdbc.sql("""
+                select said.* from unnest(:conversations::uuid[]) as c (id) cross join lateral (
+                  select m.conversation_id as conversation, t.from_address, t.from_name, left(t.visible_body, :characters) as text
+                  from message m join message_content t on t.message_id = m.id
+                  where m.conversation_id = c.id and m.delivery_state is distinct from 'undone'
+                  order by m.sequence desc limit :messages) said
+                """)
+                .param("conversations", conversations.toArray(UUID[]::new))
+                .param("characters", characters)
+                .param("messages", messages)
+                .query(Said.class)
+                .list();
+    }
+
     List<String> externalIds(UUID conversation, long before, int limit) {
         return jdbc.sql("""
                 select external_id from (
