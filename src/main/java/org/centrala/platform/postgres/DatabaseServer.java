@@ -10,7 +10,14 @@ public sealed interface DatabaseServer extends AutoCloseable permits EmbeddedPos
     static DatabaseServer of(CentralaSettings settings, DataDirectory directory) {
         return settings.databaseUrl() == null
                 ? EmbeddedPostgres.start(directory)
-                : ExternalPostgres.at(settings.databaseUrl());
+                : external(settings.databaseUrl());
+    }
+
+    /** A PostgreSQL 15 or newer at an address; refused when it does not answer or is older. */
+    static DatabaseServer external(String url) {
+        var server = ExternalPostgres.at(url);
+        server.refuseTooOld();
+        return server;
     }
 
     String jdbcUrl();

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.centrala.platform.DataDirectory;
 import org.centrala.platform.StartRefused;
@@ -72,6 +73,24 @@ public final class EmbeddedPostgres implements DatabaseServer {
     /** Starts the server, at the first time after making it, and returns when it takes connections. */
     public static EmbeddedPostgres start(DataDirectory directory) {
         return start(directory, Map.of());
+    }
+
+    /** The server that another process runs on this data directory, for commands that work beside it. */
+    public static Optional<ExternalPostgres> runningIn(Path directory) {
+        try (var clusters = Files.list(directory.resolve("postgres"))) {
+            for (var cluster : clusters.filter(it -> it.getFileName().toString().startsWith("data-")).toList()) {
+                var lines = lines(cluster.resolve("postmaster.pid"));
+                if (lines.size() >= 8 && lines.get(7).strip().equals("ready") && alive(lines.getFirst())) {
+                    return Optional.of(new ExternalPostgres(
+                            "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/" + NAME,
+                            NAME,
+                            Files.readString(directory.resolve("postgres.password")).strip()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     static EmbeddedPostgres start(DataDirectory directory, Map<String, String> options) {
@@ -315,11 +334,19 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     private List<String> pidFile() {
+        return lines(data.resolve("postmaster.pid"));
+    }
+
+    private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(data.resolve("postmaster.pid"));
+            return Files.readAllLines(file);
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    private static boolean alive(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid.strip())).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** Makes the cluster beside its place and moves it there when complete, so that no half of one is ever found. */

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLDecoder;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 import org.centrala.platform.StartRefused;
 
 /** A PostgreSQL that somebody else runs, by its address. */
 public record ExternalPostgres(String jdbcUrl, String user, String password) implements DatabaseServer {
+    private static final int OLDEST = 15;
 
     /** Takes {@code postgresql://user:password@host:port/name?parameters} and the JDBC form of it. */
     public static ExternalPostgres at(String url) {
@@ -36,6 +40,29 @@ public record ExternalPostgres(String jdbcUrl, String user, String password) imp
             throw new StartRefused(
                     "CENTRALA_DATABASE_URL is not an address like postgresql://user:password@host:5432/name");
         }
+    }
+
+    void refuseTooOld() {
+        try (var connection = DriverManager.getConnection(jdbcUrl, credentials())) {
+            var version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST) {
+                throw new StartRefused("the database of CENTRALA_DATABASE_URL is PostgreSQL " + version
+                        + ": Centrala needs " + OLDEST + " or newer");
+            }
+        } catch (SQLException e) {
+            throw new StartRefused("the database of CENTRALA_DATABASE_URL refuses: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private Properties credentials() {
+        var properties = new Properties();
+        if (!user.isEmpty()) {
+            properties.setProperty("user", user);
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("connectTimeout", "5");
+        return properties;
     }
 
     @Override
