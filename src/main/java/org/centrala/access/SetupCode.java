@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.centrala.platform.StartNotice;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
  * and is another one after each start.
  */
 @Component
-public class SetupCode {
+public class SetupCode implements StartNotice {
     /** Without letters and digits that look alike. */
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -29,6 +31,12 @@ public class SetupCode {
     /** The code to print, as long as set-up is needed. */
     public Optional<String> current() {
         return agents.hasActiveOwner() ? Optional.empty() : Optional.of(code);
+    }
+
+    @Override
+    public List<Line> startNotice() {
+        return List.of(current().map(current -> new Line("Set up", "open the address and enter the code " + current))
+                .orElseGet(() -> new Line("Sign in", "with your e-mail address and your password")));
     }
 
     /** Whether this is the code, however it is spaced and cased. */
