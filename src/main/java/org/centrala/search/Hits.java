@@ -1,0 +1,23 @@
+package org.centrala.search;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What was found, best first. The rights of the moment are not in the index: whoever shows hits loads them from the
+ * database under the viewer's inboxes and drops the rest.
+ *
+ * @param more whether there are hits after these
+ * @param building whether the index is still being built, so that hits may be missing
+ */
+public record Hits(List<Hit> items, boolean more, boolean building) {
+
+    /** One thing found, with the places that show why. */
+    public record Hit(String kind, UUID id, float score, List<Highlight> highlights) {}
+
+    /** An excerpt of a text field, cut into runs. */
+    public record Highlight(String field, List<Fragment> fragments) {}
+
+    /** A run of text; {@code hit} when it is one of the words looked for. */
+    public record Fragment(String text, boolean hit) {}
+}

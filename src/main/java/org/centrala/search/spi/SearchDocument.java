@@ -1,0 +1,32 @@
+package org.centrala.search.spi;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What can be found of one thing.
+ *
+ * @param inboxes whoever sees one of these may find it; empty: everybody
+ * @param order when it last mattered, in milliseconds of the epoch: of equally good hits the newer stands first
+ * @param texts field name to text; a word in any field but {@link #BODY} counts for more
+ * @param keywords field name to values found only whole, separated by white space, whatever the case: a number, addresses
+ */
+public record SearchDocument(
+        String kind,
+        UUID id,
+        Set<UUID> inboxes,
+        long order,
+        Map<String, String> texts,
+        Map<String, String> keywords) {
+
+    /** The name of the long text. */
+    public static final String BODY = "body";
+
+    public SearchDocument {
+        inboxes = Set.copyOf(inboxes);
+        texts = new LinkedHashMap<>(texts);
+        keywords = Map.copyOf(keywords);
+    }
+}
