@@ -8,6 +8,9 @@ const known: [RegExp, string][] = [
   [/must be an e-mail address/, 'email'],
   [/must be one line of visible characters/, 'line'],
   [/must be one of/, 'choice'],
+  [/is too easy to guess/, 'easy'],
+  [/is not your password/, 'own'],
+  [/must name at least one permission/, 'some'],
 ]
 
 /** Says in the agent's language what the server found wrong with a field; a sentence we do not know stays as it came. */

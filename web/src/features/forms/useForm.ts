@@ -6,8 +6,11 @@ import { useFieldWords } from './useFieldWords'
 /** Per field, by the server's name of it: what is wrong with the values, in the agent's words; nothing when all is well. */
 export type Rules<T> = Record<string, (values: T) => string | undefined>
 
-/** What is typed, what is wrong with it and whether it differs from what is kept. A refusal never loses what was typed. */
-export function useForm<T extends object>(initial: () => T, rules: Rules<T>) {
+/**
+ * What is typed, what is wrong with it and whether it differs from what is kept. A refusal never loses what was typed.
+ * `codes` names the field that a problem's code is about, such as an address that is taken.
+ */
+export function useForm<T extends object>(initial: () => T, rules: Rules<T>, codes: Record<string, string> = {}) {
   const values = reactive(initial()) as T
   const errors = ref<Record<string, string | undefined>>({})
   const problem = ref('')
@@ -44,6 +47,12 @@ export function useForm<T extends object>(initial: () => T, rules: Rules<T>) {
 
   /** Puts a failure where it belongs: beside its fields, or above the buttons. */
   function refuse(error: unknown): void {
+    const about = error instanceof Problem ? codes[error.code] : undefined
+    if (about) {
+      errors.value = { [about]: say(error) }
+      problem.value = ''
+      return void focusFirst()
+    }
     const fields = error instanceof Problem ? error.fields : []
     errors.value = Object.fromEntries(fields.filter(({ field }) => field in rules).map(({ field, message }) => [field, words(message)]))
     const elsewhere = fields.filter(({ field }) => !(field in rules)).map(({ field, message }) => `${field}: ${words(message)}`)

@@ -10,6 +10,9 @@ export default {
     email: "That is not an e-mail address, such as ana{'@'}example.com.",
     line: 'Use one line of visible characters.',
     choice: 'Choose one of the list.',
+    easy: 'This one is too easy to guess.',
+    own: 'This is not your present password.',
+    some: 'Choose at least one.',
     port: 'A port is a number from 1 to 65535.',
   },
   password: {

@@ -10,6 +10,9 @@ export default {
     email: "To nie jest adres e-mail, na przykład ana{'@'}example.com.",
     line: 'Użyj jednego wiersza widocznych znaków.',
     choice: 'Wybierz z listy.',
+    easy: 'Zbyt łatwe do odgadnięcia.',
+    own: 'To nie jest twoje obecne hasło.',
+    some: 'Wybierz co najmniej jedno.',
     port: 'Port to liczba od 1 do 65535.',
   },
   password: {

@@ -10,6 +10,9 @@ export default {
     email: "To ni e-poštni naslov, kot je ana{'@'}example.com.",
     line: 'Uporabi eno vrstico vidnih znakov.',
     choice: 'Izberi s seznama.',
+    easy: 'To je prelahko uganiti.',
+    own: 'To ni tvoje sedanje geslo.',
+    some: 'Izberi vsaj eno.',
     port: 'Vrata so število od 1 do 65535.',
   },
   password: {

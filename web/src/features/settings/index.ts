@@ -1,0 +1,8 @@
+export { default as CheckList } from './mailboxes/CheckList.vue'
+export { default as IncomingBox } from './mailboxes/IncomingBox.vue'
+export { default as Inspector } from './Inspector.vue'
+export { default as OutgoingFields } from './mailboxes/OutgoingFields.vue'
+export { default as SettingsCanvas } from './SettingsCanvas.vue'
+export { sentOutgoing, typedOutgoing, type Outgoing } from './mailboxes/outgoing'
+export { useListener } from './mailboxes/useListener'
+export { useOutgoingCheck } from './mailboxes/useOutgoingCheck'

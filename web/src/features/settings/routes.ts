@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { profileSection } from '@/features/profile'
+import { quarantineSection } from '@/features/quarantine'
+
+const sections: RouteRecordRaw[] = [
+  { path: 'mailboxes/:id?', name: 'mailboxes', component: () => import('./mailboxes/MailboxesPage.vue'), meta: { permission: 'settings.manage', title: 'settings.nav.mailboxes' } },
+  { path: 'inboxes/:id?', name: 'inboxes', component: () => import('./inboxes/InboxesPage.vue'), meta: { permission: 'settings.manage', title: 'settings.nav.inboxes' } },
+  { path: 'people/:id?', name: 'people', component: () => import('./people/PeoplePage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.people' } },
+  { path: 'teams/:id?', name: 'teams', component: () => import('./people/TeamsPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.teams' } },
+  { path: 'roles', name: 'roles', component: () => import('./people/RolesPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.roles' } },
+  { path: 'api-keys/:id?', name: 'api-keys', component: () => import('./keys/KeysPage.vue'), meta: { permission: 'apikeys.manage', title: 'settings.nav.keys' } },
+  quarantineSection,
+  profileSection,
+]
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/settings', component: () => import('./SettingsPage.vue'), children: [{ path: '', name: 'settings', component: () => import('./FirstSection.vue') }, ...sections] },
+]

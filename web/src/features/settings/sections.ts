@@ -1,0 +1,36 @@
+import { computed } from 'vue'
+import type { IconName } from '@/design/icons'
+import type { Permission } from '@/api'
+import { useSession } from '@/app/session'
+
+interface Section { name: string; label: string; icon: IconName; permission?: Permission }
+
+const groups: { label: string; sections: Section[] }[] = [
+  {
+    label: 'channels',
+    sections: [
+      { name: 'mailboxes', label: 'mailboxes', icon: 'mail', permission: 'settings.manage' },
+      { name: 'quarantine', label: 'quarantine', icon: 'file-warning', permission: 'quarantine.manage' },
+      { name: 'inboxes', label: 'inboxes', icon: 'inbox', permission: 'settings.manage' },
+    ],
+  },
+  {
+    label: 'staff',
+    sections: [
+      { name: 'people', label: 'people', icon: 'user-round', permission: 'people.manage' },
+      { name: 'teams', label: 'teams', icon: 'users', permission: 'people.manage' },
+      { name: 'roles', label: 'roles', icon: 'shield-check', permission: 'people.manage' },
+      { name: 'api-keys', label: 'keys', icon: 'key-round', permission: 'apikeys.manage' },
+    ],
+  },
+  { label: 'you', sections: [{ name: 'profile', label: 'profile', icon: 'settings-2' }] },
+]
+
+/** The parts of the settings that this agent may open. */
+export function useSections() {
+  const session = useSession()
+  return computed(() =>
+    groups
+      .map((group) => ({ ...group, sections: group.sections.filter(({ permission }) => !permission || session.may(permission)) }))
+      .filter((group) => group.sections.length))
+}
