@@ -1,2 +1,3 @@
+export * from './upload'
 export * from './http'
 export type * from './types'

@@ -9,7 +9,7 @@ function startOfDay(at: Date): number {
 /** Times, dates, sizes and lists as the agent's language writes them; always a 24-hour clock. */
 export function useFormat() {
   const { locale, t } = useI18n()
-  const format = (at: Date, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value, { hourCycle: 'h23', ...options }).format(at)
+  const format = (at: Date, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value === 'en' ? 'en-GB' : locale.value, { hourCycle: 'h23', ...options }).format(at)
 
   const time = (at: string) => format(new Date(at), { hour: '2-digit', minute: '2-digit' })
   const date = (at: string) => format(new Date(at), { day: 'numeric', month: 'long', ...(new Date(at).getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }) })

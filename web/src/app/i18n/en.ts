@@ -1,7 +1,7 @@
 export default {
   skip: 'Skip to content',
   rail: { name: 'Main', inbox: 'Inbox', search: 'Search', settings: 'Settings', theme: 'Switch theme', me: 'Me', unread: '{n} unread conversation | {n} unread conversations' },
-  bar: { name: 'Status and keyboard hints' },
+  bar: { name: 'Status and keyboard hints', live: 'Live', connecting: 'Connecting' },
   action: {
     close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', dismiss: 'Dismiss', remove: 'Remove', add: 'Add', copy: 'Copy', copied: 'Copied',
     back: 'Back', more: 'Show more', download: 'Download', undo: 'Undo', edit: 'Edit', done: 'Done',

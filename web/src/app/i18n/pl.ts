@@ -1,7 +1,7 @@
 export default {
   skip: 'Przejdź do treści',
   rail: { name: 'Menu główne', inbox: 'Skrzynka', search: 'Szukaj', settings: 'Ustawienia', theme: 'Zmień motyw', me: 'Ja', unread: '{n} nieprzeczytane zgłoszenie | {n} nieprzeczytane zgłoszenia | {n} nieprzeczytanych zgłoszeń' },
-  bar: { name: 'Stan i skróty klawiszowe' },
+  bar: { name: 'Stan i skróty klawiszowe', live: 'Na żywo', connecting: 'Łączenie' },
   action: {
     close: 'Zamknij', cancel: 'Anuluj', save: 'Zapisz', retry: 'Spróbuj ponownie', dismiss: 'Odrzuć', remove: 'Usuń', add: 'Dodaj', copy: 'Kopiuj', copied: 'Skopiowano',
     back: 'Wstecz', more: 'Pokaż więcej', download: 'Pobierz', undo: 'Cofnij', edit: 'Edytuj', done: 'Gotowe',

@@ -1,7 +1,7 @@
 export default {
   skip: 'Skoči na vsebino',
   rail: { name: 'Glavni meni', inbox: 'Nabiralnik', search: 'Iskanje', settings: 'Nastavitve', theme: 'Zamenjaj temo', me: 'Jaz', unread: '{n} neprebran zahtevek | {n} neprebrana zahtevka | {n} neprebrani zahtevki | {n} neprebranih zahtevkov' },
-  bar: { name: 'Stanje in bližnjice' },
+  bar: { name: 'Stanje in bližnjice', live: 'V živo', connecting: 'Povezovanje' },
   action: {
     close: 'Zapri', cancel: 'Prekliči', save: 'Shrani', retry: 'Poskusi znova', dismiss: 'Skrij', remove: 'Odstrani', add: 'Dodaj', copy: 'Kopiraj', copied: 'Kopirano',
     back: 'Nazaj', more: 'Pokaži več', download: 'Prenesi', undo: 'Razveljavi', edit: 'Uredi', done: 'Končano',

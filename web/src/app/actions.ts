@@ -1,0 +1,50 @@
+import { computed, onScopeDispose, reactive, ref, shallowReactive } from 'vue'
+import type { IconName } from '@/design/icons'
+import { keyReader } from './keys'
+
+export type ActionGroup = 'conversation' | 'go' | 'look'
+
+/** Something an agent can do now: by key, from the palette, named in the overlay of all keys. */
+export interface Action {
+  id: string
+  group: ActionGroup
+  icon: IconName
+  /** In the agent's language; read again whenever it is drawn. */
+  label: () => string
+  keys?: string
+  /** A short word for the operator bar, if it is shown there. */
+  hint?: () => string
+  /** Not offered in the palette, such as moving in a list. */
+  keyOnly?: boolean
+  run: () => void
+}
+
+const sources = shallowReactive(new Set<() => Action[]>())
+const all = computed(() => [...sources].flatMap((source) => source()))
+const stored = localStorage.getItem('centrala.singleKeys') !== 'off'
+
+export const singleKeys = ref(stored)
+export const open = reactive({ palette: false, keys: false, compose: false })
+
+export function setSingleKeys(on: boolean): void {
+  singleKeys.value = on
+  localStorage.setItem('centrala.singleKeys', on ? 'on' : 'off')
+}
+
+/** Offers actions while the calling component lives; the later one wins a key. */
+export function useActions(source: () => Action[]): void {
+  sources.add(source)
+  onScopeDispose(() => sources.delete(source))
+}
+
+export function useOfferedActions() {
+  return all
+}
+
+const read = keyReader((keys) => all.value.findLast((action) => action.keys === keys)?.run, {
+  singles: () => singleKeys.value && document.querySelector('dialog[open], :popover-open') === null,
+})
+
+export function listenForKeys(): void {
+  document.addEventListener('keydown', read)
+}

@@ -1,0 +1,34 @@
+import { get, patch, post, put, remove, upload, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type Id, type List, type LogEvent, type Message, type NewMessage, type View } from '@/api'
+
+/** What a list shows: a view, and one inbox or all. */
+export interface Filter { view: View; inbox?: Id }
+
+export const keys = {
+  lists: ['conversations'] as const,
+  list: (filter: Filter) => ['conversations', filter] as const,
+  counts: ['counts'] as const,
+  one: (number: string) => ['conversation', number] as const,
+  messages: (conversation: Id) => ['messages', conversation] as const,
+  events: (conversation: Id) => ['events', conversation] as const,
+  draft: (conversation: Id, audience: Audience) => ['draft', conversation, audience] as const,
+}
+
+export const conversations = {
+  list: (filter: Filter, cursor: string | null, signal?: AbortSignal) => get<List<Conversation>>('/conversations', { ...filter, sort: 'activity', limit: 50, cursor }, signal),
+  ofCustomer: (customer: Id) => get<List<Conversation>>('/conversations', { customer, sort: 'activity', limit: 6 }),
+  counts: () => get<ConversationCounts>('/conversations/counts'),
+  one: (number: string, signal?: AbortSignal) => get<Conversation>(`/conversations/${number}`, undefined, signal),
+  open: (wanted: { subject: string; inbox?: Id; customer: { id: Id } | { email: string; name?: string }; assignee?: Id }) => post<Conversation>('/conversations', wanted),
+  change: (id: Id, change: ConversationChange, sequence: number) => patch<Conversation>(`/conversations/${id}`, change, { headers: { 'If-Match': `"${sequence}"` } }),
+  read: (id: Id, sequence: number) => post(`/conversations/${id}/read`, { sequence }),
+  unread: (id: Id) => post(`/conversations/${id}/unread`),
+  messages: (id: Id, cursor: string | null) => get<List<Message>>(`/conversations/${id}/messages`, { order: 'desc', limit: 50, cursor }),
+  events: (id: Id) => get<List<LogEvent>>(`/conversations/${id}/events`, { limit: 200 }),
+  say: (id: Id, message: NewMessage, key: string, onProgress: (share: number) => void) => upload<Message>(`/conversations/${id}/messages`, message, { 'Idempotency-Key': key }, onProgress),
+  undo: (message: Id) => post<{ draft: Draft }>(`/messages/${message}/undo`),
+  retry: (message: Id) => post<Message>(`/messages/${message}/retry`),
+  tags: (q: string) => get<List<string>>('/tags', { q }),
+  draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),
+  keepDraft: (id: Id, audience: Audience, draft: Omit<Draft, 'updatedAt'>) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),
+  dropDraft: (id: Id, audience: Audience) => remove(`/conversations/${id}/draft`, { audience }),
+}

@@ -1,0 +1,50 @@
+import type { InfiniteData, QueryClient } from '@tanstack/vue-query'
+import type { Conversation, Id, List, Message } from '@/api'
+import { keys, type Filter } from './api'
+import { belongs, place, type Pages } from './rows'
+
+type MessagePages = InfiniteData<List<Message>, string | null>
+
+let countTimer: ReturnType<typeof setTimeout> | undefined
+
+function countSoon(cache: QueryClient): void {
+  clearTimeout(countTimer)
+  countTimer = setTimeout(() => void cache.invalidateQueries({ queryKey: keys.counts }), 250)
+}
+
+/** Puts a conversation's new state wherever it is shown: every list, and the open page. */
+export function applyConversation(cache: QueryClient, row: Conversation, me: Id): void {
+  for (const [key, pages] of cache.getQueriesData<Pages>({ queryKey: keys.lists })) {
+    if (pages) cache.setQueryData<Pages>(key, place(pages, row, belongs(row, key[1] as Filter, me)))
+  }
+  cache.setQueryData<Conversation>(keys.one(String(row.number)), (known) => (known && known.sequence <= row.sequence ? row : known))
+  void cache.invalidateQueries({ queryKey: keys.events(row.id) })
+  void cache.invalidateQueries({ queryKey: ['customer-conversations', row.customer] })
+  countSoon(cache)
+}
+
+/** Adds or replaces a message in its loaded timeline, which is kept newest first. */
+export function applyMessage(cache: QueryClient, message: Message): void {
+  cache.setQueryData<MessagePages>(keys.messages(message.conversation), (known) => {
+    if (!known) return known
+    if (known.pages.some((page) => page.items.some((other) => other.id === message.id))) {
+      return { ...known, pages: known.pages.map((page) => ({ ...page, items: page.items.map((other) => (other.id === message.id ? message : other)) })) }
+    }
+    const [first, ...rest] = known.pages
+    return first ? { ...known, pages: [{ ...first, items: [message, ...first.items] }, ...rest] } : known
+  })
+}
+
+/** The conversation has left what the agent may see. */
+export function applyGone(cache: QueryClient, id: Id): void {
+  for (const [key, pages] of cache.getQueriesData<Pages>({ queryKey: keys.lists })) {
+    if (pages) cache.setQueryData<Pages>(key, { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((row) => row.id !== id) })) })
+  }
+  void cache.invalidateQueries({ queryKey: ['conversation'] })
+  countSoon(cache)
+}
+
+/** Reads everything that is on the screen again: the connection missed something. */
+export function applyReset(cache: QueryClient): void {
+  void cache.invalidateQueries()
+}

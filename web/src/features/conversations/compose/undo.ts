@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Draft, Id, Message } from '@/api'
+import type { PickedFile } from './useAttachments'
+
+export interface Sent { message: Id; conversation: Id; number: number; files: PickedFile[]; until: number }
+
+/** The message that can still be taken back, and the draft that came back with it. */
+export const useUndo = defineStore('undo', () => {
+  const sent = shallowRef<Sent | null>(null)
+  const returned = shallowRef<{ conversation: Id; draft: Draft; files: PickedFile[] } | null>(null)
+  const busy = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** Offers to take it back until it leaves; says how long that is, in milliseconds. */
+  function offer(message: Message, number: number, files: PickedFile[], now = Date.now()): number {
+    const left = message.sendAt ? Math.max(0, new Date(message.sendAt).getTime() - now) : 0
+    clearTimeout(timer)
+    sent.value = left ? { message: message.id, conversation: message.conversation, number, files, until: now + left } : null
+    timer = setTimeout(() => (sent.value = null), left)
+    return left
+  }
+
+  /** Takes the message back; false when there is nothing to take back any more. */
+  async function take(ask: (message: Id) => Promise<{ draft: Draft }>): Promise<Sent | null> {
+    const last = sent.value
+    if (!last || busy.value) return null
+    busy.value = true
+    try {
+      const { draft } = await ask(last.message)
+      returned.value = { conversation: last.conversation, draft, files: last.files }
+      return last
+    } finally {
+      sent.value = null
+      busy.value = false
+    }
+  }
+
+  /** Gives the returned draft to the box of its conversation, once. */
+  function collect(conversation: Id): { draft: Draft; files: PickedFile[] } | null {
+    const back = returned.value
+    if (back?.conversation !== conversation) return null
+    returned.value = null
+    return back
+  }
+
+  return { sent, returned, offer, take, collect }
+})

@@ -1,0 +1,75 @@
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import type { Draft } from '@/api'
+
+/** What is being written; `to` null means the server's default recipient. */
+export interface Content { html: string; text: string; to: string[] | null; cc: string[] }
+
+export const emptyContent = (): Content => ({ html: '', text: '', to: null, cc: [] })
+export const fromDraft = (draft: Draft): Content => ({ html: draft.html, text: draft.text, to: draft.to.length ? draft.to : null, cc: draft.cc })
+
+export interface DraftStore {
+  load: () => Promise<Draft | null>
+  keep: (draft: Omit<Draft, 'updatedAt'>) => Promise<unknown>
+  drop: () => Promise<unknown>
+}
+
+export type DraftState = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed'
+
+/** Keeps what is written on the server, a moment after the last key: one request at a time, the newest text always last. */
+export function useDraft(store: DraftStore, wait = 800) {
+  const content = shallowRef<Content>(emptyContent())
+  const state = ref<DraftState>('idle')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> = Promise.resolve()
+  let dirty = false
+  let touched = false
+
+  async function write(): Promise<void> {
+    if (!dirty) return
+    dirty = false
+    const { html, text, to, cc } = content.value
+    state.value = 'saving'
+    try {
+      await (text.trim() || to || cc.length ? store.keep({ html, text, to: to ?? [], cc }) : store.drop())
+      if (!dirty) state.value = 'saved'
+    } catch {
+      state.value = 'failed'
+    }
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    running = running.then(write)
+    return running
+  }
+
+  function change(part: Partial<Content>): void {
+    content.value = { ...content.value, ...part }
+    touched = true
+    dirty = true
+    state.value = 'waiting'
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), wait)
+  }
+
+  /** Empties the box after sending: the server has taken the draft with the message. */
+  async function clear(): Promise<void> {
+    clearTimeout(timer)
+    dirty = false
+    content.value = emptyContent()
+    state.value = 'idle'
+    await running
+  }
+
+  async function load(): Promise<void> {
+    const draft = await store.load().catch(() => null)
+    if (!touched && draft) {
+      content.value = fromDraft(draft)
+      state.value = 'saved'
+    }
+  }
+
+  onScopeDispose(() => void flush())
+
+  return { content, state, change, clear, flush, load }
+}

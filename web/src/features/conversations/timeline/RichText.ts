@@ -1,0 +1,31 @@
+import { h, type FunctionalComponent, type VNodeChild } from 'vue'
+import { quoteSelector } from './mailDocument'
+
+const kept = new Set(['p', 'br', 'b', 'strong', 'i', 'em', 'u', 's', 'code', 'pre', 'ul', 'ol', 'li', 'blockquote', 'hr'])
+const transparent = new Set(['html', 'body', 'div', 'span', 'font'])
+
+function draw(node: Node, quote: boolean): VNodeChild {
+  if (node.nodeType === Node.TEXT_NODE) return node.textContent
+  if (!(node instanceof Element) && node.nodeType !== Node.ELEMENT_NODE) return null
+  const element = node as Element
+  if (!quote && element.matches(quoteSelector)) return null
+  const tag = element.tagName.toLowerCase()
+  const inside = [...element.childNodes].map((child) => draw(child, quote))
+  const href = element.getAttribute('href') ?? ''
+  if (tag === 'a' && /^(https?:|mailto:|tel:)/i.test(href)) return h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, inside)
+  if (tag === 'div') return h('div', inside)
+  return kept.has(tag) ? h(tag, inside) : inside
+}
+
+/** Whether a mail uses nothing but words, emphasis, lists and links, so that we may set it in our own type. */
+export function isSimple(html: string): boolean {
+  const tags = [...html.matchAll(/<([a-z][a-z0-9]*)\b/gi)].map((match) => (match[1] ?? '').toLowerCase())
+  return tags.every((tag) => kept.has(tag) || transparent.has(tag) || ['a', 'head', 'meta', 'title'].includes(tag)) && !/background|bgcolor/i.test(html)
+}
+
+/** Draws a simple mail by building every element anew: nothing of its markup but the listed tags gets into the page. */
+export const RichText: FunctionalComponent<{ html: string; quote?: boolean }> = ({ html, quote }) => {
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  return h('div', { class: 'rich' }, [...parsed.body.childNodes].map((child) => draw(child, quote === true)))
+}
+RichText.props = ['html', 'quote']

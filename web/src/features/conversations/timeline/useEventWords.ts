@@ -1,0 +1,51 @@
+import { useI18n } from 'vue-i18n'
+import type { LogEvent } from '@/api'
+import { usePeople } from '@/app/people'
+import { useSession } from '@/app/session'
+import { useFormat } from '@/i18n/format'
+
+type Change = { old: unknown; new: unknown }
+
+/** A change as a sentence: who did what. */
+export function useEventWords() {
+  const { t } = useI18n()
+  const { list } = useFormat()
+  const { agentName, teamName, inboxName } = usePeople()
+  const session = useSession()
+
+  function who(event: LogEvent): string {
+    if (event.actor.kind === 'agent') return agentName(event.actor.id) ?? t('conversations.actor.agent')
+    return t(`conversations.actor.${event.actor.kind}`)
+  }
+
+  function tags(change: Change): string[] {
+    const before = Array.isArray(change.old) ? (change.old as string[]) : []
+    const after = Array.isArray(change.new) ? (change.new as string[]) : []
+    const added = after.filter((tag) => !before.includes(tag))
+    const gone = before.filter((tag) => !after.includes(tag))
+    return [
+      ...(added.length ? [t('conversations.event.tagged', { tags: added.join(', ') })] : []),
+      ...(gone.length ? [t('conversations.event.untagged', { tags: gone.join(', ') })] : []),
+    ]
+  }
+
+  function say(field: string, change: Change, event: LogEvent): string[] {
+    const value = typeof change.new === 'string' ? change.new : null
+    switch (field) {
+      case 'status': return [t('conversations.event.status', { name: t(`conversations.status.${value}`) })]
+      case 'priority': return [t('conversations.event.priority', { name: t(`conversations.priority.${value}`) })]
+      case 'assignee':
+        if (!value) return [t('conversations.event.unassigned')]
+        if (value === event.actor.id) return [t('conversations.event.took')]
+        return [t('conversations.event.assigned', { name: value === session.agent?.id ? (session.agent?.name ?? '') : (agentName(value) ?? '') })]
+      case 'team': return [value ? t('conversations.event.team', { name: teamName(value) ?? '' }) : t('conversations.event.noTeam')]
+      case 'inbox': return [t('conversations.event.inbox', { name: inboxName(value) ?? '' })]
+      case 'subject': return [t('conversations.event.subject')]
+      case 'tags': return tags(change)
+      case 'spam': return [change.new === true ? t('conversations.event.spam') : t('conversations.event.notSpam')]
+      default: return []
+    }
+  }
+
+  return (event: LogEvent): string => `${who(event)}: ${list(Object.entries(event.changes).flatMap(([field, change]) => say(field, change, event)))}`
+}

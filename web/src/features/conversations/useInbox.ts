@@ -1,0 +1,41 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import type { View } from '@/api'
+import { conversations, keys, type Filter } from './api'
+
+/** Where the agent is: the view, the inbox filter and the open conversation, all from the address. */
+export function usePlace() {
+  const route = useRoute()
+  const router = useRouter()
+  const view = computed(() => (route.params.view ?? 'mine') as View)
+  const inbox = computed(() => (typeof route.query.inbox === 'string' ? route.query.inbox : undefined))
+  const number = computed(() => (typeof route.params.number === 'string' && route.params.number ? route.params.number : null))
+  const filter = computed<Filter>(() => ({ view: view.value, inbox: inbox.value }))
+
+  const link = (to: { view?: View; number?: number | null; inbox?: string | null }) => ({
+    name: 'inbox',
+    params: { view: to.view ?? view.value, number: to.number === undefined ? number.value : to.number },
+    query: { inbox: to.inbox === undefined ? inbox.value : (to.inbox ?? undefined) },
+  })
+  const open = (to: number | null, replace = false) => router[replace ? 'replace' : 'push'](link({ number: to }))
+
+  return { view, inbox, number, filter, link, open }
+}
+
+export function useCounts() {
+  return useQuery({ queryKey: keys.counts, queryFn: conversations.counts })
+}
+
+/** The list of a view, page after page. */
+export function useRows() {
+  const { filter } = usePlace()
+  const query = useInfiniteQuery({
+    queryKey: computed(() => keys.list(filter.value)),
+    queryFn: ({ pageParam, signal }) => conversations.list(filter.value, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+  const rows = computed(() => query.data.value?.pages.flatMap((page) => page.items) ?? [])
+  return { ...query, rows }
+}

@@ -1,0 +1,67 @@
+import { useQueryClient } from '@tanstack/vue-query'
+import { onScopeDispose, ref, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import type { Conversation, LiveFrame } from '@/api'
+import { useLive } from '@/app/live'
+import { useSession } from '@/app/session'
+import { useTabTitle } from '@/app/tabTitle'
+import { keys } from './api'
+import { applyConversation, applyGone, applyMessage, applyReset } from './cache'
+import { mayNotify, notify } from './notifications'
+import { useCounts } from './useInbox'
+
+/** Lets what the server tells flow into everything that is shown; runs once, beside the shell. */
+export function useLiveInbox(): void {
+  const cache = useQueryClient()
+  const live = useLive()
+  const session = useSession()
+  const router = useRouter()
+  const { unread } = useTabTitle()
+  const { t } = useI18n()
+  const { data: counts } = useCounts()
+  const seen = ref(new Map<string, number>())
+
+  function announce(row: Conversation): void {
+    const fresh = (seen.value.get(row.id) ?? 0) < row.messageCount
+    seen.value.set(row.id, row.messageCount)
+    const forMe = row.assignee === session.agent?.id || row.assignee === null
+    if (!fresh || !row.unread || !forMe || row.lastMessage?.direction !== 'inbound' || !mayNotify()) return
+    notify(row.id, t('conversations.live.newMail', { name: row.customerName }), row.subject, () => void router.push(`/conversations/${row.number}`))
+  }
+
+  /** A row that tells of more messages than the open timeline has means that a frame was missed. */
+  function fillGap(row: Conversation): void {
+    setTimeout(() => {
+      const loaded = cache.getQueryData<{ pages: { items: { sequence: number }[]; next: string | null }[] }>(keys.messages(row.id))
+      const all = loaded && !loaded.pages.at(-1)?.next
+      if (loaded && all && loaded.pages.reduce((sum, page) => sum + page.items.length, 0) < row.messageCount) void cache.invalidateQueries({ queryKey: keys.messages(row.id) })
+    }, 400)
+  }
+
+  function hear(frame: LiveFrame): void {
+    switch (frame.type) {
+      case 'conversation':
+        applyConversation(cache, frame.conversation, session.agent?.id ?? '')
+        announce(frame.conversation)
+        fillGap(frame.conversation)
+        break
+      case 'message': applyMessage(cache, frame.message); break
+      case 'gone': applyGone(cache, frame.conversation); break
+      case 'reset': applyReset(cache); break
+      case 'rights': void session.load().then(() => applyReset(cache)); break
+      case 'hello': case 'pong': break
+    }
+  }
+
+  const forget = live.listen(hear)
+  live.start()
+  watch(() => live.connected, (now, before) => {
+    if (now && before === false && seen.value.size) void cache.invalidateQueries({ queryKey: ['messages'] })
+  })
+  watch(() => counts.value?.unreadMine ?? 0, (now) => (unread.value = now), { immediate: true })
+  onScopeDispose(() => {
+    forget()
+    live.stop()
+  })
+}

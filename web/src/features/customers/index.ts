@@ -1,0 +1,2 @@
+export { default as CustomerColumn } from './CustomerColumn.vue'
+export { customers } from './api'
