@@ -33,12 +33,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ConversationController {
     private final Conversations conversations;
+    private final ConversationSearch search;
     private final Drafts drafts;
     private final MailboxDirectory mailboxes;
 
     ConversationController(
-            Conversations conversations, Drafts drafts, MailboxDirectory mailboxes) {
+            Conversations conversations, ConversationSearch search, Drafts drafts, MailboxDirectory mailboxes) {
         this.conversations = conversations;
+        this.search = search;
         this.drafts = drafts;
         this.mailboxes = mailboxes;
     }
@@ -56,6 +58,7 @@ class ConversationController {
             @RequestParam(required = false) @Nullable UUID team,
             @RequestParam(required = false) @Nullable UUID customer,
             @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
@@ -69,7 +72,7 @@ class ConversationController {
                 team,
                 customer,
                 tag,
-                null,
+                q == null || q.isBlank() ? null : search.ids(q, inbox, viewer),
                 sort == null
                         ? ConversationFilter.Sort.NUMBER
                         : Objects.requireNonNull(word("sort", sort, ConversationFilter.Sort.class)));
@@ -151,6 +154,16 @@ class ConversationController {
     @GetMapping("/tags")
     Page<String> tags(@RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Viewer viewer) {
         return new Page<>(conversations.tags(q, viewer), null);
+    }
+
+    @GetMapping("/search")
+    Page<ConversationSearch.Hit> search(
+            @RequestParam String q,
+            @RequestParam(required = false) @Nullable UUID inbox,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @AuthenticationPrincipal Viewer viewer) {
+        return search.search(q, inbox, limit, cursor, viewer);
     }
 
     private static ResponseEntity<Conversation> tagged(HttpStatus status, Conversation conversation) {

@@ -27,11 +27,12 @@ class CustomerController {
 
     @GetMapping
     Page<Customer> list(
+            @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Viewer viewer) {
-        return customers.list(email, limit, cursor, viewer);
+        return customers.list(q, email, limit, cursor, viewer);
     }
 
     @PostMapping

@@ -161,6 +161,25 @@ class CustomerStore {
                 .list();
     }
 
+    List<Row> findAll(Collection<UUID> ids) {
+        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer where id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query(Row.class)
+                .list();
+    }
+
+    /** Rows in order of id, for rebuilding what is derived from them. */
+    List<Row> after(@Nullable UUID id, int limit) {
+        return jdbc.sql("""
+                select id, name, language, notes, sequence, created_at, updated_at from customer
+                where (:id::uuid is null or id > :id) order by id limit :limit
+                """)
+                .param("id", id)
+                .param("limit", limit)
+                .query(Row.class)
+                .list();
+    }
+
     Map<UUID, List<ContactPoint>> points(Collection<UUID> customers) {
         return jdbc
                 .sql("""

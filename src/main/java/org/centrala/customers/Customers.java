@@ -23,6 +23,9 @@ import org.centrala.platform.log.NewEvent;
 import org.centrala.platform.web.Cursor;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
+import org.centrala.search.Hits;
+import org.centrala.search.SearchIndex;
+import org.centrala.search.SearchQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,11 +38,13 @@ public class Customers {
     private static final int LONGEST_NOTES = 10_000;
 
     private final CustomerStore store;
+    private final SearchIndex index;
     private final EventLog log;
     private final Clock clock;
 
-    Customers(CustomerStore store, EventLog log, Clock clock) {
+    Customers(CustomerStore store, SearchIndex index, EventLog log, Clock clock) {
         this.store = store;
+        this.index = index;
         this.log = log;
         this.clock = clock;
     }
@@ -47,9 +52,10 @@ public class Customers {
     /** A contact point as somebody enters it. */
     public record NewContactPoint(ContactPoint.Kind kind, String value) {}
 
-    /** What may be said of a customer; absent fields stay as they are. */
+    /** What may be said of a customer; absent fields stay as they are. {@code email} is short for one contact point more. */
     public record Details(
             @Nullable String name,
+            @Nullable String email,
             @Nullable String language,
             @Nullable String notes,
             @Nullable List<NewContactPoint> contactPoints) {}
@@ -88,7 +94,10 @@ public class Customers {
 
     public Customer create(Details details, Viewer viewer) {
         viewer.require(Permission.CUSTOMER_UPDATE);
-        var points = details.contactPoints() == null ? List.<NewContactPoint>of() : details.contactPoints();
+        var points = new ArrayList<>(details.contactPoints() == null ? List.<NewContactPoint>of() : details.contactPoints());
+        if (details.email() != null) {
+            points.add(new NewContactPoint(email, details.email()));
+        }
         if (blank(details.name()) && points.isEmpty()) {
             throw Problem.invalid("name", "or a contact point is needed");
         }
@@ -120,6 +129,10 @@ public class Customers {
         if (details.contactPoints() != null) {
             flag(changes, "contactPoints", replacePoints(id.value(), details.contactPoints()));
         }
+        if (details.email() != null) {
+            addPoints(id.value(), List.of(new NewContactPoint(email, details.email())));
+            flag(changes, "contactPoints", true);
+        }
         if (!changes.isEmpty()) {
             store.update(id.value(), name, language, notes, row.sequence() + 1, clock.instant());
             log.append(NewEvent.of("customer", id.value(), row.sequence() + 1, "customer.changed", viewer.actor())
@@ -135,11 +148,18 @@ public class Customers {
         return customers(List.of(row)).getFirst();
     }
 
-    /** Customers the viewer may see, newest first; {@code email} finds the one whose address it is. */
-    @Transactional(readOnly = true)
-    public Page<Customer> list(@Nullable String email, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+    /**
+     * Customers the viewer may see: newest first, or with {@code words} the best hits of the search.
+     *
+     * @param email only the one whose address it is
+     */
+    public Page<Customer> list(
+            @Nullable String words, @Nullable String email, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
         viewer.require(Permission.CUSTOMER_READ);
         var size = Page.limit(limit);
+        if (words != null && !words.isBlank()) {
+            return found(words, size, cursor, viewer);
+        }
         var after = Cursor.decode(cursor, 2);
         var rows = store.list(
                 viewer.inboxArray(),
@@ -150,6 +170,14 @@ public class Customers {
         return new Page<>(
                 customers(rows.subList(0, Math.min(size, rows.size()))),
                 Page.of(rows, size, row -> Cursor.of(row.createdAt(), row.id())).next());
+    }
+
+    private Page<Customer> found(String words, int size, @Nullable String cursor, Viewer viewer) {
+        var start = Cursor.decode(cursor, 1);
+        var after = start == null ? 0 : Math.toIntExact(Math.min(start.number(0), SearchQuery.LAST));
+        var hits = index.search(new SearchQuery(words, Set.of("customer"), viewer.inboxes(), size, after));
+        var next = hits.more() && after + size < SearchQuery.LAST ? Cursor.of(after + size).encode() : null;
+        return new Page<>(list(hits.items().stream().map(Hits.Hit::id).toList(), viewer), next);
     }
 
     /** Those of the named customers that the viewer may see, in the order of the ids. */

@@ -7,7 +7,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Customers",
-        allowedDependencies = {"platform", "access"})
+        allowedDependencies = {"platform", "access", "search", "search :: spi"})
 package org.centrala.customers;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package org.centrala.conversations;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.centrala.customers.Customers;
+import org.centrala.platform.log.Event;
+import org.centrala.search.spi.SearchDocument;
+import org.centrala.search.spi.SearchSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What can be found of a conversation: its number, subject, who takes part, and what was said. */
+@Component
+class ConversationDocuments implements SearchSource {
+    private static final int BATCH = 200;
+    /** Of a very long conversation the newest messages are found, and of a message its beginning. */
+    private static final int MOST_MESSAGES = 200;
+
+    private static final int MOST_CHARACTERS = 20_000;
+
+    private final ConversationStore conversations;
+    private final MessageStore messages;
+    private final Customers customers;
+
+    ConversationDocuments(ConversationStore conversations, MessageStore messages, Customers customers) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.customers = customers;
+    }
+
+    @Override
+    public String kind() {
+        return ConversationSearch.CONVERSATION;
+    }
+
+    @Override
+    public Set<UUID> touched(Event event) {
+        return event.streamType().equals("conversation") && !event.kind().equals("message.delivery")
+                ? Set.of(event.streamId())
+                : Set.of();
+    }
+
+    @Override
+    public List<SearchDocument> load(Collection<UUID> ids) {
+        return documents(conversations.findAll(ids));
+    }
+
+    @Override
+    public void all(Consumer<List<SearchDocument>> batches) {
+        @Nullable UUID last = null;
+        for (var rows = conversations.after(last, BATCH); !rows.isEmpty(); rows = conversations.after(last, BATCH)) {
+            batches.accept(documents(rows));
+            last = rows.getLast().id();
+        }
+    }
+
+    private List<SearchDocument> documents(List<ConversationStore.Row> rows) {
+        var names = customers.names(rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
+        var said = messages.said(rows.stream().map(ConversationStore.Row::id).toList(), MOST_MESSAGES, MOST_CHARACTERS).stream()
+                .collect(groupingBy(MessageStore.Said::conversation));
+        var documents = new ArrayList<SearchDocument>(rows.size());
+        for (var row : rows) {
+            documents.add(document(row, names, said.getOrDefault(row.id(), List.of())));
+        }
+        return documents;
+    }
+
+    private static SearchDocument document(
+            ConversationStore.Row row, Map<UUID, String> names, List<MessageStore.Said> said) {
+        var people = new LinkedHashSet<String>();
+        people.add(names.getOrDefault(row.customer(), ""));
+        var addresses = new LinkedHashSet<String>();
+        var body = new StringBuilder();
+        for (var message : said) {
+            if (message.fromAddress() != null) {
+                addresses.add(message.fromAddress());
+            }
+            if (message.fromName() != null) {
+                people.add(message.fromName());
+            }
+            body.append(message.text()).append('\n');
+        }
+        var texts = new LinkedHashMap<String, String>();
+        texts.put("subject", row.subject());
+        texts.put("people", String.join("\n", people));
+        texts.put("addresses", String.join("\n", addresses));
+        texts.put("tags", String.join("\n", row.tags()));
+        texts.put(SearchDocument.BODY, body.toString());
+        return new SearchDocument(
+                ConversationSearch.CONVERSATION, row.id(), Set.of(row.inbox()), row.lastActivityAt().toEpochMilli(), texts,
+                Map.of("number", Long.toString(row.number()), "address", String.join(" ", addresses)));
+    }
+}
