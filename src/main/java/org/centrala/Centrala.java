@@ -18,7 +18,7 @@ public class Centrala {
             if (options.command().equals("run")) {
                 run(options);
             } else {
-                System.exit(Commands.execute(options));
+                System.exit(Commands.execute(Centrala.class, options));
             }
         } catch (Exception e) {
             System.exit(StartFailure.explain(e));

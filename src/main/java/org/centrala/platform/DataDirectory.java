@@ -52,6 +52,21 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    private DataDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** The directory of an installation that another process holds, for a command that works beside it. */
+    public static DataDirectory besideItsHolder(Path path) {
+        var absolute = path.toAbsolutePath().normalize();
+        try {
+            return new DataDirectory(absolute, FileChannel.open(absolute.resolve("lock"), StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw new StartRefused("the data directory " + absolute + " cannot be read: " + reason(e));
+        }
+    }
+
     public Path path() {
         return path;
     }

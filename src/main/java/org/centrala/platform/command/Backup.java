@@ -74,7 +74,7 @@ final class Backup {
                 var zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
             var manifest = writeRows(installation, zip);
             for (var kept : KEPT) {
-                writeFiles(installation.directory(), installation.directory().resolve(kept), zip);
+                writeFiles(installation.path(), installation.path().resolve(kept), zip);
             }
             manifest = new BackupManifest(
                     manifest.format(),

@@ -9,21 +9,18 @@ import org.centrala.platform.StartRefused;
 import org.centrala.platform.postgres.DatabaseConfiguration;
 import org.centrala.platform.postgres.DatabaseServer;
 import org.centrala.platform.postgres.EmbeddedPostgres;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a command works on: a data directory and its database. While the server runs, its embedded database is shared;
  * otherwise the command holds the directory itself and ends the database with itself.
  */
 final class Installation implements AutoCloseable {
-    private final Path directory;
-    private final @Nullable DataDirectory held;
+    private final DataDirectory directory;
     private final DatabaseServer server;
     private final HikariDataSource database;
 
-    private Installation(Path directory, @Nullable DataDirectory held, DatabaseServer server) {
+    private Installation(DataDirectory directory, DatabaseServer server) {
         this.directory = directory;
-        this.held = held;
         this.server = server;
         this.database = DatabaseConfiguration.pool(server, 2);
     }
@@ -35,29 +32,33 @@ final class Installation implements AutoCloseable {
             throw new StartRefused("there is no data directory " + path + ": name it with --data-dir");
         }
         if (settings.databaseUrl() != null) {
-            return new Installation(path, null, DatabaseServer.external(settings.databaseUrl()));
+            return new Installation(DataDirectory.besideItsHolder(path), DatabaseServer.external(settings.databaseUrl()));
         }
         if (!Files.isDirectory(path.resolve("postgres"))) {
             throw new StartRefused("there is no database in " + path + ": name the data directory with --data-dir");
         }
         var running = EmbeddedPostgres.runningIn(path);
         return running.isPresent()
-                ? new Installation(path, null, running.get())
+                ? new Installation(DataDirectory.besideItsHolder(path), running.get())
                 : held(new DataDirectory(path), settings);
     }
 
     /** Takes the directory for this process alone, making it when it is not there. */
     static Installation held(DataDirectory directory, CentralaSettings settings) {
         try {
-            return new Installation(directory.path(), directory, DatabaseServer.of(settings, directory));
+            return new Installation(directory, DatabaseServer.of(settings, directory));
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
     }
 
-    Path directory() {
+    DataDirectory directory() {
         return directory;
+    }
+
+    Path path() {
+        return directory.path();
     }
 
     HikariDataSource database() {
@@ -72,8 +73,6 @@ final class Installation implements AutoCloseable {
     public void close() {
         database.close();
         server.close();
-        if (held != null) {
-            held.close();
-        }
+        directory.close();
     }
 }

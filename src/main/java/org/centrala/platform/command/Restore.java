@@ -111,7 +111,7 @@ final class Restore {
         if (!Migrations.version(installation.database()).equals(manifest.migration())) {
             throw new StartRefused("the backup was made by a newer version of Centrala: restore it with that one");
         }
-        writeFiles(installation.directory(), zip, manifest);
+        writeFiles(installation.path(), zip, manifest);
         try (var connection = installation.database().getConnection()) {
             var store = new BackupStore(connection);
             store.begin();

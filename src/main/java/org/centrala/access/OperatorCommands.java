@@ -1,0 +1,36 @@
+package org.centrala.access;
+
+import java.util.EnumSet;
+import java.util.function.UnaryOperator;
+import org.centrala.platform.command.OperatorCommand;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the operator can do on the machine itself, also when nobody can sign in. */
+@Configuration(proxyBeanMethods = false)
+class OperatorCommands {
+    private record Command(String words, String argument, UnaryOperator<String> effect)
+            implements OperatorCommand {
+        @Override
+        public String execute(String argument) {
+            return effect.apply(argument);
+        }
+    }
+
+    @Bean
+    OperatorCommand tokenCreate(ApiKeys keys, Viewers viewers) {
+        return new Command(
+                "token create",
+                "name",
+                name -> keys.create(
+                                viewers.system(),
+                                new ApiKeys.NewApiKey(name, EnumSet.allOf(Permission.class), null))
+                        .key());
+    }
+
+    @Bean
+    OperatorCommand userResetPassword(Agents agents, Viewers viewers) {
+        return new Command(
+                "user reset-password", "e-mail", address -> agents.resetLink(viewers.system(), address));
+    }
+}
