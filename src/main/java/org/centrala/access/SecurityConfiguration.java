@@ -2,6 +2,7 @@ package org.centrala.access;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Set;
 import org.centrala.platform.web.Problem;
 import org.centrala.platform.web.ProblemWriter;
@@ -39,6 +40,9 @@ class SecurityConfiguration {
         "/api/v1/setup", "/api/v1/setup/code", "/api/v1/session", "/api/v1/invitations/*"
     };
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private static final Networks LOOPBACK = Networks.of(List.of("127.0.0.0/8", "::1"));
+    private static final RequestMatcher ENDPOINTS = EndpointRequest.toAnyEndpoint();
 
     private final ProblemWriter problems;
     private final Cookies cookies;
@@ -111,10 +115,20 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
+                        .requestMatchers(SecurityConfiguration::isFromThisMachine)
+                        .permitAll()
                         .requestMatchers(EndpointRequest.toAnyEndpoint())
                         .hasAuthority(Permission.AUDIT_READ.wire())
                         .anyRequest()
                         .authenticated());
+    }
+
+    /** Metrics for a collector on the same machine; what a proxy passes on comes from elsewhere. */
+    private static boolean isFromThisMachine(HttpServletRequest request) {
+        return ENDPOINTS.matches(request)
+                && LOOPBACK.contains(request.getRemoteAddr())
+                && request.getHeader("X-Forwarded-For") == null
+                && request.getHeader("Forwarded") == null;
     }
 
     private HttpSecurity plain(HttpSecurity http, ResponseHeaders headers) {

@@ -1,10 +1,14 @@
 package org.centrala.platform.command;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import org.centrala.platform.StartRefused;
 import org.centrala.platform.web.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The commands that are not the server. */
 public final class Commands {
@@ -12,6 +16,7 @@ public final class Commands {
 
     /** Runs one and returns the exit code. */
     public static int execute(Class<?> application, Options options) {
+        onlyErrorsAreLogged();
         return switch (options.command()) {
             case "doctor" -> {
                 options.refuseArguments();
@@ -21,6 +26,13 @@ public final class Commands {
             case "restore" -> restore(options);
             default -> operate(application, options);
         };
+    }
+
+    /** What a command has to say it prints. */
+    private static void onlyErrorsAreLogged() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+        }
     }
 
     private static int backup(Options options) {

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.centrala.platform.DataDirectory;
 import org.centrala.platform.StartRefused;
 import org.centrala.platform.postgres.DatabaseServer;
-import org.centrala.platform.postgres.Migrations;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -17,7 +16,6 @@ final class OperatorContext implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     OperatorContext(Class<?> application, Options options, Installation installation) {
-        Migrations.migrate(installation.database());
         ConfigDataEnvironmentPostProcessor.applyTo(context.getEnvironment());
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("options", options.properties()));
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());

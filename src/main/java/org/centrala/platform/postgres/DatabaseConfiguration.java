@@ -31,7 +31,7 @@ public class DatabaseConfiguration {
             config.setPassword(server.password());
         }
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(2, size));
+        config.setMinimumIdle(Math.min(2, size - 1));
         config.setIdleTimeout(60_000);
         config.setConnectionTimeout(10_000);
         config.addDataSourceProperty("ApplicationName", "centrala");
