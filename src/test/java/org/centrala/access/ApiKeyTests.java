@@ -1,0 +1,224 @@
+package org.centrala.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.access.spi.InboxDirectory;
+import org.centrala.platform.CentralaTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@CentralaTest
+class ApiKeyTests {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SetupCode code;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    InboxDirectory inboxes;
+
+    @Autowired
+    ApiKeys keys;
+
+    @Autowired
+    Viewers viewers;
+
+    House house;
+
+    @BeforeEach
+    void setUp() {
+        house = House.of(port, code);
+    }
+
+    @Test
+    void aKeyIsShownOnceKeptAsAHashAndListedByItsPrefix() {
+        var created = house.owner()
+                .post("/api/v1/api-keys", Map.of("name", "Shop", "scopes", List.of("customer.read", "conversation.read")))
+                .is(201);
+        var key = created.text("key");
+
+        assertThat(key).startsWith(created.text("prefix")).hasSizeGreaterThan(40);
+        var listed = house.owner().get("/api/v1/api-keys").is(200);
+        assertThat(listed.raw().body()).contains(created.text("prefix")).doesNotContain(key);
+        assertThat(jdbc.sql("select row_to_json(k)::text from api_key k").query(String.class).list().toString())
+                .doesNotContain(key);
+    }
+
+    @Test
+    void aKeyDoesWhatItsScopesSayAndNoMore() {
+        var program = house.key("conversation.read").program();
+
+        program.get("/api/v1/session").is(200);
+        program.post("/api/v1/teams", Map.of("name", "x")).is(403, "access.forbidden");
+        program.get("/api/v1/api-keys").is(403, "access.forbidden");
+        program.get("/metrics").is(403, "access.forbidden");
+        program.get("/api/v1/sessions").is(403, "access.agents_only");
+        program.patch("/api/v1/me", Map.of("name", "x")).is(403, "access.agents_only");
+        house.key("audit.read").program().get("/metrics").is(200);
+    }
+
+    @Test
+    void aKeyCannotMakeAKeyThatMayDoMore() {
+        var maker = house.key("apikeys.manage", "conversation.read").program();
+
+        maker.post("/api/v1/api-keys", Map.of("name", "k", "scopes", List.of("people.manage")))
+                .is(403, "apikey.beyond_own_rights");
+        maker.post("/api/v1/api-keys", Map.of("name", "k", "scopes", List.of("conversation.read")))
+                .is(201);
+        var strong = house.key("settings.manage");
+        maker.delete("/api/v1/api-keys/" + strong.id()).is(403, "apikey.beyond_own_rights");
+    }
+
+    @Test
+    void aKeyThatManagesPeopleCannotMakeThemMoreThanItIs() {
+        var manager = house.key("people.manage", "conversation.read", "conversation.note", "customer.read").program();
+        var administrator = house.person("administrator");
+
+        invite(manager, "light_agent").is(201);
+        invite(manager, "agent").is(403, "agent.beyond_own_rights");
+        invite(manager, "administrator").is(403, "agent.beyond_own_rights");
+        invite(manager, "owner").is(403, "agent.owner_only");
+        manager.post("/api/v1/agents/" + administrator.id() + "/link", Map.of()).is(403, "agent.beyond_own_rights");
+        manager.patch("/api/v1/agents/" + administrator.id(), Map.of("email", "mine@evil.example"))
+                .is(403, "agent.beyond_own_rights");
+    }
+
+    @Test
+    void aKeyWithEveryScopeIsStillNoOwner() {
+        var all = List.of(Permission.values()).stream().map(Permission::wire).toArray(String[]::new);
+        var program = house.key(all).program();
+        var owner = house.owner().get("/api/v1/session").text("agent.id");
+
+        invite(program, "owner").is(403, "agent.owner_only");
+        program.post("/api/v1/agents/" + owner + "/link", Map.of()).is(403, "agent.owner_only");
+    }
+
+    @Test
+    void aKeyForSomeInboxesSeesOnlyThoseAndManagesNothingWide() {
+        var inbox = inboxes.allInboxes().iterator().next();
+
+        var created = house.owner()
+                .post(
+                        "/api/v1/api-keys",
+                        Map.of("name", "k", "scopes", List.of("conversation.read"), "inboxes", List.of(inbox)))
+                .is(201);
+        var me = Visitor.program(port, created.text("key")).get("/api/v1/session").is(200);
+        assertThat(me.body().get("inboxes")).hasSize(1);
+        assertThat(me.text("inboxes.0.id")).isEqualTo(inbox.toString());
+
+        for (var wide : Permission.ORGANISATION_WIDE) {
+            var refused = house.owner()
+                    .post(
+                            "/api/v1/api-keys",
+                            Map.of("name", "k", "scopes", List.of(wide.wire()), "inboxes", List.of(inbox)))
+                    .is(400, "validation.failed");
+            assertThat(refused.text("errors.0.field")).isEqualTo("scopes");
+        }
+        for (var wrong : List.of(List.of(), List.of(UUID.randomUUID()))) {
+            house.owner()
+                    .post(
+                            "/api/v1/api-keys",
+                            Map.of("name", "k", "scopes", List.of("conversation.read"), "inboxes", wrong))
+                    .is(400, "validation.failed");
+        }
+    }
+
+    @Test
+    void aRevokedKeyIsOverAtOnceAndItsNameStays() {
+        var key = house.key("conversation.read");
+        key.program().get("/api/v1/session").is(200);
+
+        house.owner().delete("/api/v1/api-keys/" + key.id()).is(204);
+
+        key.program().get("/api/v1/session").is(401, "access.unauthenticated");
+        house.owner().delete("/api/v1/api-keys/" + key.id()).is(404, "apikey.not_found");
+        assertThat(house.owner().get("/api/v1/api-keys").raw().body()).doesNotContain(key.id());
+        assertThat(keys.names(List.of(UUID.fromString(key.id())))).containsValue("Shop");
+    }
+
+    @Test
+    void guessedCutAndStrangeKeysOpenNothing() {
+        var key = house.owner()
+                .post("/api/v1/api-keys", Map.of("name", "k", "scopes", List.of("conversation.read")))
+                .text("key");
+
+        for (var wrong : List.of(
+                key.substring(0, key.length() - 1), key + "A", key.toUpperCase(), "' or 1=1 --", "x".repeat(2000), "")) {
+            Visitor.program(port, wrong).get("/api/v1/session").is(401, "access.unauthenticated");
+        }
+        Visitor.browser(port)
+                .with("Authorization", "Basic " + key)
+                .get("/api/v1/session")
+                .is(401);
+        Visitor.browser(port).get("/api/v1/session?access_token=" + key + "&key=" + key).is(401);
+        Visitor.browser(port).withCookie("centrala_session", key).get("/api/v1/session").is(401);
+        Visitor.browser(port).with("Authorization", "bearer " + key).get("/api/v1/session").is(200);
+    }
+
+    @Test
+    void whenAKeyWasUsedIsWrittenAtMostOnceAMinute() {
+        var key = house.key("conversation.read");
+        key.program().get("/api/v1/session").is(200);
+        var first = lastUsed(key.id());
+        key.program().get("/api/v1/session").is(200);
+        assertThat(lastUsed(key.id())).isEqualTo(first);
+
+        jdbc.sql("update api_key set last_used_at = now() - interval '2 minutes'").update();
+        key.program().get("/api/v1/session").is(200);
+        assertThat(lastUsed(key.id())).isNotEqualTo(first);
+    }
+
+    @Test
+    void theOperatorMakesAKeyWithoutSigningIn() {
+        var created = keys.create(
+                viewers.system(), new ApiKeys.NewApiKey("Terminal", Set.of(Permission.values()), null));
+
+        Visitor.program(port, created.key()).get("/api/v1/session").is(200);
+    }
+
+    @Test
+    void aSecondBootstrapTokenIsIgnoredAlsoAfterTheFirstWasRevoked() {
+        var system = viewers.system();
+        var first = "bootstrap-" + Token.fresh();
+
+        assertThat(keys.bootstrap(system, first)).isEqualTo(ApiKeys.Bootstrapped.MADE);
+        assertThat(keys.bootstrap(system, first)).isEqualTo(ApiKeys.Bootstrapped.THERE_ALREADY);
+        assertThat(keys.bootstrap(system, "another-" + Token.fresh())).isEqualTo(ApiKeys.Bootstrapped.IGNORED);
+
+        var id = Visitor.program(port, first).get("/api/v1/api-keys").is(200).body().get("items").valueStream()
+                .filter(key -> key.get("name").asString().equals("Bootstrap"))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asString();
+        house.person("administrator").browser().delete("/api/v1/api-keys/" + id).is(403, "apikey.owner_only");
+        house.owner().delete("/api/v1/api-keys/" + id).is(204);
+        assertThat(keys.bootstrap(system, first)).isEqualTo(ApiKeys.Bootstrapped.THERE_ALREADY);
+        Visitor.program(port, first).get("/api/v1/session").is(401);
+    }
+
+    private String lastUsed(String id) {
+        return jdbc.sql("select last_used_at::text from api_key where id = ?")
+                .param(UUID.fromString(id))
+                .query(String.class)
+                .single();
+    }
+
+    private static Visitor.Answer invite(Visitor visitor, String role) {
+        return visitor.post(
+                "/api/v1/agents",
+                Map.of("name", "New One", "email", "new" + System.nanoTime() + "@zrno.example", "role", role));
+    }
+}
