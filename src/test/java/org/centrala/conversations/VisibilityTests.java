@@ -1,0 +1,151 @@
+package org.centrala.conversations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.centrala.access.House;
+import org.centrala.access.SetupCode;
+import org.centrala.access.Visitor;
+import org.centrala.customers.Customers;
+import org.centrala.platform.Actor;
+import org.centrala.platform.CentralaTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A conversation stands in an inbox that somebody's teams do not see: it must not exist for them, by any door. */
+@CentralaTest
+class VisibilityTests {
+    private static final String SECRET = "Skrivnost";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SetupCode code;
+
+    @Autowired
+    Messages messages;
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    House house;
+    String hiddenInbox;
+    Messages.Received hidden;
+    String hiddenCustomer;
+    Messages.Received seen;
+
+    @BeforeEach
+    void plant() {
+        house = House.of(port, code);
+        hiddenInbox = house.owner().post("/api/v1/inboxes", Map.of("name", "Complaints", "teams", List.of())).is(201).text("id");
+        var seenInbox = house.owner().get("/api/v1/inboxes").is(200).body().at("/items/0/id").asString();
+        hidden = receive(hiddenInbox, "hidden-" + UUID.randomUUID() + "@posta.example", SECRET);
+        seen = receive(seenInbox, "seen-" + UUID.randomUUID() + "@posta.example", "Visible");
+        hiddenCustomer = house.owner()
+                .get("/api/v1/conversations/" + hidden.conversation().value())
+                .is(200)
+                .text("customer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"supervisor", "agent", "light_agent"})
+    void whoseTeamsDoNotSeeAnInboxFindsNothingOfItAnywhere(String role) {
+        var team = house.owner().get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        var person = house.person(role, team);
+        var browser = person.browser();
+        var id = hidden.conversation().value();
+        var message = hidden.message().value();
+        var attachment = house.owner().get("/api/v1/messages/" + message).is(200).body().at("/attachments/0/id").asString();
+
+        // What they may see is there, so that the refusals below mean something.
+        browser.get("/api/v1/conversations/" + seen.conversation().value()).is(200);
+        assertThat(browser.get("/api/v1/conversations?limit=200").is(200).raw().body())
+                .contains(seen.conversation().value().toString())
+                .doesNotContain(id.toString(), SECRET);
+        for (var query : List.of(
+                "?inbox=" + hiddenInbox, "?customer=" + hiddenCustomer, "?view=open", "?view=unassigned", "?sort=activity", "?q=" + SECRET)) {
+            assertThat(browser.get("/api/v1/conversations" + query).is(200).raw().body())
+                    .as(query)
+                    .doesNotContain(id.toString(), SECRET);
+        }
+        for (var path : List.of(
+                "/conversations/" + id,
+                "/conversations/" + number(id),
+                "/conversations/" + id + "/messages",
+                "/conversations/" + id + "/events",
+                "/conversations/" + id + "/draft",
+                "/messages/" + message,
+                "/messages/" + message + "/html",
+                "/messages/" + message + "/raw",
+                "/attachments/" + attachment,
+                "/customers/" + hiddenCustomer)) {
+            assertThat(browser.get("/api/v1" + path).status()).as(path).isEqualTo(404);
+        }
+        var counts = browser.get("/api/v1/conversations/counts").is(200);
+        assertThat(counts.body().get("byInbox").has(hiddenInbox)).isFalse();
+        assertThat(counts.body().get("open").asLong())
+                .isEqualTo(browser.get("/api/v1/conversations?view=open&limit=200").body().get("items").size());
+        assertThat(browser.get("/api/v1/inboxes").is(200).raw().body()).doesNotContain(hiddenInbox);
+        assertThat(browser.get("/api/v1/customers?limit=200").is(200).raw().body()).doesNotContain(hiddenCustomer);
+        assertThat(browser.get("/api/v1/messages?messageId=" + externalId(message)).is(200).body().get("items")).isEmpty();
+        assertThat(browser.get("/api/v1/events?limit=200").is(200).raw().body()).doesNotContain(id.toString(), hiddenInbox);
+        findsOnlyAsOwner(browser);
+        cannotTouch(browser, id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"administrator"})
+    void whoSeesEveryInboxFindsIt(String role) {
+        var browser = house.person(role).browser();
+
+        browser.get("/api/v1/conversations/" + hidden.conversation().value()).is(200);
+        assertThat(browser.get("/api/v1/events?limit=200").is(200).status()).isEqualTo(200);
+    }
+
+    private void findsOnlyAsOwner(Visitor browser) {
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        house.owner().get("/api/v1/search?q=" + SECRET).is(200).body().get("items"))
+                .isNotEmpty());
+        assertThat(browser.get("/api/v1/search?q=" + SECRET).is(200).body().get("items")).isEmpty();
+        assertThat(browser.get("/api/v1/search?q=" + SECRET + "&inbox=" + hiddenInbox).is(200).body().get("items")).isEmpty();
+    }
+
+    private static void cannotTouch(Visitor browser, UUID id) {
+        var path = "/api/v1/conversations/" + id;
+        assertThat(browser.patch(path, Map.of("status", "solved")).status()).isIn(403, 404);
+        assertThat(browser.post(path + "/messages", Map.of("audience", "team", "text", "x")).status()).isIn(403, 404);
+        assertThat(browser.post(path + "/messages", Map.of("audience", "customer", "text", "x")).status()).isIn(403, 404);
+        assertThat(browser.post(path + "/read", Map.of()).status()).isEqualTo(404);
+        assertThat(browser.put(path + "/draft", Map.of("text", "x")).status()).isIn(403, 404);
+    }
+
+    private String number(UUID id) {
+        return house.owner().get("/api/v1/conversations/" + id).text("number");
+    }
+
+    private String externalId(UUID message) {
+        return house.owner().get("/api/v1/messages/" + message).text("messageId");
+    }
+
+    private Messages.Received receive(String inbox, String from, String text) {
+        return transaction.execute(status -> {
+            var id = UUID.fromString(inbox);
+            var customer = customers.identify(from, null, id, Actor.SYSTEM);
+            return messages.receive(new InboundMessage(
+                    id, null, "email", null, customer, UUID.randomUUID() + "@test", new Party(from, null), null, List.of(),
+                    List.of(), text, text, text, "<p>" + text + "</p>",
+                    List.of(new NewAttachment("photo.png", "image/png", null, new byte[] {1, 2, 3})), false));
+        });
+    }
+}
