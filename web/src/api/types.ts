@@ -69,7 +69,7 @@ export interface NewMessage {
   audience: Audience; channel: string; text?: string; html?: string; to?: string[]; cc?: string[]
   attachments?: UploadedAttachment[]; lastSeen?: number; force?: boolean; status?: Status; quote?: boolean
 }
-export interface Draft { html: string; text: string; to: string[]; cc: string[]; updatedAt: Instant }
+export interface Draft { html: string | null; text: string | null; to: string[] | null; cc: string[] | null; updatedAt: Instant }
 
 export interface LogEvent {
   position: number; id: Id; at: Instant; streamType: string; streamId: Id; sequence: number; kind: string; actor: Actor

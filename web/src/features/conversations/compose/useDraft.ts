@@ -5,10 +5,10 @@ import type { Draft } from '@/api'
 export interface Content { html: string; text: string; to: string[] | null; cc: string[] }
 
 export const emptyContent = (): Content => ({ html: '', text: '', to: null, cc: [] })
-export const fromDraft = (draft: Draft): Content => ({ html: draft.html, text: draft.text, to: draft.to.length ? draft.to : null, cc: draft.cc })
+export const fromDraft = (draft: Draft): Content => ({ html: draft.html ?? '', text: draft.text ?? '', to: draft.to?.length ? draft.to : null, cc: draft.cc ?? [] })
 
 export interface DraftStore {
-  load: () => Promise<Draft | null>
+  load: () => Promise<Draft | null | undefined>
   keep: (draft: Omit<Draft, 'updatedAt'>) => Promise<unknown>
   drop: () => Promise<unknown>
 }
@@ -23,6 +23,7 @@ export function useDraft(store: DraftStore, wait = 800) {
   let running: Promise<void> = Promise.resolve()
   let dirty = false
   let touched = false
+  let asked = false
 
   async function write(): Promise<void> {
     if (!dirty) return
@@ -62,6 +63,8 @@ export function useDraft(store: DraftStore, wait = 800) {
   }
 
   async function load(): Promise<void> {
+    if (asked) return
+    asked = true
     const draft = await store.load().catch(() => null)
     if (!touched && draft) {
       content.value = fromDraft(draft)

@@ -100,8 +100,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
     drafts.customer.change(fromDraft(back.draft))
     boxes.customer.put(back.files)
   }, { immediate: true })
-  void drafts.customer.load()
-  void drafts.team.load()
+  watch(audience, (now) => void drafts[now].load(), { immediate: true })
 
   return { audience, draft, content, attachments, to, sending, error, newer, isEmpty, send, takeBack }
 }
