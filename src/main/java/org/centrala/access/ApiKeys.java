@@ -69,7 +69,17 @@ public class ApiKeys {
         }
         var secret = MARK + Token.fresh();
         return new ApiKey.Created(
-                insert(viewer, name, secret, secret.substring(0, SHOWN), scopes, inboxes, false), secret);
+                insert(viewer, name, secret, secret.substring(0, SHOWN), scopes, inboxes, Rights.SCOPES), secret);
+    }
+
+    /** A key with the owner's rights, which only the operator on the machine can make. */
+    @Transactional
+    ApiKey.Created createOwners(Viewer system, String wanted) {
+        var name = Fields.name("name", wanted);
+        var secret = MARK + Token.fresh();
+        var all = EnumSet.allOf(Permission.class);
+        return new ApiKey.Created(
+                insert(system, name, secret, secret.substring(0, SHOWN), all, null, Rights.OWNER), secret);
     }
 
     @Transactional
@@ -94,8 +104,15 @@ public class ApiKeys {
                     ? Bootstrapped.THERE_ALREADY
                     : Bootstrapped.IGNORED;
         }
-        insert(system, "Bootstrap", secret, secret.substring(0, 4), EnumSet.allOf(Permission.class), null, true);
+        insert(system, "Bootstrap", secret, secret.substring(0, 4), EnumSet.allOf(Permission.class), null, Rights.BOOTSTRAP);
         return Bootstrapped.MADE;
+    }
+
+    /** Whose rights a key has beside its scopes. */
+    private enum Rights {
+        SCOPES,
+        OWNER,
+        BOOTSTRAP
     }
 
     enum Bootstrapped {
@@ -111,7 +128,7 @@ public class ApiKeys {
             String prefix,
             Set<Permission> scopes,
             @Nullable Set<UUID> inboxes,
-            boolean bootstrap) {
+            Rights rights) {
         var key = new ApiKey(
                 Ids.next(),
                 name,
@@ -121,7 +138,8 @@ public class ApiKeys {
                 clock.instant(),
                 null,
                 viewer.actor().id());
-        if (store.insert(key, Token.hash(secret), bootstrap, bootstrap, viewer.actor())) {
+        if (store.insert(
+                key, Token.hash(secret), rights != Rights.SCOPES, rights == Rights.BOOTSTRAP, viewer.actor())) {
             events.append(NewEvent.of("apikey", key.id(), 1, "apikey.created", viewer.actor())
                     .changing(Map.of("restricted", new Change(null, inboxes != null))));
         }

@@ -1,6 +1,5 @@
 package org.centrala.access;
 
-import java.util.EnumSet;
 import java.util.function.UnaryOperator;
 import org.centrala.platform.command.OperatorCommand;
 import org.springframework.context.annotation.Bean;
@@ -22,10 +21,7 @@ class OperatorCommands {
         return new Command(
                 "token create",
                 "name",
-                name -> keys.create(
-                                viewers.system(),
-                                new ApiKeys.NewApiKey(name, EnumSet.allOf(Permission.class), null))
-                        .key());
+                name -> keys.createOwners(viewers.system(), name).key());
     }
 
     @Bean

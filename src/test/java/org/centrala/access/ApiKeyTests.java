@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.spi.InboxDirectory;
 import org.centrala.platform.CentralaTest;
@@ -181,11 +180,10 @@ class ApiKeyTests {
     }
 
     @Test
-    void theOperatorMakesAKeyWithoutSigningIn() {
-        var created = keys.create(
-                viewers.system(), new ApiKeys.NewApiKey("Terminal", Set.of(Permission.values()), null));
+    void theOperatorMakesAKeyWithTheOwnersRightsWithoutSigningIn() {
+        var created = keys.createOwners(viewers.system(), "Terminal");
 
-        Visitor.program(port, created.key()).get("/api/v1/session").is(200);
+        invite(Visitor.program(port, created.key()), "owner").is(201);
     }
 
     @Test
