@@ -6,6 +6,7 @@ export default {
     people: 'People', teams: 'Teams', roles: 'Roles', keys: 'API keys', profile: 'Profile',
   },
   unsaved: 'Not saved yet',
+  same: 'No changes',
   discard: 'Discard',
   delete: 'Delete',
   leave: { title: 'Discard your changes?', text: 'What you changed here is not saved yet.', discard: 'Discard changes' },

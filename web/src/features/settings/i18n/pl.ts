@@ -6,6 +6,7 @@ export default {
     people: 'Osoby', teams: 'Zespoły', roles: 'Role', keys: 'Klucze API', profile: 'Profil',
   },
   unsaved: 'Jeszcze niezapisane',
+  same: 'Bez zmian',
   discard: 'Odrzuć',
   delete: 'Usuń',
   leave: { title: 'Odrzucić zmiany?', text: 'Twoje zmiany nie są jeszcze zapisane.', discard: 'Odrzuć zmiany' },

@@ -6,6 +6,7 @@ export default {
     people: 'Osebe', teams: 'Ekipe', roles: 'Vloge', keys: 'Ključi API', profile: 'Profil',
   },
   unsaved: 'Še ni shranjeno',
+  same: 'Brez sprememb',
   discard: 'Zavrzi',
   delete: 'Izbriši',
   leave: { title: 'Zavržem spremembe?', text: 'Spremembe še niso shranjene.', discard: 'Zavrzi spremembe' },
