@@ -123,10 +123,14 @@ class SecurityConfiguration {
                         .authenticated());
     }
 
-    /** Metrics for a collector on the same machine; what a proxy passes on comes from elsewhere. */
+    /**
+     * Metrics for a collector on the same machine. What a proxy here passes on comes from elsewhere, and so does a page
+     * that made its own name point to this machine: both show by the name that they ask for.
+     */
     private static boolean isFromThisMachine(HttpServletRequest request) {
         return ENDPOINTS.matches(request)
                 && LOOPBACK.contains(request.getRemoteAddr())
+                && (request.getServerName().equals("localhost") || LOOPBACK.contains(request.getServerName()))
                 && request.getHeader("X-Forwarded-For") == null
                 && request.getHeader("Forwarded") == null;
     }

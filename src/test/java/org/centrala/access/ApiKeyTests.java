@@ -62,10 +62,17 @@ class ApiKeyTests {
         program.get("/api/v1/session").is(200);
         program.post("/api/v1/teams", Map.of("name", "x")).is(403, "access.forbidden");
         program.get("/api/v1/api-keys").is(403, "access.forbidden");
-        program.get("/metrics").is(403, "access.forbidden");
         program.get("/api/v1/sessions").is(403, "access.agents_only");
         program.patch("/api/v1/me", Map.of("name", "x")).is(403, "access.agents_only");
-        house.key("audit.read").program().get("/metrics").is(200);
+    }
+
+    @Test
+    void metricsAreForThisMachineAndForKeysThatMayRead() {
+        Visitor.browser(port).get("/metrics").is(200);
+
+        Visitor.browser(port).with("X-Forwarded-For", "203.0.113.1").get("/metrics").is(401);
+        house.key("conversation.read").program().with("X-Forwarded-For", "203.0.113.1").get("/metrics").is(403);
+        house.key("audit.read").program().with("X-Forwarded-For", "203.0.113.1").get("/metrics").is(200);
     }
 
     @Test
