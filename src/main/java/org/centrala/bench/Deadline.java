@@ -1,0 +1,17 @@
+package org.centrala.bench;
+
+import java.time.Duration;
+
+/** The longest that a whole run may take. */
+final class Deadline {
+    private static final Duration LONGEST = Duration.ofMinutes(8);
+    private static final long END = System.nanoTime() + LONGEST.toNanos();
+
+    private Deadline() {}
+
+    static void check(String doing) {
+        if (System.nanoTime() > END) {
+            throw new BenchFailed("took more than " + LONGEST.toMinutes() + " minutes; it was " + doing);
+        }
+    }
+}
