@@ -1,0 +1,13 @@
+/**
+ * Tell a browser now: one WebSocket, over which whoever may see a change gets the changed row or message, with the
+ * position of the log.
+ *
+ * <p>What is told comes from whoever implements {@link org.centrala.realtime.spi.FrameSource}; the module knows
+ * sockets, viewers and the log. Every node follows the log itself, so there is nothing between nodes. See ADR 0032.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "access"})
+package org.centrala.realtime;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
