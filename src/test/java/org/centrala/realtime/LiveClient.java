@@ -9,7 +9,6 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +30,8 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         var client = new LiveClient();
         var builder = HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
         headers.forEach(builder::header);
-        try {
-            client.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/live"), client)
-                    .join();
-        } catch (CompletionException refused) {
-            throw refused.getCause() instanceof RuntimeException runtime ? runtime : refused;
-        }
+        client.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/live"), client)
+                .join();
         return client;
     }
 
