@@ -6,19 +6,9 @@ import { useProblem, useToasts } from '@/ui'
 
 /** A message that arrived and is kept whole, but could not be read. */
 export interface Held {
-  id: Id; messageId: string | null; mailbox: Id | null; receivedAt: Instant; reason: string | null; size: number | null
-  subject: string | null; from: string | null; to: string | null
+  id: Id; messageId: string | null; mailbox: Id; envelopeFrom: string; envelopeTo: string; receivedAt: Instant; size: number; reason: string | null
+  from: string | null; subject: string | null
 }
-
-type Party = string | { address: string } | null | undefined
-type Raw = Omit<Held, 'from' | 'to' | 'size' | 'subject'> & { subject?: string | null; size?: number | null; from?: Party; envelopeFrom?: Party; recipient?: Party; to?: Party | Party[] }
-const address = (party: Party | Party[]): string | null => {
-  const one = Array.isArray(party) ? party[0] : party
-  return typeof one === 'string' ? one : (one?.address ?? null)
-}
-const held = (raw: Raw): Held => ({
-  ...raw, size: raw.size ?? null, subject: raw.subject ?? null, from: address(raw.from) ?? address(raw.envelopeFrom), to: address(raw.recipient) ?? address(raw.to),
-})
 
 /** The held messages, newest first, and what can be done about them. */
 export function useQuarantine() {
@@ -29,12 +19,12 @@ export function useQuarantine() {
   const busy = ref(false)
   const query = useInfiniteQuery({
     queryKey: ['quarantine'],
-    queryFn: ({ signal, pageParam }) => get<List<Raw>>('/quarantine', { cursor: pageParam }, signal),
+    queryFn: ({ signal, pageParam }) => get<List<Held>>('/quarantine', { cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     staleTime: 0,
   })
-  const items = computed(() => (query.data.value?.pages ?? []).flatMap((page) => page.items.map(held)))
+  const items = computed(() => (query.data.value?.pages ?? []).flatMap((page) => page.items))
 
   async function each(chosen: Held[], work: (one: Held) => Promise<boolean>): Promise<number> {
     let good = 0

@@ -10,6 +10,8 @@ export default {
     email: "That is not an e-mail address, such as ana{'@'}example.com.",
     line: 'Use one line of visible characters.',
     choice: 'Choose one of the list.',
+    plus: 'Leave out the plus: what follows it is how answers are recognised.',
+    host: 'Use a host name, such as smtp.example.com, or an address.',
     easy: 'This one is too easy to guess.',
     own: 'This is not your present password.',
     some: 'Choose at least one.',

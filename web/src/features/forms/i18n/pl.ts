@@ -10,6 +10,8 @@ export default {
     email: "To nie jest adres e-mail, na przykład ana{'@'}example.com.",
     line: 'Użyj jednego wiersza widocznych znaków.',
     choice: 'Wybierz z listy.',
+    plus: 'Bez plusa: to, co po nim, służy do rozpoznawania odpowiedzi.',
+    host: 'Użyj nazwy serwera, na przykład smtp.example.com, albo adresu.',
     easy: 'Zbyt łatwe do odgadnięcia.',
     own: 'To nie jest twoje obecne hasło.',
     some: 'Wybierz co najmniej jedno.',

@@ -10,6 +10,8 @@ export default {
     email: "To ni e-poštni naslov, kot je ana{'@'}example.com.",
     line: 'Uporabi eno vrstico vidnih znakov.',
     choice: 'Izberi s seznama.',
+    plus: 'Brez plusa: kar mu sledi, služi prepoznavi odgovorov.',
+    host: 'Uporabi ime strežnika, na primer smtp.example.com, ali naslov.',
     easy: 'To je prelahko uganiti.',
     own: 'To ni tvoje sedanje geslo.',
     some: 'Izberi vsaj eno.',
