@@ -129,10 +129,13 @@ class ConversationController {
         conversations.markUnread(new ConversationId(id), viewer);
     }
 
+    /** The viewer's draft, or 204 when there is none. */
     @GetMapping("/conversations/{id}/draft")
-    Drafts.Draft draft(
+    ResponseEntity<Drafts.Draft> draft(
             @PathVariable UUID id, @RequestParam(defaultValue = "customer") String audience, @AuthenticationPrincipal Viewer viewer) {
-        return drafts.get(new ConversationId(id), audience(audience), viewer);
+        return drafts.get(new ConversationId(id), audience(audience), viewer)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     @PutMapping("/conversations/{id}/draft")

@@ -48,11 +48,9 @@ public class Drafts {
             Instant updatedAt) {}
 
     @Transactional(readOnly = true)
-    public Draft get(ConversationId conversation, Audience audience, Viewer viewer) {
+    public Optional<Draft> get(ConversationId conversation, Audience audience, Viewer viewer) {
         conversations.get(conversation, viewer);
-        return viewer.agentId()
-                .flatMap(agent -> store.find(conversation.value(), agent, audience))
-                .orElseThrow(() -> Problem.notFound("draft.not_found", "There is no draft."));
+        return viewer.agentId().flatMap(agent -> store.find(conversation.value(), agent, audience));
     }
 
     public Draft put(ConversationId conversation, Audience audience, Content content, Viewer viewer) {
