@@ -41,7 +41,7 @@ export interface Conversation {
   id: Id; number: number; subject: string; status: Status; priority: Priority
   inbox: Id; mailbox: Id | null; brand: Id; team: Id | null; assignee: Id | null
   customer: Id; customerName: string; tags: string[]; language: string | null; spam: boolean
-  snoozedUntil: Instant | null; unread: boolean; preview: string | null
+  unread: boolean; preview: string; followUpOf: Id | null; lastCustomerSequence: number
   lastMessage: { direction: Direction; channel: string; actor: Actor; at: Instant } | null
   messageCount: number; sequence: number; createdAt: Instant; updatedAt: Instant; lastActivityAt: Instant
 }
@@ -50,7 +50,7 @@ export interface ConversationCounts {
 }
 export interface ConversationChange {
   subject?: string; status?: Status; priority?: Priority; inbox?: Id; team?: Id | null; assignee?: Id | null
-  tags?: string[]; language?: string | null; spam?: boolean; snoozedUntil?: Instant | null
+  tags?: string[]; language?: string | null; spam?: boolean
 }
 
 export interface Address { address: string; name: string | null }
@@ -59,10 +59,10 @@ export type DeliveryState = 'queued' | 'sending' | 'sent' | 'delivered' | 'faile
 export interface DeliveryDetail { class: string | null; hard: boolean | null; reason: string | null; smtpCode: string | number | null; dsn: string | null }
 export interface Message {
   id: Id; conversation: Id; sequence: number; direction: Direction; audience: Audience; channel: string; actor: Actor
-  from: Address | null; replyTo: Address | null; to: Address[]; cc: Address[]; bcc: Address[]
+  from: Address | null; replyTo: string | null; to: Address[]; cc: Address[]; bcc: Address[]
   subject: string | null; text: string; visibleText: string; html: string | null; attachments: Attachment[]
   deliveryState: DeliveryState | null; deliveryDetail: DeliveryDetail | null
-  messageId: string | null; createdAt: Instant; sendAt: Instant | null
+  messageId: string | null; automatic: boolean; createdAt: Instant; sendAt: Instant | null
 }
 export interface UploadedAttachment { fileName: string; contentType: string; base64: string }
 export interface NewMessage {
@@ -73,7 +73,7 @@ export interface Draft { html: string | null; text: string | null; to: string[] 
 
 export interface LogEvent {
   position: number; id: Id; at: Instant; streamType: string; streamId: Id; sequence: number; kind: string; actor: Actor
-  inboxId?: Id | null; changes: Record<string, { old: unknown; new: unknown }>; refs: Record<string, Id>
+  inbox: Id | null; changes: Record<string, { old: unknown; now: unknown }>; refs: Record<string, Id>
 }
 
 export interface ContactPoint { id: Id; kind: 'email' | 'phone'; value: string; verified: boolean }

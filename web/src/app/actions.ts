@@ -41,8 +41,11 @@ export function useOfferedActions() {
   return all
 }
 
+/** True while a field that was asked for is still on its way: letters typed meanwhile are meant for it. */
+export const awaitingField = ref(false)
+
 const read = keyReader((keys) => all.value.findLast((action) => action.keys === keys)?.run, {
-  singles: () => singleKeys.value && document.querySelector('dialog[open], :popover-open') === null,
+  singles: () => singleKeys.value && !awaitingField.value && document.querySelector('dialog[open], :popover-open') === null,
 })
 
 export function listenForKeys(): void {

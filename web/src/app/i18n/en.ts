@@ -26,6 +26,7 @@ export default {
     access_forbidden: 'Your role does not allow this.',
     conversation_not_found: 'There is no such conversation, or it is in an inbox you cannot see.',
     conversation_conflict: 'Someone else changed this a moment ago. You now see the newest state.',
+    conversation_closed: 'The conversation is closed. Reopen it to write to the customer.',
     message_already_sent: 'The message has already left; it can no longer be taken back.',
   },
   missing: { title: 'There is no such page', text: 'The address may be mistyped, or the page has moved.', way: 'Go to the inbox' },

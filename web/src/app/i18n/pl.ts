@@ -26,6 +26,7 @@ export default {
     access_forbidden: 'Twoja rola na to nie pozwala.',
     conversation_not_found: 'Nie ma takiego zgłoszenia albo jest w skrzynce, której nie widzisz.',
     conversation_conflict: 'Ktoś zmienił to przed chwilą. Widzisz teraz najnowszy stan.',
+    conversation_closed: 'Zgłoszenie jest zamknięte. Otwórz je ponownie, aby napisać do klienta.',
     message_already_sent: 'Wiadomość już wyszła; nie można jej cofnąć.',
   },
   missing: { title: 'Nie ma takiej strony', text: 'Adres może być błędny albo strona została przeniesiona.', way: 'Przejdź do skrzynki' },

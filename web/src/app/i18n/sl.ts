@@ -26,6 +26,7 @@ export default {
     access_forbidden: 'Tvoja vloga tega ne dovoli.',
     conversation_not_found: 'Tega zahtevka ni ali pa je v nabiralniku, ki ga ne vidiš.',
     conversation_conflict: 'Nekdo je to pravkar spremenil. Zdaj vidiš najnovejše stanje.',
+    conversation_closed: 'Zahtevek je zaprt. Znova ga odpri, da pišeš stranki.',
     message_already_sent: 'Sporočilo je že odšlo; ni ga več mogoče preklicati.',
   },
   missing: { title: 'Te strani ni', text: 'Naslov je morda napačen ali pa je bila stran premaknjena.', way: 'Pojdi v nabiralnik' },

@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { Problem, type Audience, type Conversation, type Message, type NewMessage, type Status } from '@/api'
 import { useSession } from '@/app/session'
+import { useCustomerAddress } from '@/features/customers'
 import { useProblem, useToasts } from '@/ui'
 import { conversations } from '../api'
 import { applyConversation, applyMessage } from '../cache'
@@ -38,8 +39,9 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   const error = ref('')
   const newer = shallowRef<Message | null>(null)
   const isEmpty = computed(() => !content.value.text.trim() && !attachments.value.files.value.length)
+  const ownAddress = useCustomerAddress(() => conversation().customer)
   const lastInbound = computed(() => messages.value.findLast((message) => message.direction === 'inbound'))
-  const usualTo = computed(() => (lastInbound.value?.replyTo ?? lastInbound.value?.from)?.address)
+  const usualTo = computed(() => lastInbound.value?.replyTo ?? lastInbound.value?.from?.address ?? ownAddress.value)
   const to = computed(() => content.value.to ?? (usualTo.value ? [usualTo.value] : []))
 
   function compose(status: Status | undefined, force: boolean): NewMessage {

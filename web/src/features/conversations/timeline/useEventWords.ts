@@ -4,7 +4,7 @@ import { usePeople } from '@/app/people'
 import { useSession } from '@/app/session'
 import { useFormat } from '@/i18n/format'
 
-type Change = { old: unknown; new: unknown }
+type Change = { old: unknown; now: unknown }
 
 /** A change as a sentence: who did what. */
 export function useEventWords() {
@@ -20,7 +20,7 @@ export function useEventWords() {
 
   function tags(change: Change): string[] {
     const before = Array.isArray(change.old) ? (change.old as string[]) : []
-    const after = Array.isArray(change.new) ? (change.new as string[]) : []
+    const after = Array.isArray(change.now) ? (change.now as string[]) : []
     const added = after.filter((tag) => !before.includes(tag))
     const gone = before.filter((tag) => !after.includes(tag))
     return [
@@ -30,7 +30,7 @@ export function useEventWords() {
   }
 
   function say(field: string, change: Change, event: LogEvent): string[] {
-    const value = typeof change.new === 'string' ? change.new : null
+    const value = typeof change.now === 'string' ? change.now : null
     switch (field) {
       case 'status': return [t('conversations.event.status', { name: t(`conversations.status.${value}`) })]
       case 'priority': return [t('conversations.event.priority', { name: t(`conversations.priority.${value}`) })]
@@ -42,7 +42,7 @@ export function useEventWords() {
       case 'inbox': return [t('conversations.event.inbox', { name: inboxName(value) ?? '' })]
       case 'subject': return [t('conversations.event.subject')]
       case 'tags': return tags(change)
-      case 'spam': return [change.new === true ? t('conversations.event.spam') : t('conversations.event.notSpam')]
+      case 'spam': return [change.now === true ? t('conversations.event.spam') : t('conversations.event.notSpam')]
       default: return []
     }
   }

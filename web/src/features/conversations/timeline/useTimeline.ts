@@ -16,7 +16,7 @@ export function weave(messages: Message[], events: LogEvent[], all: boolean): En
   const since = all ? '' : (messages[0]?.createdAt ?? '')
   const entries: Entry[] = [
     ...messages.filter((message) => message.deliveryState !== 'undone').map((message) => ({ kind: 'message' as const, key: message.id, at: message.createdAt, message })),
-    ...events.filter((event) => event.kind === 'conversation.changed' && event.at >= since && Object.keys(event.changes).some((field) => told.has(field)))
+    ...events.filter((event) => event.kind !== 'conversation.opened' && event.at >= since && Object.keys(event.changes).some((field) => told.has(field)))
       .map((event) => ({ kind: 'event' as const, key: event.id, at: event.at, event })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return entries.flatMap((entry, index) => {
