@@ -108,4 +108,4 @@ export type LiveFrame =
   | { type: 'gone'; position: number; conversation: Id }
   | { type: 'reset'; position: number }
   | { type: 'rights' }
-  | { type: 'pong' }
+  | { type: 'pong'; position: number }

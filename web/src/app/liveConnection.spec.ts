@@ -37,7 +37,7 @@ describe('the live connection', () => {
     expect(states).toEqual([true])
   })
 
-  it('resumes at the last position it heard, and watches again', () => {
+  it('watches again and resumes at the last position it heard', () => {
     wire().hear({ type: 'hello', position: 7 })
     live.watch('c1')
     wire().hear({ type: 'gone', position: 12, conversation: 'c9' })
@@ -45,7 +45,7 @@ describe('the live connection', () => {
     vi.advanceTimersByTime(400)
     expect(wires).toHaveLength(2)
     wire().hear({ type: 'hello', position: 20 })
-    expect(wire().sent).toEqual([{ type: 'resume', position: 12 }, { type: 'watch', conversation: 'c1' }])
+    expect(wire().sent).toEqual([{ type: 'watch', conversation: 'c1' }, { type: 'resume', position: 12 }])
     expect(states).toEqual([true, false, true])
   })
 

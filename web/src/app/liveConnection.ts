@@ -83,9 +83,10 @@ export class LiveConnection {
 
   private greet(position: number): void {
     this.failures = 0
+    // Watching first: what is told again includes the messages of what is watched by then.
+    for (const conversation of this.watched) this.say({ type: 'watch', conversation })
     if (this.position !== null) this.say({ type: 'resume', position: this.position })
     else this.position = position
-    for (const conversation of this.watched) this.say({ type: 'watch', conversation })
     this.ping = setInterval(() => {
       this.say({ type: 'ping' })
       this.pong = setTimeout(() => this.lost(), pongWithin)
