@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.centrala.platform.StartRefused;
 
 /** Addresses and the networks (CIDR) they belong to. Never asks a name server. */
 record Networks(List<Network> networks) {
+    private static final Pattern DOTTED = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+    private static final Pattern BITS = Pattern.compile("\\d{1,3}");
 
     private record Network(byte[] address, int bits) {
 
@@ -35,7 +38,11 @@ record Networks(List<Network> networks) {
                         .isPresent();
     }
 
+    /** Only whole addresses: short forms such as {@code 10.1} are more likely a slip of the pen. */
     static Optional<InetAddress> parse(String literal) {
+        if (literal.indexOf(':') < 0 && !DOTTED.matcher(literal).matches()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException e) {
@@ -54,14 +61,13 @@ record Networks(List<Network> networks) {
 
     private static Network network(String setting) {
         var slash = setting.indexOf('/');
-        try {
-            var address = InetAddress.ofLiteral(slash < 0 ? setting : setting.substring(0, slash)).getAddress();
-            var bits = slash < 0 ? address.length * 8 : Integer.parseInt(setting.substring(slash + 1));
-            if (bits >= 0 && bits <= address.length * 8) {
-                return new Network(address, bits);
+        var literal = parse(slash < 0 ? setting : setting.substring(0, slash));
+        if (literal.isPresent()) {
+            var address = literal.get().getAddress();
+            var bits = slash < 0 ? String.valueOf(address.length * 8) : setting.substring(slash + 1);
+            if (BITS.matcher(bits).matches() && Integer.parseInt(bits) <= address.length * 8) {
+                return new Network(address, Integer.parseInt(bits));
             }
-        } catch (IllegalArgumentException e) {
-            // refused below
         }
         throw new StartRefused("CENTRALA_TRUSTED_PROXIES: " + setting + " is neither an address nor a network");
     }
