@@ -9,10 +9,13 @@ import org.awaitility.Awaitility;
 import org.centrala.access.House;
 import org.centrala.access.SetupCode;
 import org.centrala.access.Visitor;
+import org.centrala.customers.CustomerId;
 import org.centrala.customers.Customers;
 import org.centrala.platform.Actor;
 import org.centrala.platform.CentralaTest;
+import org.centrala.realtime.LiveClient;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -113,6 +116,26 @@ class VisibilityTests {
         assertThat(browser.get("/api/v1/events?limit=200").is(200).status()).isEqualTo(200);
     }
 
+    @Test
+    void aBrowserIsToldOfWhatItMaySeeAndOfNothingElse() {
+        var team = house.owner().get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        var browser = house.person("agent", team).browser();
+        var live = LiveClient.open(port, Map.of("Cookie", "centrala_session=" + browser.cookie("centrala_session"))).greeted();
+        live.say(Map.of("type", "watch", "conversation", hidden.conversation().value()));
+        live.say(Map.of("type", "watch", "conversation", seen.conversation().value()));
+        live.caughtUp();
+
+        answer(hidden, SECRET + " again");
+        answer(seen, "Visible again");
+
+        var message = live.hear("message").get("message");
+        assertThat(message.get("text").asString()).isEqualTo("Visible again");
+        assertThat(live.hear("conversation").get("conversation").get("unread").asBoolean()).isTrue();
+        // "gone" is the answer to asking for what does not exist, too.
+        assertThat(live.heard().stream().filter(frame -> !frame.get("type").asString().equals("gone")).toList().toString())
+                .doesNotContain(SECRET, hidden.conversation().value().toString(), hiddenInbox);
+    }
+
     private void findsOnlyAsOwner(Visitor browser) {
         Awaitility.await().untilAsserted(() -> assertThat(
                         house.owner().get("/api/v1/search?q=" + SECRET).is(200).body().get("items"))
@@ -136,6 +159,14 @@ class VisibilityTests {
 
     private String externalId(UUID message) {
         return house.owner().get("/api/v1/messages/" + message).text("messageId");
+    }
+
+    private void answer(Messages.Received known, String text) {
+        var row = house.owner().get("/api/v1/conversations/" + known.conversation().value()).is(200);
+        transaction.executeWithoutResult(status -> messages.receive(new InboundMessage(
+                UUID.fromString(row.text("inbox")), null, "email", known.conversation(),
+                new CustomerId(UUID.fromString(row.text("customer"))), UUID.randomUUID() + "@test",
+                new Party("someone@posta.example", null), null, List.of(), List.of(), text, text, text, null, List.of(), false)));
     }
 
     private Messages.Received receive(String inbox, String from, String text) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One end of a real socket: remembers what it hears, and can stop listening. */
-final class LiveClient implements WebSocket.Listener, AutoCloseable {
+public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -26,7 +26,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     private volatile int closedWith;
     private @Nullable WebSocket socket;
 
-    static LiveClient open(int port, Map<String, String> headers) {
+    public static LiveClient open(int port, Map<String, String> headers) {
         var client = new LiveClient();
         var builder = HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
         headers.forEach(builder::header);
@@ -35,7 +35,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         return client;
     }
 
-    LiveClient greeted() {
+    public LiveClient greeted() {
         hear("hello");
         return this;
     }
@@ -44,16 +44,16 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         return heard.getFirst().get("position").asLong();
     }
 
-    List<JsonNode> heard() {
+    public List<JsonNode> heard() {
         return List.copyOf(heard);
     }
 
-    List<JsonNode> heard(String type) {
+    public List<JsonNode> heard(String type) {
         return heard.stream().filter(frame -> frame.get("type").asString().equals(type)).toList();
     }
 
     /** The first frame of a type, as soon as it is there. */
-    JsonNode hear(String type) {
+    public JsonNode hear(String type) {
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThat(heard(type)).as("frames of type %s in %s", type, heard).isNotEmpty());
@@ -65,7 +65,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Hears everything that was said to it before this, since answers come in order. */
-    LiveClient caughtUp() {
+    public LiveClient caughtUp() {
         var before = heard("pong").size();
         say(Map.of("type", "ping"));
         await().atMost(Duration.ofSeconds(10))
@@ -74,7 +74,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    void say(Object message) {
+    public void say(Object message) {
         say(JSON.writeValueAsString(message));
     }
 

@@ -1,0 +1,113 @@
+package org.centrala.conversations;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.platform.log.Event;
+import org.centrala.realtime.spi.Frame;
+import org.centrala.realtime.spi.FrameSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How changes of conversations look to a browser: the row as it is now, and to whoever watches it the message. */
+@Component
+class ConversationFrames implements FrameSource {
+    private final ConversationStore store;
+    private final MessageStore messageStore;
+    private final Conversations conversations;
+    private final Messages messages;
+
+    ConversationFrames(
+            ConversationStore store, MessageStore messageStore, Conversations conversations, Messages messages) {
+        this.store = store;
+        this.messageStore = messageStore;
+        this.conversations = conversations;
+        this.messages = messages;
+    }
+
+    /** What a batch of events says of one conversation. */
+    private static final class Touched {
+        long position;
+        @Nullable UUID previousInbox;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Frame> frames(List<Event> events, Listeners listeners) {
+        var touched = new LinkedHashMap<UUID, Touched>();
+        var said = new LinkedHashMap<UUID, Long>();
+        for (var event : events) {
+            if (!event.streamType().equals("conversation")) {
+                continue;
+            }
+            var conversation = touched.computeIfAbsent(event.streamId(), id -> new Touched());
+            conversation.position = event.position();
+            var moved = event.changes().get("inbox");
+            if (moved != null && moved.old() != null && conversation.previousInbox == null) {
+                conversation.previousInbox = UUID.fromString(moved.old().toString());
+            }
+            var message = event.refs().get("message");
+            if (message != null && listeners.watched().contains(event.streamId())) {
+                said.put(message, event.position());
+            }
+        }
+        if (touched.isEmpty()) {
+            return List.of();
+        }
+        var rows = new HashMap<UUID, ConversationStore.Row>();
+        store.findAll(touched.keySet()).forEach(row -> rows.put(row.id(), row));
+        var frames = new ArrayList<Frame>(messageFrames(said, rows));
+        frames.addAll(rowFrames(touched, rows, listeners.agents()));
+        frames.sort(Comparator.comparingLong(Frame::position));
+        return frames;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<UUID> inbox(UUID conversation) {
+        return store.findAll(List.of(conversation)).stream().findFirst().map(ConversationStore.Row::inbox);
+    }
+
+    private List<Frame> rowFrames(Map<UUID, Touched> touched, Map<UUID, ConversationStore.Row> rows, Set<UUID> agents) {
+        var read = store.readBy(rows.keySet(), agents);
+        var frames = new ArrayList<Frame>();
+        for (var view : conversations.views(List.copyOf(rows.values()), Set.of())) {
+            var change = touched.get(view.id());
+            var readers = read.getOrDefault(view.id(), Set.of());
+            var open =
+                    switch (view.status()) {
+                        case NEW, OPEN, PENDING, ON_HOLD -> true;
+                        case SOLVED, CLOSED -> false;
+                    };
+            var unread = new HashMap<UUID, Map<String, Object>>();
+            for (var agent : agents) {
+                unread.put(agent, Map.of("unread", open && view.lastCustomerSequence() > 0 && !readers.contains(agent)));
+            }
+            frames.add(new Frame(
+                    "conversation", change.position, view.inbox(), change.previousInbox, view.id(),
+                    Map.of("conversation", view), unread, false));
+        }
+        return frames;
+    }
+
+    private List<Frame> messageFrames(Map<UUID, Long> said, Map<UUID, ConversationStore.Row> rows) {
+        var frames = new ArrayList<Frame>();
+        var found = said.isEmpty() ? List.<MessageStore.Row>of() : messageStore.findAll(said.keySet());
+        for (var view : messages.views(found)) {
+            var row = rows.get(view.conversation());
+            if (row != null) {
+                frames.add(new Frame(
+                        "message", said.get(view.id()), row.inbox(), null, row.id(),
+                        Map.of("conversation", row.id(), "message", view), Map.of(), true));
+            }
+        }
+        return frames;
+    }
+}
