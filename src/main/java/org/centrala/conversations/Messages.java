@@ -118,9 +118,6 @@ public class Messages {
                 answered.id(), sequence, true, Direction.INBOUND, message.channel(), actor,
                 Composition.preview(message.visibleText()), clock.instant());
         log.append(received(answered.id(), sequence, message, id, actor, changes));
-        if (message.mailbox() != null) {
-            customers.met(message.customer(), message.inbox());
-        }
         return new Received(new ConversationId(answered.id()), id, false);
     }
 
