@@ -1,0 +1,22 @@
+package org.centrala.channels.email.smtp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where the listener asks whether somebody lives here, and leaves what came for them. */
+public interface MailDoor {
+    /** The mailbox that an envelope address belongs to. */
+    Optional<UUID> mailbox(String address);
+
+    /** Whether nothing may be taken for want of disk. */
+    boolean full();
+
+    /** Keeps the message for each recipient, durably and all together, before it returns. */
+    void keep(String sender, List<Recipient> recipients, InputStream message) throws IOException;
+
+    /** A mailbox, and the address by which it was reached. */
+    record Recipient(UUID mailbox, String address) {}
+}
