@@ -32,7 +32,8 @@ public final class HtmlText {
         return writer.text();
     }
 
-    static String escape(String text) {
+    /** Text as it may stand in HTML. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 

@@ -1,0 +1,9 @@
+package org.centrala.channels.email;
+
+import org.centrala.channels.email.smtp.SmtpSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SmtpSettings.class)
+class EmailConfiguration {}

@@ -1,0 +1,122 @@
+package org.centrala.channels.email;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.centrala.channels.Intake;
+import org.centrala.channels.email.InboundStore.NewArrival;
+import org.centrala.channels.email.smtp.MailDoor;
+import org.centrala.platform.DiskSpace;
+import org.centrala.platform.Ids;
+import org.centrala.platform.files.Files;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Where mail is left: durable in its inbound record, one for each mailbox, before anybody says so. */
+@Component
+class EmailDoor implements MailDoor, Intake.Door {
+    private static final int FRESH_BYTES = 32 * 1024 * 1024;
+    private static final int LONGEST_ENVELOPE = 320;
+
+    private final MailboxCache mailboxes;
+    private final InboundStore store;
+    private final Files files;
+    private final DiskSpace disk;
+    private final Arrivals arrivals;
+    private final Intake intake;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    /** What was just accepted, so that it need not be read back; whoever is late reads it from the row. */
+    private final Cache<UUID, byte[]> fresh = Caffeine.newBuilder()
+            .maximumWeight(FRESH_BYTES)
+            .weigher((UUID id, byte[] raw) -> raw.length + 100)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    EmailDoor(
+            MailboxCache mailboxes,
+            InboundStore store,
+            Files files,
+            DiskSpace disk,
+            Arrivals arrivals,
+            @Lazy Intake intake,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.mailboxes = mailboxes;
+        this.store = store;
+        this.files = files;
+        this.disk = disk;
+        this.arrivals = arrivals;
+        this.intake = intake;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<UUID> mailbox(String address) {
+        return mailboxes.reachedBy(address).map(MailboxStore.Row::id);
+    }
+
+    @Override
+    public boolean full() {
+        return disk.low();
+    }
+
+    @Override
+    public void keep(String sender, List<Recipient> recipients, InputStream message) throws IOException {
+        var mail = new RawMail(message);
+        var beginning = mail.readNBytes(Files.LARGE + 1);
+        boolean large = beginning.length > Files.LARGE;
+        var file = large ? files.put(new SequenceInputStream(new ByteArrayInputStream(beginning), mail)) : null;
+        var raw = large ? null : beginning;
+        var hash = mail.bodyHash();
+        var id = mail.messageId();
+        var now = clock.instant();
+        var rows = new ArrayList<NewArrival>(recipients.size());
+        for (var recipient : recipients) {
+            rows.add(new NewArrival(
+                    Ids.next(), recipient.mailbox(), envelope(sender), envelope(recipient.address()), id, hash, now, mail.size(), raw, file));
+        }
+        if (rows.size() == 1) {
+            store.insert(rows.getFirst());
+        } else {
+            transaction.executeWithoutResult(status -> rows.forEach(store::insert));
+        }
+        for (var row : rows) {
+            if (raw != null) {
+                fresh.put(row.id(), raw);
+            }
+            intake.nudge(this, row.id());
+        }
+    }
+
+    private static String envelope(String address) {
+        var clean = address.replace("\0", "");
+        return clean.length() <= LONGEST_ENVELOPE ? clean : clean.substring(0, LONGEST_ENVELOPE);
+    }
+
+    @Override
+    public List<UUID> waiting(int limit) {
+        return store.waiting(clock.instant(), limit);
+    }
+
+    @Override
+    public Duration take(UUID arrival) {
+        var again = arrivals.take(arrival, fresh.getIfPresent(arrival));
+        if (again.isZero()) {
+            fresh.invalidate(arrival);
+        }
+        return again;
+    }
+}

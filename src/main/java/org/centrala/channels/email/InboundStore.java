@@ -1,0 +1,271 @@
+package org.centrala.channels.email;
+
+import static org.centrala.channels.email.MailboxStore.utc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.centrala.platform.files.Files;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of accepted mail. */
+@Component
+class InboundStore {
+    private static final String COLUMNS = """
+            i.id, i.message_id, i.mailbox_id, i.envelope_from, i.envelope_to, i.received_at, i.size, i.outcome, i.reason,
+            i.conversation_id, i.message_ref, i.bounce
+            """;
+    private static final String VISIBLE = " from inbound i join mailbox b on b.id = i.mailbox_id where b.inbox_id = any(:inboxes) ";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Files files;
+
+    InboundStore(JdbcClient jdbc, JsonMapper json, Files files) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.files = files;
+    }
+
+    /** A mail as it is accepted: in the row, or in a file by its hash. */
+    record NewArrival(
+            UUID id,
+            UUID mailbox,
+            String envelopeFrom,
+            String envelopeTo,
+            @Nullable String messageId,
+            byte[] bodyHash,
+            Instant receivedAt,
+            long size,
+            byte @Nullable [] raw,
+            @Nullable String file) {}
+
+    /** What the intake needs to know of a mail besides its bytes. */
+    record Waiting(
+            UUID id,
+            UUID mailbox,
+            UUID inbox,
+            String mailboxAddress,
+            String envelopeFrom,
+            String envelopeTo,
+            @Nullable String messageId,
+            Instant receivedAt,
+            int attempts,
+            boolean seenBefore) {}
+
+    void insert(NewArrival arrival) {
+        jdbc.sql("""
+                insert into inbound (id, mailbox_id, envelope_from, envelope_to, message_id, body_hash, received_at, size, raw, file)
+                values (:id, :mailbox, :from, :to, :messageId, :bodyHash, :at, :size, :raw, :file)
+                """)
+                .param("id", arrival.id())
+                .param("mailbox", arrival.mailbox())
+                .param("from", arrival.envelopeFrom())
+                .param("to", arrival.envelopeTo())
+                .param("messageId", arrival.messageId())
+                .param("bodyHash", arrival.bodyHash())
+                .param("at", utc(arrival.receivedAt()))
+                .param("size", arrival.size())
+                .param("raw", arrival.raw())
+                .param("file", arrival.file())
+                .update();
+    }
+
+    List<UUID> waiting(Instant now, int limit) {
+        return jdbc.sql("""
+                select id from inbound where outcome is null and (next_attempt_at is null or next_attempt_at <= :now)
+                order by received_at limit :limit
+                """)
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Locks a mail that still waits, unless another worker has it; tells whether the same one was taken before. */
+    Optional<Waiting> lock(UUID id) {
+        return jdbc.sql("""
+                select i.id, i.mailbox_id, b.inbox_id, b.address, i.envelope_from, i.envelope_to, i.message_id, i.received_at, i.attempts,
+                  i.message_id is not null and exists (
+                    select 1 from inbound d
+                    where d.mailbox_id = i.mailbox_id and d.message_id = i.message_id and d.body_hash = i.body_hash and d.id <> i.id
+                      and d.outcome in ('conversation', 'bounce', 'autoReply', 'ownEcho')) as seen_before
+                from inbound i join mailbox b on b.id = i.mailbox_id
+                where i.id = :id and i.outcome is null for update of i skip locked
+                """)
+                .param("id", id)
+                .query((row, index) -> new Waiting(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class), row.getString(4),
+                        row.getString(5), row.getString(6), row.getString(7), instant(row, "received_at"), row.getInt(9), row.getBoolean(10)))
+                .optional();
+    }
+
+    /** Whether a mail with one of these ids came to the mailbox earlier and has no outcome yet. */
+    boolean pending(Collection<String> messageIds, UUID mailbox, UUID except) {
+        return jdbc.sql("""
+                select exists (select 1 from inbound
+                  where message_id = any(:ids) and mailbox_id = :mailbox and outcome is null and id < :except)
+                """)
+                .param("ids", messageIds.toArray(String[]::new))
+                .param("mailbox", mailbox)
+                .param("except", except)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void decide(
+            UUID id, String outcome, @Nullable String reason, @Nullable UUID conversation, @Nullable UUID message,
+            @Nullable List<InboundRecord.Bounce> bounce, Instant at) {
+        jdbc.sql("""
+                update inbound set outcome = :outcome, reason = :reason, conversation_id = :conversation, message_ref = :message,
+                  bounce = :bounce::jsonb, decided_at = :at
+                where id = :id and outcome is null
+                """)
+                .param("outcome", outcome)
+                .param("reason", reason)
+                .param("conversation", conversation)
+                .param("message", message)
+                .param("bounce", bounce == null ? null : json.writeValueAsString(bounce))
+                .param("at", utc(at))
+                .param("id", id)
+                .update();
+    }
+
+    /** Counts a try that failed and says when the next may be; returns how many there were. */
+    int failed(UUID id, Instant next) {
+        return jdbc.sql("update inbound set attempts = attempts + 1, next_attempt_at = :next where id = :id and outcome is null returning attempts")
+                .param("next", utc(next))
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    private record Place(byte @Nullable [] raw, @Nullable String file) {}
+
+    private byte[] read(Place place) {
+        return place.raw() != null ? place.raw() : files.read(Objects.requireNonNull(place.file()));
+    }
+
+    Optional<byte[]> raw(UUID id) {
+        return jdbc.sql("select raw, file from inbound where id = ?")
+                .param(id)
+                .query((row, index) -> new Place(row.getBytes(1), row.getString(2)))
+                .optional()
+                .map(this::read);
+    }
+
+    /** The mail that a message was made of. */
+    Optional<byte[]> rawOf(UUID message) {
+        return jdbc.sql("select raw, file from inbound where message_ref = ? and outcome in ('conversation', 'autoReply') order by id limit 1")
+                .param(message)
+                .query((row, index) -> new Place(row.getBytes(1), row.getString(2)))
+                .optional()
+                .map(this::read);
+    }
+
+    List<InboundRecord> list(@Nullable String messageId, UUID[] inboxes, @Nullable UUID before, int limit) {
+        return jdbc.sql("select " + COLUMNS + VISIBLE + """
+                and (:messageId::text is null or i.message_id = :messageId) and (:before::uuid is null or i.id < :before)
+                order by i.id desc limit :limit
+                """)
+                .param("inboxes", inboxes)
+                .param("messageId", messageId)
+                .param("before", before)
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    Optional<InboundRecord> find(UUID id, UUID[] inboxes) {
+        return jdbc.sql("select " + COLUMNS + VISIBLE + "and i.id = :id")
+                .param("inboxes", inboxes)
+                .param("id", id)
+                .query(this::row)
+                .optional();
+    }
+
+    /** A quarantined mail with the beginning of its bytes. */
+    record Held(InboundRecord inbound, byte[] beginning) {}
+
+    List<Held> quarantine(UUID[] inboxes, @Nullable UUID before, int limit) {
+        return jdbc.sql("select " + COLUMNS + ", substring(i.raw from 1 for 16384) as beginning, i.file" + VISIBLE + """
+                and i.outcome = 'quarantined' and (:before::uuid is null or i.id < :before)
+                order by i.id desc limit :limit
+                """)
+                .param("inboxes", inboxes)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, index) -> {
+                    var beginning = row.getBytes("beginning");
+                    var file = row.getString("file");
+                    return new Held(row(row, index), beginning != null ? beginning : beginning(Objects.requireNonNull(file)));
+                })
+                .list();
+    }
+
+    private byte[] beginning(String file) {
+        try (var content = files.open(file)) {
+            return content.readNBytes(16384);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Lets a quarantined mail wait again. */
+    boolean reopen(UUID id, UUID[] inboxes) {
+        return jdbc.sql("""
+                        update inbound i set outcome = null, reason = null, attempts = 0, next_attempt_at = null, decided_at = null
+                        from mailbox b
+                        where i.id = :id and i.outcome = 'quarantined' and b.id = i.mailbox_id and b.inbox_id = any(:inboxes)
+                        """)
+                        .param("id", id)
+                        .param("inboxes", inboxes)
+                        .update()
+                == 1;
+    }
+
+    boolean delete(UUID id, UUID[] inboxes) {
+        return jdbc.sql("""
+                        delete from inbound i using mailbox b
+                        where i.id = :id and i.outcome = 'quarantined' and b.id = i.mailbox_id and b.inbox_id = any(:inboxes)
+                        """)
+                        .param("id", id)
+                        .param("inboxes", inboxes)
+                        .update()
+                == 1;
+    }
+
+    private InboundRecord row(ResultSet row, int index) throws SQLException {
+        var bounce = row.getString("bounce");
+        return new InboundRecord(
+                row.getObject("id", UUID.class),
+                row.getString("message_id"),
+                row.getObject("mailbox_id", UUID.class),
+                row.getString("envelope_from"),
+                row.getString("envelope_to"),
+                instant(row, "received_at"),
+                row.getLong("size"),
+                row.getString("outcome"),
+                row.getString("reason"),
+                row.getObject("conversation_id", UUID.class),
+                row.getObject("message_ref", UUID.class),
+                bounce == null ? null : Arrays.asList(json.readValue(bounce, InboundRecord.Bounce[].class)));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,297 @@
+package org.centrala.channels.email;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.access.Permission;
+import org.centrala.access.Viewer;
+import org.centrala.channels.email.MailboxStore.Row;
+import org.centrala.channels.email.MailboxStore.Smtp;
+import org.centrala.conversations.Inboxes;
+import org.centrala.customers.Address;
+import org.centrala.platform.Ids;
+import org.centrala.platform.Secrets;
+import org.centrala.platform.log.Change;
+import org.centrala.platform.log.EventLog;
+import org.centrala.platform.log.NewEvent;
+import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The e-mail addresses of this installation with their settings. */
+@Service
+@Transactional
+public class Mailboxes {
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_SIGNATURE = 10_000;
+    private static final Set<String> TLS = Set.of("none", "starttls", "tls");
+
+    private final MailboxStore store;
+    private final MailboxCache cache;
+    private final Inboxes inboxes;
+    private final Secrets secrets;
+    private final EventLog log;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Mailboxes(MailboxStore store, MailboxCache cache, Inboxes inboxes, Secrets secrets, EventLog log, JsonMapper json, Clock clock) {
+        this.store = store;
+        this.cache = cache;
+        this.inboxes = inboxes;
+        this.secrets = secrets;
+        this.log = log;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** How mail comes in, as somebody enters it; only the listener exists so far. */
+    public record IncomingSettings(@Nullable String type) {}
+
+    /** A submission server as somebody enters it; an absent password keeps the one that is known. */
+    public record SmtpSettings(
+            @Nullable String host, @Nullable Integer port, @Nullable String tls, @Nullable String username, @Nullable String password) {}
+
+    /** How mail goes out, as somebody enters it. */
+    public record OutgoingSettings(@Nullable SmtpSettings smtp) {}
+
+    /** What may be said of a mailbox; absent fields stay as they are, a null {@code outgoing} takes the server away. */
+    public record Details(
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable UUID inbox,
+            @Nullable IncomingSettings incoming,
+            @Nullable JsonNode outgoing,
+            @Nullable String signature) {}
+
+    @Transactional(readOnly = true)
+    public List<Mailbox> list(Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        return store.list(viewer.inboxArray()).stream().map(Mailboxes::view).toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Mailbox get(UUID id, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        return view(visible(id, viewer, false));
+    }
+
+    public Mailbox create(Details details, Viewer viewer) {
+        viewer.require(Permission.SETTINGS_MANAGE);
+        checkIncoming(details.incoming());
+        if (details.address() == null) {
+            throw Problem.invalid("address", "is needed");
+        }
+        var address = address(details.address());
+        var now = clock.instant();
+        var row = new Row(
+                Ids.next(),
+                details.inbox() == null ? inboxes.main() : inbox(details.inbox(), viewer),
+                details.name() == null || details.name().isBlank() ? address : name(details.name()),
+                address,
+                smtp(details.outgoing(), null),
+                signature(details.signature() == null ? "" : details.signature()),
+                "ok", null, null, 1, now, now);
+        try {
+            store.insert(row);
+        } catch (DuplicateKeyException taken) {
+            throw taken(address);
+        }
+        log.append(NewEvent.of("mailbox", row.id(), 1, "mailbox.created", viewer.actor()).inInbox(row.inbox()));
+        forgetAfterCommit();
+        return view(row);
+    }
+
+    public Mailbox change(UUID id, Details details, Viewer viewer) {
+        viewer.require(Permission.SETTINGS_MANAGE);
+        checkIncoming(details.incoming());
+        var before = visible(id, viewer, true);
+        var smtp = details.outgoing() == null ? before.smtp() : smtp(details.outgoing(), before.smtp());
+        boolean otherServer = !Objects.equals(smtp, before.smtp());
+        var row = new Row(
+                id,
+                details.inbox() == null ? before.inbox() : inbox(details.inbox(), viewer),
+                details.name() == null ? before.name() : name(details.name()),
+                details.address() == null ? before.address() : address(details.address()),
+                smtp,
+                details.signature() == null ? before.signature() : signature(details.signature()),
+                otherServer ? "ok" : before.outgoingState(),
+                otherServer ? null : before.lastError(),
+                otherServer ? null : before.lastErrorAt(),
+                before.sequence() + 1, before.createdAt(), clock.instant());
+        try {
+            store.update(row, row.updatedAt());
+        } catch (DuplicateKeyException taken) {
+            throw taken(row.address());
+        }
+        log.append(NewEvent.of("mailbox", id, row.sequence(), "mailbox.changed", viewer.actor())
+                .inInbox(row.inbox())
+                .changing(changes(before, row)));
+        forgetAfterCommit();
+        return view(row);
+    }
+
+    /** Addresses and names stay out of the log: only that they changed. */
+    private static Map<String, Change> changes(Row before, Row now) {
+        var changes = new LinkedHashMap<String, Change>();
+        flag(changes, "name", before.name(), now.name());
+        flag(changes, "address", before.address(), now.address());
+        flag(changes, "outgoing", before.smtp(), now.smtp());
+        flag(changes, "signature", before.signature(), now.signature());
+        if (!before.inbox().equals(now.inbox())) {
+            changes.put("inbox", new Change(before.inbox(), now.inbox()));
+        }
+        return changes;
+    }
+
+    private static void flag(Map<String, Change> changes, String field, @Nullable Object before, @Nullable Object now) {
+        if (!Objects.equals(before, now)) {
+            changes.put(field, new Change(null, null));
+        }
+    }
+
+    public void delete(UUID id, Viewer viewer) {
+        viewer.require(Permission.SETTINGS_MANAGE);
+        var row = visible(id, viewer, true);
+        store.delete(id, row.sequence() + 1, clock.instant());
+        log.append(NewEvent.of("mailbox", id, row.sequence() + 1, "mailbox.deleted", viewer.actor()).inInbox(row.inbox()));
+        forgetAfterCommit();
+    }
+
+    /** The server that somebody wants to try; of a known mailbox the password may be left out. */
+    @Transactional(readOnly = true)
+    Submission.Server server(@Nullable JsonNode outgoing, @Nullable UUID mailbox, Viewer viewer) {
+        viewer.require(Permission.SETTINGS_MANAGE);
+        var known = mailbox == null ? null : visible(mailbox, viewer, false).smtp();
+        var smtp = outgoing == null || outgoing.isNull() ? known : smtp(outgoing, known);
+        if (smtp == null) {
+            throw Problem.invalid("outgoing", "is needed");
+        }
+        return Submission.Server.of(smtp, secrets);
+    }
+
+    private void forgetAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                cache.forget();
+            }
+        });
+    }
+
+    private Row visible(UUID id, Viewer viewer, boolean lock) {
+        return store.find(id, viewer.inboxArray(), lock)
+                .orElseThrow(() -> Problem.notFound("mailbox.not_found", "There is no such mailbox, or you may not see it."));
+    }
+
+    private static Mailbox view(Row row) {
+        var smtp = row.smtp();
+        return new Mailbox(
+                row.id(), row.name(), row.address(), row.inbox(),
+                new Mailbox.Incoming("listener"),
+                smtp == null
+                        ? null
+                        : new Mailbox.Outgoing(new Mailbox.Smtp(smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() != null)),
+                row.signature(),
+                new Mailbox.State("ok", smtp == null ? "none" : row.outgoingState(), row.lastError(), row.lastErrorAt()),
+                row.createdAt(), row.updatedAt());
+    }
+
+    private static void checkIncoming(@Nullable IncomingSettings incoming) {
+        if (incoming != null && !"listener".equals(incoming.type())) {
+            throw Problem.invalid("incoming.type", "must be listener");
+        }
+    }
+
+    private UUID inbox(UUID wanted, Viewer viewer) {
+        if (inboxes.list(viewer).stream().noneMatch(inbox -> inbox.id().equals(wanted))) {
+            throw Problem.invalid("inbox", "does not exist, or you may not see it");
+        }
+        return wanted;
+    }
+
+    private static String address(String address) {
+        var normal = Address.normalEmail(address);
+        if (!Address.isEmail(normal) || normal.indexOf('"') >= 0) {
+            throw Problem.invalid("address", "is not an e-mail address");
+        }
+        if (normal.indexOf('+') >= 0) {
+            throw Problem.invalid("address", "must have no plus: what follows it is used to know answers by");
+        }
+        return normal;
+    }
+
+    private static String name(String name) {
+        var clean = name.replaceAll("[\\p{Cntrl}]", " ").strip();
+        if (clean.isEmpty() || clean.length() > LONGEST_NAME) {
+            throw Problem.invalid("name", "has 1 to " + LONGEST_NAME + " characters");
+        }
+        return clean;
+    }
+
+    private static String signature(String signature) {
+        if (signature.length() > LONGEST_SIGNATURE) {
+            throw Problem.invalid("signature", "has more than " + LONGEST_SIGNATURE + " characters");
+        }
+        return signature.replace("\0", "").strip();
+    }
+
+    private @Nullable Smtp smtp(@Nullable JsonNode node, @Nullable Smtp known) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        SmtpSettings wanted;
+        try {
+            var outgoing = json.treeToValue(node, OutgoingSettings.class);
+            wanted = outgoing == null ? null : outgoing.smtp();
+        } catch (tools.jackson.core.JacksonException wrong) {
+            throw Problem.invalid("outgoing", "is not {smtp: {host, port, tls, username?, password?}}");
+        }
+        if (wanted == null) {
+            return null;
+        }
+        var errors = new ArrayList<Problem.FieldError>();
+        var host = wanted.host() == null ? "" : wanted.host().strip();
+        if (!host.matches("[A-Za-z0-9._:\\[\\]-]{1,253}")) {
+            errors.add(new Problem.FieldError("outgoing.smtp.host", "is a host name or an address"));
+        }
+        var tls = wanted.tls() == null ? "starttls" : wanted.tls();
+        if (!TLS.contains(tls)) {
+            errors.add(new Problem.FieldError("outgoing.smtp.tls", "must be none, starttls or tls"));
+        }
+        int port = wanted.port() == null ? tls.equals("tls") ? 465 : 587 : wanted.port();
+        if (port < 1 || port > 65535) {
+            errors.add(new Problem.FieldError("outgoing.smtp.port", "is between 1 and 65535"));
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        var username = wanted.username() == null || wanted.username().isBlank() ? null : wanted.username().strip();
+        return new Smtp(host, port, tls, username, password(wanted, username, host, known));
+    }
+
+    /** A kept password goes only to the server and user it was given for. */
+    private @Nullable String password(SmtpSettings wanted, @Nullable String username, String host, @Nullable Smtp known) {
+        if (username == null) {
+            return null;
+        }
+        if (wanted.password() != null) {
+            return wanted.password().isEmpty() ? null : secrets.encrypt(wanted.password());
+        }
+        return known != null && username.equals(known.username()) && host.equalsIgnoreCase(known.host()) ? known.password() : null;
+    }
+
+    private static Problem taken(String address) {
+        return Problem.conflict("mailbox.address_taken", "Another mailbox has the address " + address + ".");
+    }
+}

@@ -1,0 +1,340 @@
+package org.centrala.channels.email;
+
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.AddressException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.eclipse.angus.mail.util.MailConnectException;
+import org.centrala.conversations.DeliveryDetail;
+import org.centrala.platform.Secrets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands rendered mail to submission servers. Connections are kept for a short while and reused, a few per server;
+ * what a server answers is told as sent, refused for good, or to be tried again.
+ */
+@Component
+class Submission {
+    private static final int CONNECTIONS = 3;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final Pattern CODE = Pattern.compile("(?<![0-9.])([245][0-9]{2})(?:[ -]+([245]\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?=[ \\-]|$)");
+
+    private final Map<Server, Pool> pools = new HashMap<>();
+
+    /** Where and as whom to submit. */
+    record Server(String host, int port, String tls, @Nullable String username, @Nullable String password) {
+        static Server of(MailboxStore.Smtp smtp, Secrets secrets) {
+            return new Server(
+                    smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() == null ? null : secrets.decrypt(smtp.password()));
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** One step of a trial and how it went. */
+    record Step(String step, boolean ok, String detail) {}
+
+    /** What became of a submission. */
+    sealed interface Result {
+        /** Taken; {@code detail} names recipients that were refused beside others. */
+        record Sent(@Nullable DeliveryDetail detail) implements Result {}
+
+        record Refused(DeliveryDetail detail) implements Result {}
+
+        record TryAgain(DeliveryDetail detail) implements Result {}
+    }
+
+    private static final class Pool {
+        final Semaphore permits = new Semaphore(CONNECTIONS);
+        final Deque<Kept> idle = new ArrayDeque<>();
+    }
+
+    private record Kept(SMTPTransport transport, long since) {}
+
+    Result send(Server server, String sender, List<String> recipients, byte[] raw) {
+        Pool pool;
+        synchronized (pools) {
+            pool = pools.computeIfAbsent(server, key -> new Pool());
+        }
+        pool.permits.acquireUninterruptibly();
+        try {
+            return send(pool, server, sender, recipients, raw);
+        } finally {
+            pool.permits.release();
+        }
+    }
+
+    private Result send(Pool pool, Server server, String sender, List<String> recipients, byte[] raw) {
+        SMTPTransport transport = null;
+        boolean healthy = false;
+        try {
+            var session = session(server, sender);
+            var message = new SMTPMessage(session, new ByteArrayInputStream(raw));
+            message.setEnvelopeFrom(sender);
+            var addresses = new Address[recipients.size()];
+            for (int i = 0; i < addresses.length; i++) {
+                addresses[i] = new InternetAddress(recipients.get(i), false);
+            }
+            transport = kept(pool);
+            if (transport == null) {
+                transport = connect(session, server);
+            }
+            transport.sendMessage(message, addresses);
+            healthy = true;
+            return new Result.Sent(null);
+        } catch (SendFailedException partly) {
+            healthy = transport != null && transport.isConnected();
+            return failed(partly);
+        } catch (MessagingException failure) {
+            return failed(failure);
+        } finally {
+            if (transport != null) {
+                release(pool, transport, healthy);
+            }
+        }
+    }
+
+    private static @Nullable SMTPTransport kept(Pool pool) {
+        while (true) {
+            Kept kept;
+            synchronized (pool) {
+                kept = pool.idle.pollFirst();
+            }
+            if (kept == null) {
+                return null;
+            }
+            if (System.nanoTime() - kept.since < IDLE_NANOS && kept.transport.isConnected()) {
+                return kept.transport;
+            }
+            close(kept.transport);
+        }
+    }
+
+    private static void release(Pool pool, SMTPTransport transport, boolean healthy) {
+        if (!healthy) {
+            close(transport);
+            return;
+        }
+        synchronized (pool) {
+            pool.idle.addFirst(new Kept(transport, System.nanoTime()));
+        }
+    }
+
+    /** Ends connections that nobody has used for a while. */
+    void tidy() {
+        List<Pool> all;
+        synchronized (pools) {
+            all = List.copyOf(pools.values());
+        }
+        for (var pool : all) {
+            var old = new ArrayList<Kept>();
+            synchronized (pool) {
+                while (!pool.idle.isEmpty() && System.nanoTime() - pool.idle.peekLast().since >= IDLE_NANOS) {
+                    old.add(pool.idle.pollLast());
+                }
+            }
+            old.forEach(kept -> close(kept.transport));
+        }
+        synchronized (pools) {
+            pools.values().removeIf(pool -> {
+                synchronized (pool) {
+                    return pool.idle.isEmpty() && pool.permits.availablePermits() == CONNECTIONS;
+                }
+            });
+        }
+    }
+
+    private static void close(SMTPTransport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException gone) {
+            // it was to end anyway
+        }
+    }
+
+    private static SMTPTransport connect(Session session, Server server) throws MessagingException {
+        var transport = (SMTPTransport) session.getTransport("smtp");
+        transport.setUseRset(true);
+        transport.connect(server.host(), server.port(), server.username(), server.password());
+        return transport;
+    }
+
+    private static Session session(Server server, String sender) {
+        var properties = new Properties();
+        properties.put("mail.smtp.host", server.host());
+        properties.put("mail.smtp.port", Integer.toString(server.port()));
+        properties.put("mail.smtp.connectiontimeout", "10000");
+        properties.put("mail.smtp.timeout", "60000");
+        properties.put("mail.smtp.writetimeout", "60000");
+        properties.put("mail.smtp.sendpartial", "true");
+        properties.put("mail.smtp.quitwait", "false");
+        properties.put("mail.smtp.auth", Boolean.toString(server.username() != null));
+        properties.put("mail.smtp.localhost", domain(sender));
+        properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(!own(server.host())));
+        if (own(server.host())) {
+            properties.put("mail.smtp.ssl.trust", "*");
+        }
+        switch (server.tls()) {
+            case "tls" -> properties.put("mail.smtp.ssl.enable", "true");
+            case "starttls" -> {
+                properties.put("mail.smtp.starttls.enable", "true");
+                properties.put("mail.smtp.starttls.required", "true");
+            }
+            default -> {}
+        }
+        return Session.getInstance(properties);
+    }
+
+    /** On the loopback nobody stands between: a certificate of one's own making will do. */
+    private static boolean own(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+
+    /** Tries a server as far as signing in. */
+    List<Step> check(Server server) {
+        var steps = new ArrayList<Step>();
+        SMTPTransport transport = null;
+        try {
+            transport = connect(session(server, "check@localhost"), server);
+            steps.add(new Step("connect", true, server.toString()));
+            if (!server.tls().equals("none")) {
+                steps.add(new Step("tls", transport.isSSL(), server.tls()));
+            }
+            if (server.username() != null) {
+                steps.add(new Step("auth", true, server.username()));
+            }
+        } catch (MessagingException failure) {
+            var reason = said(failure);
+            boolean connected = !(failure instanceof MailConnectException);
+            steps.add(new Step("connect", connected, connected ? server.toString() : reason));
+            if (connected && !server.tls().equals("none")) {
+                boolean secured = failure instanceof AuthenticationFailedException;
+                steps.add(new Step("tls", secured, secured ? server.tls() : reason));
+            }
+            if (connected && failure instanceof AuthenticationFailedException || connected && server.tls().equals("none")) {
+                steps.add(new Step("auth", false, reason));
+            }
+        } finally {
+            if (transport != null) {
+                close(transport);
+            }
+        }
+        return steps;
+    }
+
+    private static Result failed(MessagingException failure) {
+        var detail = detail(failure);
+        if (failure instanceof SendFailedException partly && partly.getValidSentAddresses() != null && partly.getValidSentAddresses().length > 0) {
+            return new Result.Sent(detail);
+        }
+        return detail.hard() ? new Result.Refused(detail) : new Result.TryAgain(detail);
+    }
+
+    private static DeliveryDetail detail(MessagingException failure) {
+        Exception cause = failure;
+        DeliveryDetail found = null;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            int code = cause instanceof SMTPAddressFailedException address
+                    ? address.getReturnCode()
+                    : cause instanceof SMTPSenderFailedException sender
+                            ? sender.getReturnCode()
+                            : cause instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
+            if (code >= 400) {
+                var better = new DeliveryDetail(
+                        cause instanceof SMTPAddressFailedException ? "recipient" : cause instanceof SMTPSenderFailedException ? "sender" : "policy",
+                        code >= 500, line(cause.getMessage()), code, dsn(cause.getMessage()));
+                // one recipient that may still be reached makes another try worth while
+                if (found == null || found.hard() && !better.hard()) {
+                    found = better;
+                }
+            }
+            cause = cause instanceof MessagingException nested ? nested.getNextException() : null;
+        }
+        if (found != null) {
+            return found;
+        }
+        var message = said(failure);
+        if (failure instanceof AuthenticationFailedException) {
+            var matcher = CODE.matcher(message);
+            int code = matcher.find() ? Integer.parseInt(matcher.group(1)) : 535;
+            return new DeliveryDetail("authentication", code >= 500, message, code, dsn(message));
+        }
+        if (failure instanceof AddressException) {
+            return new DeliveryDetail("recipient", true, message, null, null);
+        }
+        if (caused(failure, SSLException.class)) {
+            return new DeliveryDetail("tls", false, message, null, null);
+        }
+        if (failure instanceof MailConnectException || caused(failure, IOException.class)) {
+            return new DeliveryDetail("connection", false, message, null, null);
+        }
+        var matcher = CODE.matcher(message);
+        if (matcher.find()) {
+            int code = Integer.parseInt(matcher.group(1));
+            return new DeliveryDetail("policy", code >= 500, message, code, dsn(message));
+        }
+        return new DeliveryDetail("connection", false, message, null, null);
+    }
+
+    private static boolean caused(MessagingException failure, Class<?> type) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+            cause = cause.getCause() != null ? cause.getCause() : cause instanceof MessagingException nested ? nested.getNextException() : null;
+        }
+        return false;
+    }
+
+    private static String said(MessagingException failure) {
+        var next = failure.getNextException();
+        var own = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return line(next == null || next.getMessage() == null || own.contains(next.getMessage()) ? own : own + ": " + next.getMessage());
+    }
+
+    private static String line(@Nullable String text) {
+        var line = text == null ? "" : text.replaceAll("\\s+", " ").strip();
+        return line.length() > 500 ? line.substring(0, 500) : line;
+    }
+
+    private static @Nullable String dsn(@Nullable String text) {
+        var matcher = CODE.matcher(text == null ? "" : text);
+        return matcher.find() ? matcher.group(2) : null;
+    }
+}

@@ -1,0 +1,400 @@
+package org.centrala.channels.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.centrala.channels.email.smtp.SmtpListener;
+import org.centrala.platform.CentralaTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Mail in, a reply out, an answer back: over real sockets, real SMTP and the API. */
+@CentralaTest
+@TestPropertySource(properties = "centrala.bootstrap-token=email-story-tests-0123456789abcdef")
+class EmailStoryTests {
+    private static final String KEY = "email-story-tests-0123456789abcdef";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static GreenMail server;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private SmtpListener listener;
+
+    @BeforeAll
+    static void startServer() {
+        server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+        server.start();
+        server.setUser("user@zrno.example", "user", "secret");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.stop();
+    }
+
+    private record Answer(int status, JsonNode body) {}
+
+    private Answer call(String method, String path, @Nullable Object body) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
+                    .header("Authorization", "Bearer " + KEY)
+                    .header("Content-Type", "application/json")
+                    .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                    .build();
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var text = response.body();
+            return new Answer(response.statusCode(), text.startsWith("{") || text.startsWith("[") ? json.readTree(text) : json.createObjectNode().put("text", text));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode get(String path) {
+        var answer = call("GET", path, null);
+        assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private JsonNode mailbox(boolean outgoing) {
+        var body = new HashMap<String, Object>();
+        var name = "box" + NUMBER.incrementAndGet();
+        body.put("name", "Zrno " + name);
+        body.put("address", name + "@zrno.example");
+        body.put("incoming", Map.of("type", "listener"));
+        body.put("signature", "{{mailbox.name}}\nconversation {{conversation.number}}");
+        if (outgoing) {
+            body.put("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", server.getSmtp().getPort(), "tls", "none", "username", "user", "password", "secret")));
+        }
+        var answer = call("POST", "/mailboxes", body);
+        assertThat(answer.status()).as("" + answer.body()).isEqualTo(201);
+        return answer.body();
+    }
+
+    private void deliver(String from, String to, String mail) {
+        try (var talk = new SmtpTalk(listener.port())) {
+            talk.say("EHLO test");
+            assertThat(talk.deliver(from, to, mail)).startsWith("250");
+        }
+    }
+
+    private JsonNode inbound(String messageId) {
+        return await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(30))
+                .until(
+                        () -> get("/inbound?messageId=" + messageId).get("items"),
+                        items -> items.size() > 0 && items.valueStream().noneMatch(item -> item.get("outcome").isNull()))
+                .get(0);
+    }
+
+    private static String id() {
+        return UUID.randomUUID() + "@customer.example";
+    }
+
+    private static String mail(String from, String to, String id, String subject, String extra, String text) {
+        return "From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + id + ">\nDate: Sun, 22 Nov 2026 10:15:00 +0100\n" + extra
+                + "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n";
+    }
+
+    @Test
+    void aMailComesInAReplyGoesOutAndTheAnswerComesBack() throws Exception {
+        var mailbox = mailbox(true);
+        var address = mailbox.get("address").asString();
+        var first = id();
+        deliver("zofia@customer.example", address, mail("Zofia Wójcik <zofia@customer.example>", address, first, "Ekspres cieknie", "", "Dzień dobry, cieknie."));
+        var record = inbound(first);
+        assertThat(record.get("outcome").asString()).isEqualTo("conversation");
+        var conversation = record.get("conversation").asString();
+        assertThat(get("/conversations/" + conversation).get("subject").asString()).isEqualTo("Ekspres cieknie");
+
+        var posted = call("POST", "/conversations/" + conversation + "/messages", Map.of(
+                "audience", "customer", "channel", "email", "html", "<p>Proszę <b>dokręcić</b>.</p>",
+                "attachments", List.of(Map.of("fileName", "instrukcja ż.txt", "contentType", "text/plain", "base64", "cGxhbg=="))));
+        assertThat(posted.status()).as("" + posted.body()).isEqualTo(201);
+        var replyId = posted.body().get("messageId").asString();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        get("/messages/" + posted.body().get("id").asString()).get("deliveryState").asString())
+                .isEqualTo("sent"));
+        var sent = sentTo("zofia@customer.example");
+        assertThat(sent.getMessageID()).isEqualTo("<" + replyId + ">");
+        assertThat(sent.getHeader("In-Reply-To", null)).isEqualTo("<" + first + ">");
+        assertThat(sent.getHeader("References", null)).contains("<" + first + ">");
+        assertThat(sent.getHeader("Auto-Submitted", null)).isNull();
+        assertThat(sent.getSubject()).startsWith("Re: Ekspres cieknie [#");
+        var text = body(sent, "text/plain");
+        assertThat(text).contains("dokręcić", "-- ", "Zrno box", "> Dzień dobry, cieknie.");
+        assertThat(body(sent, "text/html")).contains("<b>dokręcić</b>", "blockquote");
+        assertThat(body(sent, "instrukcja ż.txt")).isEqualTo("plan");
+        var replyTo = ((InternetAddress) sent.getReplyTo()[0]).getAddress();
+        assertThat(replyTo).matches("box[0-9]+\\+c[a-z2-7]{38}@zrno\\.example");
+
+        var answer = id();
+        deliver("zofia@customer.example", replyTo.toUpperCase(), mail("zofia@customer.example", replyTo, answer, "Re: x", "", "Działa!\n\n" + "W dniu 22.11.2026 o 10:15, Zrno pisze:\n> Proszę dokręcić."));
+        var back = inbound(answer);
+        assertThat(back.get("conversation").asString()).isEqualTo(conversation);
+        var messages = get("/conversations/" + conversation + "/messages").get("items");
+        assertThat(messages).hasSize(3);
+        assertThat(messages.get(2).get("visibleText").asString()).isEqualTo("Działa!");
+        assertThat(messages.get(2).get("text").asString()).contains("> Proszę");
+
+        var raw = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/messages/" + messages.get(2).get("id").asString() + "/raw")).header("Authorization", "Bearer " + KEY).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(raw.statusCode()).isEqualTo(200);
+        assertThat(raw.headers().firstValue("Content-Type").orElse("")).startsWith("message/rfc822");
+        assertThat(raw.body()).startsWith("From: zofia@customer.example\r\n").contains("Message-ID: <" + answer + ">");
+    }
+
+    private MimeMessage sentTo(String address) {
+        return await().atMost(Duration.ofSeconds(20)).until(
+                () -> {
+                    for (var message : server.getReceivedMessages()) {
+                        if (((InternetAddress) message.getAllRecipients()[0]).getAddress().equals(address)) {
+                            return message;
+                        }
+                    }
+                    return null;
+                },
+                message -> message != null);
+    }
+
+    private static String body(jakarta.mail.Part part, String wanted) throws Exception {
+        if (part.isMimeType("multipart/*")) {
+            var multipart = (Multipart) part.getContent();
+            for (int i = 0; i < multipart.getCount(); i++) {
+                var found = body(multipart.getBodyPart(i), wanted);
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
+        }
+        var name = part.getFileName() == null ? null : jakarta.mail.internet.MimeUtility.decodeText(part.getFileName());
+        boolean match = wanted.contains("/") ? name == null && part.isMimeType(wanted) : wanted.equals(name);
+        return match ? new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8) : null;
+    }
+
+    @Test
+    void referencesJoinParticipantsAndStrangersOpenTheirOwn() {
+        var address = mailbox(false).get("address").asString();
+        var first = id();
+        deliver("ana@customer.example", address, mail("ana@customer.example", address, first, "Naročilo", "", "Kje je?"));
+        var conversation = inbound(first).get("conversation").asString();
+        long number = get("/conversations/" + conversation).get("number").asLong();
+
+        var second = id();
+        deliver("ana@customer.example", address, mail("Ana <ANA@customer.example>", address, second, "Re: Naročilo", "References: <" + first + ">\n", "Še vedno?"));
+        assertThat(inbound(second).get("conversation").asString()).isEqualTo(conversation);
+
+        var byNumber = id();
+        deliver("ana@customer.example", address, mail("ana@customer.example", address, byNumber, "Nova [#" + number + "]", "", "Halo"));
+        assertThat(inbound(byNumber).get("conversation").asString()).isEqualTo(conversation);
+
+        var stranger = id();
+        deliver("eve@evil.example", address, mail("eve@evil.example", address, stranger, "Re: Naročilo [#" + number + "]", "In-Reply-To: <" + first + ">\n", "I am Ana"));
+        var record = inbound(stranger);
+        assertThat(record.get("conversation").asString()).isNotEqualTo(conversation);
+        assertThat(record.get("reason").asString()).isEqualTo("stranger.reference");
+    }
+
+    @Test
+    void theSameMailIsOneMessageAndOtherContentUnderItsIdIsKept() {
+        var address = mailbox(false).get("address").asString();
+        var id = id();
+        var mail = mail("jan@customer.example", address, id, "Raz", "", "To samo");
+        deliver("jan@customer.example", address, mail);
+        deliver("jan@customer.example", address, "Received: by another way\n" + mail);
+        deliver("jan@customer.example", address, mail.replace("To samo", "Co innego"));
+        var outcomes = await().atMost(Duration.ofSeconds(20)).until(
+                () -> get("/inbound?messageId=%3C" + id + "%3E").get("items").valueStream().map(item -> item.get("outcome").asString("")).sorted().toList(),
+                found -> found.size() == 3 && !found.contains(""));
+        assertThat(outcomes).containsExactly("conversation", "conversation", "duplicate");
+    }
+
+    @Test
+    void oneMessageToTwoMailboxesIsInBoth() {
+        var one = mailbox(false).get("address").asString();
+        var two = mailbox(false).get("address").asString();
+        var id = id();
+        try (var talk = new SmtpTalk(listener.port())) {
+            talk.say("EHLO test");
+            talk.say("MAIL FROM:<jan@customer.example>");
+            assertThat(talk.say("RCPT TO:<" + one + ">")).startsWith("250");
+            assertThat(talk.say("RCPT TO:<" + two + ">")).startsWith("250");
+            talk.say("DATA");
+            talk.write((mail("jan@customer.example", one, id, "Oba", "", "x").replace("\n", "\r\n") + ".\r\n").getBytes(StandardCharsets.UTF_8));
+            talk.expect("250");
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(get("/inbound?messageId=" + id).get("items").valueStream()
+                        .map(item -> item.get("outcome").asString("")))
+                .containsExactly("conversation", "conversation"));
+    }
+
+    @Test
+    void whatCannotBeReadIsQuarantinedReplayableAndInNobodysWay() {
+        var address = mailbox(false).get("address").asString();
+        var id = id();
+        deliver("x@customer.example", address, "From: x@customer.example\nMessage-ID: <" + id + ">\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(1500) + "--b--\n");
+        var next = id();
+        deliver("x@customer.example", address, mail("x@customer.example", address, next, "Next", "", "fine"));
+        assertThat(inbound(next).get("outcome").asString()).isEqualTo("conversation");
+        var record = inbound(id);
+        assertThat(record.get("outcome").asString()).isEqualTo("quarantined");
+        assertThat(record.get("reason").asString()).startsWith("mail.tooManyParts");
+        var held = get("/quarantine").get("items").valueStream().filter(item -> id.equals(item.get("messageId").asString(""))).findFirst().orElseThrow();
+        assertThat(held.get("from").asString()).isEqualTo("x@customer.example");
+        var path = "/quarantine/" + held.get("id").asString();
+        assertThat(call("GET", path + "/raw", null).status()).isEqualTo(200);
+        assertThat(call("POST", path + "/replay", null).body().get("outcome").asString()).isEqualTo("quarantined");
+        assertThat(call("DELETE", path, null).status()).isEqualTo(204);
+        assertThat(call("GET", path + "/raw", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aBounceMarksTheMessageAndAnOutOfOfficeOpensNothing() {
+        var address = mailbox(true).get("address").asString();
+        var first = id();
+        deliver("gone@customer.example", address, mail("gone@customer.example", address, first, "Hi", "", "Hello"));
+        var conversation = inbound(first).get("conversation").asString();
+        var reply = call("POST", "/conversations/" + conversation + "/messages", Map.of("audience", "customer", "channel", "email", "text", "Answer")).body();
+        await().atMost(Duration.ofSeconds(20)).until(() -> get("/messages/" + reply.get("id").asString()).get("deliveryState").asString().equals("sent"));
+        var bounce = id();
+        deliver("", address, """
+                From: Mail Delivery System <MAILER-DAEMON@customer.example>
+                Subject: Undelivered Mail Returned to Sender
+                Message-ID: <%s>
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+
+                Sorry
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.customer.example
+
+                Final-Recipient: rfc822; gone@customer.example
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 user unknown
+                --b
+                Content-Type: text/rfc822-headers
+
+                Message-ID: <%s>
+                --b--
+                """.formatted(bounce, reply.get("messageId").asString()));
+        var record = inbound(bounce);
+        assertThat(record.get("outcome").asString()).isEqualTo("bounce");
+        assertThat(record.get("message").asString()).isEqualTo(reply.get("id").asString());
+        assertThat(record.get("bounce").get(0).get("hard").asBoolean()).isTrue();
+        assertThat(record.get("bounce").get(0).get("smtpCode").asInt()).isEqualTo(550);
+        var message = get("/messages/" + reply.get("id").asString());
+        assertThat(message.get("deliveryState").asString()).isEqualTo("bounced");
+        assertThat(message.get("deliveryDetail").get("dsn").asString()).isEqualTo("5.1.1");
+
+        var away = id();
+        deliver("other@customer.example", address, mail("other@customer.example", address, away, "Out of office: x", "Auto-Submitted: auto-replied\n", "I am away"));
+        var automatic = inbound(away);
+        assertThat(automatic.get("outcome").asString()).isEqualTo("autoReply");
+        assertThat(automatic.get("conversation").isNull()).isTrue();
+    }
+
+    @Test
+    void aMessageThatNobodyTakesFailsWithItsReason() {
+        var address = mailbox(false).get("address").asString();
+        var first = id();
+        deliver("a@customer.example", address, mail("a@customer.example", address, first, "Hi", "", "Hello"));
+        var conversation = inbound(first).get("conversation").asString();
+        var reply = call("POST", "/conversations/" + conversation + "/messages", Map.of("audience", "customer", "channel", "email", "text", "Answer")).body();
+        await().atMost(Duration.ofSeconds(20)).until(() -> get("/messages/" + reply.get("id").asString()).get("deliveryState").asString().equals("failed"));
+        assertThat(get("/messages/" + reply.get("id").asString()).get("deliveryDetail").get("reason").asString()).contains("no server to send by");
+    }
+
+    @Test
+    void mailboxesKeepTheirPasswordsAndTellTheirState() {
+        var mailbox = mailbox(true);
+        var smtp = mailbox.get("outgoing").get("smtp");
+        assertThat(smtp.has("password")).isFalse();
+        assertThat(smtp.get("hasPassword").asBoolean()).isTrue();
+        var path = "/mailboxes/" + mailbox.get("id").asString();
+        assertThat(call("PATCH", path, Map.of("name", "Other")).body().get("outgoing").get("smtp").get("hasPassword").asBoolean()).isTrue();
+        assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", mailbox.get("address").asString().toUpperCase())).status()).isEqualTo(409);
+        assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", "nonsense")).status()).isEqualTo(400);
+        assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", "y@z.example", "incoming", Map.of("type", "imap"))).status()).isEqualTo(400);
+        var check = call("POST", "/mailboxes/check", Map.of("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", 1, "tls", "none"))));
+        assertThat(check.body().get("checks").get(0).get("ok").asBoolean()).isFalse();
+        check = call("POST", "/mailboxes/check", Map.of("mailbox", mailbox.get("id").asString()));
+        assertThat(check.body().get("checks").valueStream().allMatch(step -> step.get("ok").asBoolean())).as("" + check.body()).isTrue();
+        assertThat(call("DELETE", path, null).status()).isEqualTo(204);
+        assertThat(call("GET", path, null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void everyAcknowledgedMailHasOneRecordAndOneMessage() throws Exception {
+        var mailbox = mailbox(false);
+        var address = mailbox.get("address").asString();
+        var ids = Collections.synchronizedList(new ArrayList<String>());
+        var threads = new ArrayList<Thread>();
+        for (int sender = 0; sender < 8; sender++) {
+            int number = sender;
+            threads.add(Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 25; i++) {
+                    var id = id();
+                    deliver("s" + number + "@many.example", address, mail("s" + number + "@many.example", address, id, "Mail " + i, "", "Text " + i));
+                    ids.add(id);
+                }
+            }));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertThat(ids).hasSize(200);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(count("/conversations?mailbox=" + mailbox.get("id").asString())).isEqualTo(200));
+        for (var id : ids) {
+            var records = get("/inbound?messageId=" + id).get("items");
+            assertThat(records).hasSize(1);
+            assertThat(records.get(0).get("outcome").asString()).isEqualTo("conversation");
+        }
+    }
+
+    private int count(String path) {
+        int count = 0;
+        var cursor = "";
+        while (cursor != null) {
+            var page = get(path + "&limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            count += page.get("items").size();
+            cursor = page.get("next").isNull() ? null : page.get("next").asString();
+        }
+        return count;
+    }
+}
