@@ -24,8 +24,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // One file per language, instead of one per feature and language.
-        codeSplitting: { groups: [{ name: (id: string) => /\/i18n\/(en|pl|sl)\.ts$/.exec(id)?.[1] ?? null, test: /\/i18n\/(en|pl|sl)\.ts$/ }] },
+        // Few files at the start: the framework, which rarely changes, and what every page needs.
+        codeSplitting: {
+          groups: [
+            { name: 'framework', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify|pinia|@tanstack|reka-ui|@vueuse)/ },
+            { name: 'core', test: /src[\\/](ui|app|api|design|lib)[\\/]|src[\\/]i18n[\\/](index|format|plurals|catalogue)/ },
+          ],
+        },
       },
     },
   },

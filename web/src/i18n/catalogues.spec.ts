@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { baseCompile } from '@intlify/message-compiler'
-import type { Catalogue } from '.'
+import type { Catalogue } from './catalogue'
 import { pluralForms } from './plurals'
 
 const files = import.meta.glob<{ default: Catalogue }>(['../features/*/i18n/*.ts', '../app/i18n/*.ts'], { eager: true })

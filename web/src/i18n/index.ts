@@ -1,14 +1,12 @@
 import { createI18n } from 'vue-i18n'
 import type { Language } from '@/api/types'
+import type { Catalogue } from './catalogue'
 import { pluralRules } from './plurals'
-
-/** A feature's words in one language: a tree whose root is put under the feature's name. */
-export interface Catalogue { [key: string]: string | Catalogue }
 
 export const languages: readonly Language[] = ['en', 'pl', 'sl']
 export const languageNames: Record<Language, string> = { en: 'English', pl: 'Polski', sl: 'Slovenščina' }
 
-const catalogues = import.meta.glob<{ default: Catalogue }>(['../features/*/i18n/*.ts', '../app/i18n/*.ts'])
+const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = { en: () => import('./en'), pl: () => import('./pl'), sl: () => import('./sl') }
 
 export const i18n = createI18n({
   legacy: false,
@@ -31,14 +29,8 @@ export function rememberedLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
 }
 
-async function load(language: Language): Promise<Catalogue> {
-  const files = Object.entries(catalogues).filter(([path]) => path.endsWith(`/${language}.ts`))
-  const parts = await Promise.all(files.map(async ([path, read]) => [path.split('/').at(-3) ?? '', (await read()).default] as const))
-  return Object.fromEntries(parts)
-}
-
 export async function useLanguage(language: Language): Promise<void> {
-  if (!i18n.global.availableLocales.includes(language)) i18n.global.setLocaleMessage(language, await load(language))
+  if (!i18n.global.availableLocales.includes(language)) i18n.global.setLocaleMessage(language, (await catalogues[language]()).default)
   i18n.global.locale.value = language
   document.documentElement.lang = language
   localStorage.setItem('centrala.language', language)
