@@ -34,7 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>The stamper is nudged after each commit on this node and looks by itself every {@value #SWEEP_MILLIS} ms, for
  * commits of other nodes and lost nudges. The first nudge after a rest is answered at once; while they keep coming it
  * stamps every {@value #BREATH_MILLIS} ms, so that one commit of its own, and one waking of each consumer, serve all
- * events of that time.
+ * events of that time. A stamping takes some 0.6 ms, and 0.07 ms more for each thousand of dead rows that a snapshot held
+ * open elsewhere (a backup) keeps in {@code event_incoming}; when it takes longer it also rests longer.
  */
 @Component
 public class EventLog implements SmartLifecycle {
@@ -43,6 +44,7 @@ public class EventLog implements SmartLifecycle {
 
     private static final long SWEEP_MILLIS = 500;
     private static final long BREATH_MILLIS = 20;
+    private static final long BREATHS_PER_STAMP = 3;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
@@ -133,9 +135,10 @@ public class EventLog implements SmartLifecycle {
             try {
                 var nudged = nudges.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
                 nudges.drainPermits();
+                var began = System.nanoTime();
                 while (stampOnce() == BATCH) {}
                 if (nudged) {
-                    Thread.sleep(BREATH_MILLIS);
+                    breathe(Duration.ofNanos(System.nanoTime() - began).toMillis());
                 }
             } catch (InterruptedException stopped) {
                 return;
@@ -147,6 +150,10 @@ public class EventLog implements SmartLifecycle {
                 pause();
             }
         }
+    }
+
+    private static void breathe(long tookMillis) throws InterruptedException {
+        Thread.sleep(Math.clamp(BREATHS_PER_STAMP * tookMillis, BREATH_MILLIS, SWEEP_MILLIS));
     }
 
     /** Moves one batch of committed events to the log; returns how many. */

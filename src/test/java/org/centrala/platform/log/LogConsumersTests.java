@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 class LogConsumersTests {
     private final LogFixture node = LogFixture.fresh();
@@ -188,6 +190,64 @@ class LogConsumersTests {
 
     private List<Long> effects() {
         return node.jdbc().sql("select position from effect order by position").query(Long.class).list();
+    }
+
+    @Test
+    void connectionsThatBreakAtRandomCostNothing() throws Exception {
+        node.jdbc().sql("create table effect (position bigint not null)").update();
+        var projecting = new LogConsumer.Projection() {
+            @Override
+            public String name() {
+                return "writing";
+            }
+
+            @Override
+            public void take(List<Event> events) {
+                events.forEach(event -> node.jdbc()
+                        .sql("insert into effect values (?)")
+                        .param(event.position())
+                        .update());
+            }
+        };
+        var consumers = start(node, projecting);
+        var breaking = new AtomicBoolean(true);
+        var breaker = Thread.ofVirtual().start(() -> {
+            while (breaking.get()) {
+                try {
+                    node.jdbc()
+                            .sql("""
+                                    select pg_terminate_backend(pid) from pg_stat_activity
+                                    where datname = current_database() and pid <> pg_backend_pid() and random() < 0.5
+                                    """)
+                            .query(Boolean.class)
+                            .list();
+                    Thread.sleep(40);
+                } catch (DataAccessException broken) {
+                    // Its own connection may be one that broke.
+                } catch (InterruptedException stopped) {
+                    return;
+                }
+            }
+        });
+        for (var command = 0; command < 60; command++) {
+            try {
+                node.appendSome(3);
+            } catch (DataAccessException | TransactionException broken) {
+                // Whether it was committed, the log will tell.
+            }
+            Thread.sleep(10);
+        }
+        breaking.set(false);
+        breaker.join();
+        await().ignoreExceptions().until(() -> node.appendSome(1) != null);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            var head = node.log().head();
+            return head > 0
+                    && node.jdbc().sql("select count(*) from event_incoming").query(Long.class).single() == 0
+                    && effects().size() >= head;
+        });
+        assertThat(effects()).containsExactlyElementsOf(positions(1, node.log().head()));
+        assertThat(consumers.deadLetters()).isEmpty();
     }
 
     @Test
