@@ -27,7 +27,7 @@ final class MailBench {
     static final int PACED_SECONDS = 20;
 
     private static final String MAILBOX = "support@shop.example";
-    private static final String BORDER = "select 'the recorded messages begin here'";
+    private static final String BORDER = "select 'the recorded messages begin or end here'";
     private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -116,13 +116,10 @@ final class MailBench {
         server.start();
         deliver(batch(RECORDED));
         arrivals.await(RECORDED);
-        try (var connection = DriverManager.getConnection(
-                        server.database().jdbcUrl(), server.database().user(), server.database().password());
-                var statement = connection.createStatement()) {
-            statement.execute(BORDER);
-        }
+        border();
         deliver(batch(RECORDED));
         arrivals.await(RECORDED);
+        border();
         verify();
         server.stop();
 
@@ -131,9 +128,18 @@ final class MailBench {
         try (var directory = new DataDirectory(copy);
                 var postgres = EmbeddedPostgres.start(directory);
                 var replay = new Replay(postgres, CONNECTIONS)) {
-            var warmUp = replay.run(statements.beforeBorder());
-            var outcome = replay.run(statements.afterBorder());
-            return new MailResults.Reference(outcome, warmUp, StatementLog.counts(statements.afterBorder()));
+            var warmUp = replay.run(statements.beforeBorders());
+            var outcome = replay.run(statements.betweenBorders());
+            return new MailResults.Reference(outcome, warmUp, StatementLog.counts(statements.betweenBorders()));
+        }
+    }
+
+    /** Marks a place in the statement log. */
+    private void border() throws SQLException {
+        var database = server.database();
+        try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute(BORDER);
         }
     }
 

@@ -80,7 +80,7 @@ final class Replay implements AutoCloseable {
                     }
                 }
             } catch (SQLException e) {
-                failures.merge(e.getMessage() + " in: " + complaint, 1, Integer::sum);
+                failures.merge(e.getMessage().lines().findFirst().orElse("") + " in: " + complaint, 1, Integer::sum);
                 if (transaction.explicit()) {
                     connection.rollback();
                 }

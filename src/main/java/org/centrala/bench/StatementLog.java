@@ -52,11 +52,11 @@ final class StatementLog {
     private final Map<String, Integer> places = new HashMap<>();
     private final String application;
     private final String border;
-    private int afterBorder = -1;
+    private final List<Integer> borders = new ArrayList<>();
 
     /**
      * @param application whose statements count, by the name it gives the server
-     * @param border a statement of anybody that divides the log in two
+     * @param border a statement of anybody that divides the log
      */
     private StatementLog(String application, String border) {
         this.application = application;
@@ -77,18 +77,18 @@ final class StatementLog {
         } catch (IOException e) {
             throw new BenchFailed("cannot read the statement log", e);
         }
-        if (log.afterBorder < 0) {
-            throw new BenchFailed("the statement log has no border");
+        if (log.borders.size() != 2) {
+            throw new BenchFailed("the statement log has " + log.borders.size() + " borders instead of 2");
         }
         return log;
     }
 
-    List<Transaction> beforeBorder() {
-        return complete(transactions.subList(0, afterBorder));
+    List<Transaction> beforeBorders() {
+        return complete(transactions.subList(0, borders.getFirst()));
     }
 
-    List<Transaction> afterBorder() {
-        return complete(transactions.subList(afterBorder, transactions.size()));
+    List<Transaction> betweenBorders() {
+        return complete(transactions.subList(borders.getFirst(), borders.getLast()));
     }
 
     /** Distinct statements and how often each was said, most frequent first. */
@@ -114,7 +114,7 @@ final class StatementLog {
         }
         var sql = said.group(1).strip();
         if (sql.equals(border)) {
-            afterBorder = transactions.size();
+            borders.add(transactions.size());
             return;
         }
         if (!application.equals(text(line, "application_name")) || sql.isEmpty()) {
