@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.boot.logging.structured.StructuredLogFormatter;
@@ -15,9 +16,12 @@ public final class LogLine implements StructuredLogFormatter<ILoggingEvent> {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
     private static final Pattern PLAIN = Pattern.compile("[^\\s\"=]+");
 
+    private static final String FRAMES = "15";
+
     private final ThrowableProxyConverter trace = new ThrowableProxyConverter();
 
     public LogLine() {
+        trace.setOptionList(List.of(FRAMES)); // of each cause: enough to see where, short enough for one line
         trace.start();
     }
 
