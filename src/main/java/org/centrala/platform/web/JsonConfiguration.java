@@ -1,8 +1,10 @@
 package org.centrala.platform.web;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonGenerator;
@@ -18,6 +20,12 @@ class JsonConfiguration {
     @Bean
     JacksonModule instantsInMilliseconds() {
         return new SimpleModule("instants").addSerializer(Instant.class, new InstantSerializer());
+    }
+
+    /** A list with null in it is a mistake of its sender, found here and not in the middle of a command. */
+    @Bean
+    JsonMapperBuilderCustomizer noNullsInLists() {
+        return builder -> builder.changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL));
     }
 
     private static final class InstantSerializer extends StdSerializer<Instant> {

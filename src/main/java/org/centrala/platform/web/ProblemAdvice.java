@@ -111,6 +111,10 @@ final class ProblemAdvice {
             log.warn("The database cannot be reached: {}", failed.getMessage());
             return problem(Problem.unavailable("database.unavailable", "the database cannot be reached; try again"));
         }
+        if (state.equals("22021")) {
+            return problem(new Problem(
+                    HttpStatus.BAD_REQUEST, "request.malformed", "the request holds characters that no text has"));
+        }
         return unexpected(failed);
     }
 
