@@ -70,7 +70,16 @@ public class Agents {
             @Nullable String language,
             @Nullable String theme,
             @Nullable String density,
-            @Nullable String signature) {}
+            @Nullable String signature) {
+
+        public OwnChange {
+            name = name == null ? null : Fields.name("name", name);
+            language = language == null ? null : Fields.language("language", language);
+            theme = theme == null ? null : Fields.oneOf("theme", theme, Fields.THEMES);
+            density = density == null ? null : Fields.oneOf("density", density, Fields.DENSITIES);
+            signature = signature == null ? null : Fields.signature("signature", signature);
+        }
+    }
 
     /** A person just added, with the link to hand them. */
     public record Invited(Agent agent, String link) {}
@@ -149,15 +158,13 @@ public class Agents {
         var before = lock(viewer.agentId().orElseThrow());
         var after = new Agent(
                 before.id(),
-                change.name() == null ? before.name() : Fields.name("name", change.name()),
+                change.name() == null ? before.name() : change.name(),
                 before.email(),
                 before.role(),
-                change.language() == null ? before.language() : Fields.language("language", change.language()),
-                change.theme() == null ? before.theme() : Fields.oneOf("theme", change.theme(), Fields.THEMES),
-                change.density() == null
-                        ? before.density()
-                        : Fields.oneOf("density", change.density(), Fields.DENSITIES),
-                change.signature() == null ? before.signature() : Fields.signature("signature", change.signature()),
+                change.language() == null ? before.language() : change.language(),
+                change.theme() == null ? before.theme() : change.theme(),
+                change.density() == null ? before.density() : change.density(),
+                change.signature() == null ? before.signature() : change.signature(),
                 before.status(),
                 before.teams(),
                 before.createdAt(),

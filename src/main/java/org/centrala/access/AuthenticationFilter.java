@@ -12,6 +12,7 @@ import org.centrala.platform.web.Problem;
 import org.centrala.platform.web.ProblemWriter;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -20,6 +21,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Recognises each request by its API key or its session cookie, never by both. */
 final class AuthenticationFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
+    private static final int MAX_STRANGERS_BODY = 64 * 1024;
 
     private final Viewers viewers;
     private final Cookies cookies;
@@ -59,6 +61,13 @@ final class AuthenticationFilter extends OncePerRequestFilter {
             problems.write(response, foreign());
             return;
         }
+        if (known.isEmpty() && isLarge(request)) {
+            problems.write(
+                    response,
+                    new Problem(
+                            HttpStatus.CONTENT_TOO_LARGE, "request.too_large", "This is too much for a stranger to send."));
+            return;
+        }
         known.ifPresent(authentication -> {
             var context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(authentication);
@@ -89,6 +98,12 @@ final class AuthenticationFilter extends OncePerRequestFilter {
                 ? viewers.byKey(
                         authorization.substring(SCHEME.length()).strip().getBytes(ISO_8859_1))
                 : Optional.empty();
+    }
+
+    /** Before anybody is recognised little is read, so that a flood of long bodies fills no memory. */
+    private static boolean isLarge(HttpServletRequest request) {
+        return request.getContentLengthLong() > MAX_STRANGERS_BODY
+                || request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     private static boolean isSocket(HttpServletRequest request) {

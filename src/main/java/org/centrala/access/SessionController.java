@@ -89,15 +89,14 @@ class SessionController {
     @PatchMapping(path = "/me", consumes = MediaType.APPLICATION_JSON_VALUE)
     Me change(@AuthenticationPrincipal Viewer viewer, @RequestBody MeChange body) {
         requireAgent(viewer);
+        var change = new OwnChange(body.name(), body.language(), body.theme(), body.density(), body.signature());
         var password = body.password();
         if (password != null) {
             var session = current().orElseThrow(SessionController::agentsOnly);
             invitations.changeOwn(
                     viewer, session, Fields.required("password.current", password.current()), password.fresh());
         }
-        agents.changeOwn(
-                viewer,
-                new OwnChange(body.name(), body.language(), body.theme(), body.density(), body.signature()));
+        agents.changeOwn(viewer, change);
         return me.read(viewer);
     }
 

@@ -3,6 +3,7 @@ package org.centrala.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -289,6 +290,21 @@ class PeopleTests {
         cases.forEach((field, body) -> assertThat(
                         owner.post("/api/v1/agents", body).is(400, "validation.failed").text("errors.0.field"))
                 .isEqualTo(field));
+    }
+
+    @Test
+    void aListWithNothingInItsPlacesIsRefused() {
+        var holes = Collections.singletonList(null);
+        var owner = house.owner();
+        var agent = house.person("agent").id();
+
+        owner.patch("/api/v1/agents/" + agent, Map.of("teams", holes)).is(400, "validation.failed");
+        owner.post("/api/v1/teams", Map.of("name", "x", "members", holes)).is(400, "validation.failed");
+        owner.post("/api/v1/api-keys", Map.of("name", "x", "scopes", holes)).is(400, "validation.failed");
+        owner.post(
+                        "/api/v1/api-keys",
+                        Map.of("name", "x", "scopes", List.of("customer.read"), "inboxes", holes))
+                .is(400, "validation.failed");
     }
 
     @Test

@@ -314,6 +314,19 @@ class SignInTests {
                 .is(429);
     }
 
+    @Test
+    void whatAStrangerSendsIsShortAndNeverBreaksAnything() {
+        var stranger = from("198.51.100.30");
+
+        signIn(stranger, "a\u0000b@zrno.example", "x\u0000y").is(400, "request.malformed");
+        signIn(stranger, "x".repeat(60_000), "y").is(401, "session.wrong_credentials");
+        signIn(stranger, "x".repeat(70_000), "y").is(413, "request.too_large");
+        stranger.send("POST", "/api/v1/session", "[", "application/json").is(400);
+        stranger.send("POST", "/api/v1/session", "null", "application/json").is(400);
+        stranger.post("/api/v1/session", Map.of("email", House.OWNER)).is(400, "validation.failed");
+        stranger.get("/api/v1/invitations/%00").is(400);
+    }
+
     private Visitor from(String ip) {
         return Visitor.browser(port).with("X-Forwarded-For", ip);
     }
