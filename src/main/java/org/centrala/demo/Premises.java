@@ -72,7 +72,7 @@ class Premises {
         return agents.list(null, 1, null).items().isEmpty()
                 && mailboxes.list(system).isEmpty()
                 && counts.open() + counts.done() == 0
-                && customers.list(null, 1, null, system).items().isEmpty();
+                && customers.list(null, null, 1, null, system).items().isEmpty();
     }
 
     /** Whether this installation is the demo shop. */

@@ -135,7 +135,7 @@ final class Telling {
         if (buyer.telephone() != null) {
             points.add(new Customers.NewContactPoint(ContactPoint.Kind.phone, buyer.telephone()));
         }
-        stage.customers().change(id, new Customers.Details(null, buyer.language(), buyer.note(), points), by);
+        stage.customers().change(id, new Customers.Details(null, null, buyer.language(), buyer.note(), points), by);
     }
 
     private void follow(int index, Instant before) {

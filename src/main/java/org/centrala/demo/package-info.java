@@ -10,7 +10,7 @@
 @ApplicationModule(
         displayName = "Demo",
         allowedDependencies = {
-            "platform", "platform::*", "access", "access::*", "customers", "conversations", "conversations::*", "channels", "channels::*"
+            "platform", "access", "customers", "conversations", "channels", "channels :: email", "channels :: smtp"
         })
 package org.centrala.demo;
 

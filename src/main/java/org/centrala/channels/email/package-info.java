@@ -3,6 +3,8 @@
  * submission of replies. {@code parse} turns bytes into values, {@code smtp} listens.
  */
 @NullMarked
+@NamedInterface("email")
 package org.centrala.channels.email;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
