@@ -370,6 +370,11 @@ public class Messages {
         }
     }
 
+    /** Writes down why a message is still on its way. */
+    public void stillSending(MessageId id, DeliveryDetail detail) {
+        store.move(id.value(), Set.of(DeliveryState.SENDING), DeliveryState.SENDING, detail, null);
+    }
+
     /** Messages of an inbox that carry one of these external ids, oldest first. */
     @Transactional(readOnly = true)
     public List<Known> known(Collection<String> externalIds, UUID inbox) {

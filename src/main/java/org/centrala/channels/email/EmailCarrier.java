@@ -102,7 +102,15 @@ class EmailCarrier implements Carrier {
 
     @Override
     public void carry(Parcel parcel) {
-        var claimed = transaction.execute(status -> claim(parcel));
+        Claimed claimed;
+        try {
+            claimed = transaction.execute(status -> claim(parcel));
+        } catch (MailRenderer.Unrenderable unrenderable) {
+            log.warn("Message {} cannot be rendered", parcel.message(), unrenderable);
+            var reason = "No mail can be made of it: " + unrenderable.getMessage();
+            finish(parcel, "failed", DeliveryState.FAILED, new DeliveryDetail("content", true, reason, null, null));
+            return;
+        }
         if (claimed == null) {
             return;
         }
@@ -191,7 +199,10 @@ class EmailCarrier implements Carrier {
             return;
         }
         var pause = PAUSES.get(Math.min(parcel.attempt() - 1, PAUSES.size() - 1));
-        store.later(parcel.message(), now.plus(pause), detail.reason(), now);
+        transaction.executeWithoutResult(status -> {
+            messages.stillSending(new MessageId(parcel.message()), detail);
+            store.later(parcel.message(), now.plus(pause), detail.reason(), now);
+        });
         log.info("Message {} waits {} s for try {}: {}", parcel.message(), pause.toSeconds(), parcel.attempt() + 1, detail.kind());
     }
 

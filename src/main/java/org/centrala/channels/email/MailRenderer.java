@@ -47,9 +47,19 @@ import org.springframework.stereotype.Component;
 @Component
 class MailRenderer {
     private static final Session SESSION = Session.getInstance(new Properties());
+    /** RFC 5321; with a longer one the Message-IDs must do. */
+    private static final int LONGEST_LOCAL_PART = 64;
+
     private static final int LONGEST_QUOTE = 60_000;
     private static final Pattern REPLY = Pattern.compile("(?i)^(re|aw|odp|sv|ad|antw)\\s*:.*");
     private static final Pattern CID_IMAGE = Pattern.compile("<img[^>]*src=\"cid:[^>]*>");
+
+    /** Something in a message that no mail can carry, such as an address of no known form. */
+    static final class Unrenderable extends RuntimeException {
+        Unrenderable(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
 
     private final ReplyAddress replyAddress;
     private final OwnMail ownMail;
@@ -68,7 +78,10 @@ class MailRenderer {
             var mail = new Rendered(outgoing.externalId());
             var brand = brands.find(outgoing.brand());
             mail.setFrom(address(mailbox.address(), mailbox.name()));
-            mail.setReplyTo(new InternetAddress[] {address(replyAddress.of(outgoing.conversation(), mailbox.address()), mailbox.name())});
+            var replyTo = replyAddress.of(outgoing.conversation(), mailbox.address());
+            if (replyTo.indexOf('@') <= LONGEST_LOCAL_PART) {
+                mail.setReplyTo(new InternetAddress[] {address(replyTo, mailbox.name())});
+            }
             mail.setRecipients(RecipientType.TO, addresses(outgoing.to()));
             mail.setRecipients(RecipientType.CC, addresses(outgoing.cc()));
             mail.setSubject(subject(outgoing), "UTF-8");
@@ -85,13 +98,13 @@ class MailRenderer {
             var bytes = new ByteArrayOutputStream(8192);
             mail.writeTo(bytes);
             return bytes.toByteArray();
-        } catch (MessagingException | IOException impossible) {
-            throw new IllegalStateException("A mail could not be rendered", impossible);
+        } catch (MessagingException | IOException | RuntimeException wrong) {
+            throw new Unrenderable(wrong);
         }
     }
 
     private static InternetAddress address(String address, @Nullable String name) throws AddressException, UnsupportedEncodingException {
-        var parsed = new InternetAddress(address, false);
+        var parsed = new InternetAddress(Submission.wire(address), false);
         if (name != null && !name.isBlank() && !name.equalsIgnoreCase(address)) {
             parsed.setPersonal(name, "UTF-8");
         }

@@ -77,13 +77,13 @@ public class Mailboxes {
     @Transactional(readOnly = true)
     public List<Mailbox> list(Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
-        return store.list(viewer.inboxArray()).stream().map(Mailboxes::view).toList();
+        return store.list(viewer.inboxArray()).stream().map(row -> view(row, viewer)).toList();
     }
 
     @Transactional(readOnly = true)
     public Mailbox get(UUID id, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
-        return view(visible(id, viewer, false));
+        return view(visible(id, viewer, false), viewer);
     }
 
     public Mailbox create(Details details, Viewer viewer) {
@@ -109,7 +109,7 @@ public class Mailboxes {
         }
         log.append(NewEvent.of("mailbox", row.id(), 1, "mailbox.created", viewer.actor()).inInbox(row.inbox()));
         forgetAfterCommit();
-        return view(row);
+        return view(row, viewer);
     }
 
     public Mailbox change(UUID id, Details details, Viewer viewer) {
@@ -138,7 +138,7 @@ public class Mailboxes {
                 .inInbox(row.inbox())
                 .changing(changes(before, row)));
         forgetAfterCommit();
-        return view(row);
+        return view(row, viewer);
     }
 
     /** Addresses and names stay out of the log: only that they changed. */
@@ -194,16 +194,18 @@ public class Mailboxes {
                 .orElseThrow(() -> Problem.notFound("mailbox.not_found", "There is no such mailbox, or you may not see it."));
     }
 
-    private static Mailbox view(Row row) {
+    /** Servers and their troubles are for those who may change them. */
+    private static Mailbox view(Row row, Viewer viewer) {
+        boolean manages = viewer.can(Permission.SETTINGS_MANAGE);
         var smtp = row.smtp();
         return new Mailbox(
                 row.id(), row.name(), row.address(), row.inbox(),
                 new Mailbox.Incoming("listener"),
-                smtp == null
+                smtp == null || !manages
                         ? null
                         : new Mailbox.Outgoing(new Mailbox.Smtp(smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() != null)),
                 row.signature(),
-                new Mailbox.State("ok", smtp == null ? "none" : row.outgoingState(), row.lastError(), row.lastErrorAt()),
+                new Mailbox.State("ok", smtp == null ? "none" : row.outgoingState(), manages ? row.lastError() : null, row.lastErrorAt()),
                 row.createdAt(), row.updatedAt());
     }
 

@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.AddressException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
@@ -100,7 +101,7 @@ class Submission {
             message.setEnvelopeFrom(sender);
             var addresses = new Address[recipients.size()];
             for (int i = 0; i < addresses.length; i++) {
-                addresses[i] = new InternetAddress(recipients.get(i), false);
+                addresses[i] = new InternetAddress(wire(recipients.get(i)), false);
             }
             transport = kept(pool);
             if (transport == null) {
@@ -218,6 +219,16 @@ class Submission {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException unknown) {
             return false;
+        }
+    }
+
+    /** An address as it goes over the wire: its domain in ASCII. */
+    static String wire(String address) {
+        int at = address.lastIndexOf('@');
+        try {
+            return address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1), IDN.ALLOW_UNASSIGNED);
+        } catch (IllegalArgumentException asItIs) {
+            return address;
         }
     }
 

@@ -8,7 +8,12 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.centrala.Api;
 import org.centrala.channels.email.smtp.SmtpListener;
 import org.centrala.platform.CentralaTest;
 import org.jspecify.annotations.Nullable;
@@ -396,5 +402,97 @@ class EmailStoryTests {
             cursor = page.get("next").isNull() ? null : page.get("next").asString();
         }
         return count;
+    }
+
+    /** Takes mail, and answers the end of the first two with silence and with a temporary refusal. */
+    private static final class MoodyServer implements AutoCloseable {
+        final ServerSocket socket;
+        final List<String> taken = Collections.synchronizedList(new ArrayList<>());
+
+        MoodyServer() throws IOException {
+            socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            Thread.ofVirtual().start(() -> {
+                while (!socket.isClosed()) {
+                    try (var client = socket.accept()) {
+                        talk(client);
+                    } catch (IOException closed) {
+                        // the next one
+                    }
+                }
+            });
+        }
+
+        private void talk(Socket client) throws IOException {
+            var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            var out = client.getOutputStream();
+            out.write("220 moody\r\n".getBytes());
+            String line;
+            while ((line = in.readLine()) != null) {
+                if (line.startsWith("DATA")) {
+                    out.write("354 go\r\n".getBytes());
+                    var mail = new StringBuilder();
+                    while (!(line = in.readLine()).equals(".")) {
+                        mail.append(line).append("\r\n");
+                    }
+                    taken.add(mail.toString());
+                    if (taken.size() == 1) {
+                        return;
+                    }
+                    out.write((taken.size() == 2 ? "451 4.3.2 later\r\n" : "250 taken\r\n").getBytes());
+                } else {
+                    out.write((line.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n").getBytes());
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void everyTrySendsTheSameBytesUnderTheSameName() throws Exception {
+        try (var moody = new MoodyServer()) {
+            var mailbox = mailbox(false);
+            call("PATCH", "/mailboxes/" + mailbox.get("id").asString(), Map.of("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", moody.socket.getLocalPort(), "tls", "none"))));
+            var address = mailbox.get("address").asString();
+            var first = id();
+            deliver("a@customer.example", address, mail("a@customer.example", address, first, "Hi", "", "Hello"));
+            var conversation = inbound(first).get("conversation").asString();
+            var reply = call("POST", "/conversations/" + conversation + "/messages", Map.of("audience", "customer", "channel", "email", "text", "Answer")).body();
+            await().atMost(Duration.ofSeconds(60)).until(() -> get("/messages/" + reply.get("id").asString()).get("deliveryState").asString().equals("sent"));
+            assertThat(moody.taken).hasSize(3);
+            assertThat(moody.taken.get(1)).isEqualTo(moody.taken.get(0));
+            assertThat(moody.taken.get(2)).isEqualTo(moody.taken.get(0)).contains("Message-ID: <" + reply.get("messageId").asString() + ">");
+        }
+    }
+
+    @Test
+    void whoDoesNotSeeTheInboxSeesNoneOfItsMail() throws Exception {
+        var hidden = call("POST", "/inboxes", Map.of("name", "Hidden " + NUMBER.incrementAndGet())).body().get("id").asString();
+        var seen = call("POST", "/inboxes", Map.of("name", "Seen " + NUMBER.incrementAndGet())).body().get("id").asString();
+        var address = "hidden" + NUMBER.incrementAndGet() + "@zrno.example";
+        var mailbox = call("POST", "/mailboxes", Map.of("name", "Hidden", "address", address, "inbox", hidden)).body().get("id").asString();
+        var id = id();
+        deliver("a@customer.example", address, mail("a@customer.example", address, id, "Secret", "", "Hello"));
+        var message = inbound(id).get("message").asString();
+        var broken = id();
+        deliver("a@customer.example", address, "From: x@customer.example\nMessage-ID: <" + broken + ">\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(1500));
+        var held = inbound(broken).get("id").asString();
+
+        var key = call("POST", "/api-keys", Map.of("name", "narrow", "scopes", List.of("conversation.read", "quarantine.manage"), "inboxes", List.of(seen))).body().get("key").asString();
+        var narrow = new Api(port, key);
+        assertThat(narrow.get("/api/v1/inbound?messageId=" + id).json().get("items")).isEmpty();
+        assertThat(narrow.get("/api/v1/mailboxes").json().get("items")).isEmpty();
+        assertThat(narrow.get("/api/v1/mailboxes/" + mailbox).status()).isEqualTo(404);
+        assertThat(narrow.get("/api/v1/messages/" + message + "/raw").status()).isEqualTo(404);
+        assertThat(narrow.get("/api/v1/quarantine").json().get("items")).isEmpty();
+        assertThat(narrow.get("/api/v1/quarantine/" + held + "/raw").status()).isEqualTo(404);
+        assertThat(narrow.post("/api/v1/quarantine/" + held + "/replay", Map.of()).status()).isEqualTo(404);
+        assertThat(narrow.post("/api/v1/mailboxes", Map.of("address", "x@y.example")).status()).isEqualTo(403);
+        var reader = new Api(port, call("POST", "/api-keys", Map.of("name", "reader", "scopes", List.of("conversation.read"), "inboxes", List.of(hidden))).body().get("key").asString());
+        assertThat(reader.get("/api/v1/quarantine").status()).isEqualTo(403);
+        assertThat(reader.get("/api/v1/messages/" + message + "/raw").status()).isEqualTo(200);
     }
 }

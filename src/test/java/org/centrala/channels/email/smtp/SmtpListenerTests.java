@@ -1,7 +1,12 @@
 package org.centrala.channels.email.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
 import org.centrala.channels.email.SmtpTalk;
 import org.centrala.platform.CentralaSettings;
@@ -208,11 +214,35 @@ class SmtpListenerTests {
         listen(settings(100_000, 3, 2));
         try (var one = talk(); var two = talk()) {
             assertThat(two.say("EHLO x")).startsWith("250");
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(this::talk)).hasMessageContaining("421");
+            assertThat(catchThrowable(this::talk)).hasMessageContaining("421");
             for (int i = 0; i < 3; i++) {
                 assertThat(one.deliver("a@example.com", "support@zrno.example", "x")).startsWith("250");
             }
             assertThat(one.say("MAIL FROM:<a@example.com>")).startsWith("451 4.7.1");
         }
+    }
+
+    @Test
+    void aCertificateMakesItOfferTls() throws Exception {
+        listen(new SmtpSettings(
+                Path.of("src/test/resources/smtp/certificate.pem"), Path.of("src/test/resources/smtp/key.pem"),
+                100_000, 500, 100, 100, 1, 30_000, Duration.ofSeconds(20), Duration.ofSeconds(20)));
+        try (var talk = talk()) {
+            assertThat(talk.say("EHLO test")).contains("STARTTLS");
+        }
+        var properties = new Properties();
+        properties.put("mail.smtp.host", "127.0.0.1");
+        properties.put("mail.smtp.port", Integer.toString(listener.port()));
+        properties.put("mail.smtp.starttls.required", "true");
+        properties.put("mail.smtp.starttls.enable", "true");
+        properties.put("mail.smtp.ssl.trust", "*");
+        properties.put("mail.smtp.ssl.checkserveridentity", "false");
+        var session = Session.getInstance(properties);
+        var mail = new MimeMessage(session);
+        mail.setFrom("a@example.com");
+        mail.setRecipients(Message.RecipientType.TO, "support@zrno.example");
+        mail.setText("secret");
+        Transport.send(mail);
+        assertThat(kept).singleElement().satisfies(one -> assertThat(one.text()).contains("secret"));
     }
 }
