@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, reactive, ref, shallowReactive } from 'vue'
 import type { IconName } from '@/design/icons'
-import { keyReader } from './keys'
+import { isWriting, keyReader } from './keys'
 
 export type ActionGroup = 'conversation' | 'go' | 'look'
 
@@ -41,13 +41,31 @@ export function useOfferedActions() {
   return all
 }
 
-/** True while a field that was asked for is still on its way: letters typed meanwhile are meant for it. */
+/** True while a field that was asked for is still on its way: letters typed meanwhile are kept for it. */
 export const awaitingField = ref(false)
+let typedAhead = ''
+
+/** Gives the waited-for field what was typed before it came. */
+export function takeTypedAhead(): string {
+  const typed = typedAhead
+  typedAhead = ''
+  awaitingField.value = false
+  return typed
+}
+
+function keepForField(event: KeyboardEvent): void {
+  if (!awaitingField.value || isWriting(event.target) || event.key.length !== 1 || event.ctrlKey || event.metaKey) return
+  typedAhead += event.key
+  event.preventDefault()
+}
 
 const read = keyReader((keys) => all.value.findLast((action) => action.keys === keys)?.run, {
   singles: () => singleKeys.value && !awaitingField.value && document.querySelector('dialog[open], :popover-open') === null,
 })
 
 export function listenForKeys(): void {
-  document.addEventListener('keydown', read)
+  document.addEventListener('keydown', (event) => {
+    keepForField(event)
+    read(event)
+  })
 }
