@@ -9,7 +9,10 @@ export function sendKeys(send: () => void) {
         send()
         return true
       },
-      Escape: ({ editor }) => editor.commands.blur(),
+      Escape: ({ editor }) => {
+        editor.view.dom.blur()
+        return true
+      },
     }),
     priority: 1000,
   })
