@@ -31,6 +31,8 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   const boxes = { customer: useAttachments(), team: useAttachments() }
   const attempts = { customer: new Attempts(), team: new Attempts() }
 
+  let sentToast = 0
+
   const audience = ref<Audience>(session.may('conversation.reply') ? 'customer' : 'team')
   const draft = computed(() => drafts[audience.value])
   const attachments = computed(() => boxes[audience.value])
@@ -62,7 +64,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
     await draft.value.clear()
     applyMessage(cache, message)
     const life = undo.offer(message, conversation().number, files)
-    if (life) toasts.show({ text: t('conversations.done.sent', { name: conversation().customerName }), life, action: { label: t('app.action.undo'), shortcut: 'Z', run: () => void takeBack() } })
+    if (life) sentToast = toasts.show({ text: t('conversations.done.sent', { name: conversation().customerName }), life, action: { label: t('app.action.undo'), shortcut: 'Z', run: () => void takeBack() } })
     applyConversation(cache, await conversations.one(String(conversation().number)), session.agent?.id ?? '')
   }
 
@@ -88,6 +90,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
 
   async function takeBack(): Promise<void> {
     try {
+      toasts.dismiss(sentToast)
       const sent = await undo.take(conversations.undo)
       if (sent) await router.push({ name: 'inbox', params: { view: router.currentRoute.value.params.view ?? 'open', number: sent.number } })
     } catch (failure) {

@@ -1,14 +1,16 @@
 import { h, type FunctionalComponent, type VNodeChild } from 'vue'
-import { quoteSelector } from './mailDocument'
+import { findHistory } from './history'
 
 const kept = new Set(['p', 'br', 'b', 'strong', 'i', 'em', 'u', 's', 'code', 'pre', 'ul', 'ol', 'li', 'blockquote', 'hr'])
 const transparent = new Set(['html', 'body', 'div', 'span', 'font'])
+
+const folded = 'data-history'
 
 function draw(node: Node, quote: boolean): VNodeChild {
   if (node.nodeType === Node.TEXT_NODE) return node.textContent
   if (!(node instanceof Element) && node.nodeType !== Node.ELEMENT_NODE) return null
   const element = node as Element
-  if (!quote && element.matches(quoteSelector)) return null
+  if (!quote && element.hasAttribute(folded)) return null
   const tag = element.tagName.toLowerCase()
   const inside = [...element.childNodes].map((child) => draw(child, quote))
   const href = element.getAttribute('href') ?? ''
@@ -24,8 +26,9 @@ export function isSimple(html: string): boolean {
 }
 
 /** Draws a simple mail by building every element anew: nothing of its markup but the listed tags gets into the page. */
-export const RichText: FunctionalComponent<{ html: string; quote?: boolean }> = ({ html, quote }) => {
+export const RichText: FunctionalComponent<{ html: string; visibleText: string; quote?: boolean }> = ({ html, visibleText, quote }) => {
   const parsed = new DOMParser().parseFromString(html, 'text/html')
+  for (const element of findHistory(parsed.body, visibleText)) element.setAttribute(folded, '')
   return h('div', { class: 'rich' }, [...parsed.body.childNodes].map((child) => draw(child, quote === true)))
 }
-RichText.props = ['html', 'quote']
+RichText.props = ['html', 'visibleText', 'quote']

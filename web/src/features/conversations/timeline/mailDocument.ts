@@ -1,22 +1,8 @@
-/** How the common clients mark the history under a reply. */
-export const quoteSelector = '.gmail_quote, .gmail_quote_container, blockquote[type="cite"], .moz-cite-prefix, #divRplyFwdMsg, .yahoo_quoted, .centrala-quote, .protonmail_quote'
 const coloured = /background|bgcolor|[^-]color\s*:|<table|<img/i
 
 /** Whether a mail asks for pictures from the network; pictures inside the mail (cid:) always show. */
 export function hasRemoteImages(html: string): boolean {
   return /(?:src|background)\s*=\s*["']?https?:|url\(\s*["']?https?:/i.test(html)
-}
-
-/** The quoted history in a mail, unless the mail is nothing else. */
-export function findQuote(mail: Document): HTMLElement[] {
-  const found = [...mail.querySelectorAll<HTMLElement>(quoteSelector)].filter((element) => !element.parentElement?.closest(quoteSelector))
-  const first = found[0]
-  if (!first) return []
-  const words = mail.createTreeWalker(mail.body, NodeFilter.SHOW_TEXT)
-  for (let node = words.nextNode(); node && !first.contains(node); node = words.nextNode()) {
-    if (node.textContent?.trim()) return found
-  }
-  return []
 }
 
 /** Gives the mail our type and, where it brings no colours of its own, our theme; a coloured one stays on white paper. */

@@ -1,5 +1,5 @@
 import type { Message } from '@/api'
-import { findQuote } from './mailDocument'
+import { findHistory } from './history'
 import { isSimple } from './RichText'
 
 export type Look = 'text' | 'rich' | 'frame'
@@ -15,8 +15,8 @@ export function lookOf(html: string | null): Look {
 }
 
 /** Whether simple HTML has a history to fold. */
-export function hasQuote(html: string | null): boolean {
-  return findQuote(new DOMParser().parseFromString(html ?? '', 'text/html')).length > 0
+export function hasQuote(message: Message): boolean {
+  return findHistory(new DOMParser().parseFromString(message.html ?? '', 'text/html').body, message.visibleText).length > 0
 }
 
 /** The new part of a text mail, and the history under it. */
