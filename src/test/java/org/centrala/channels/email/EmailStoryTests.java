@@ -164,6 +164,10 @@ class EmailStoryTests {
         var replyTo = ((InternetAddress) sent.getReplyTo()[0]).getAddress();
         assertThat(replyTo).matches("box[0-9]+\\+c[a-z2-7]{38}@zrno\\.example");
 
+        var out = new Api(port, KEY).get("/messages/" + posted.body().get("id").asString() + "/raw");
+        assertThat(out.status()).isEqualTo(200);
+        assertThat(out.text()).contains("Message-ID: <" + replyId + ">", "Reply-To:", "X-Centrala:");
+
         var answer = id();
         deliver("zofia@customer.example", replyTo.toUpperCase(), mail("zofia@customer.example", replyTo, answer, "Re: x", "", "Działa!\n\n" + "W dniu 22.11.2026 o 10:15, Zrno pisze:\n> Proszę dokręcić."));
         var back = inbound(answer);
@@ -494,5 +498,23 @@ class EmailStoryTests {
         var reader = new Api(port, call("POST", "/api-keys", Map.of("name", "reader", "scopes", List.of("conversation.read"), "inboxes", List.of(hidden))).body().get("key").asString());
         assertThat(reader.get("/api/v1/quarantine").status()).isEqualTo(403);
         assertThat(reader.get("/api/v1/messages/" + message + "/raw").status()).isEqualTo(200);
+    }
+
+    @Test
+    void largeMailIsKeptInAFileAndReadWhole() {
+        var address = mailbox(false).get("address").asString();
+        var id = id();
+        var mail = "From: big@customer.example\nMessage-ID: <" + id + ">\nSubject: Big\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nsee the file\n--b\n"
+                + "Content-Type: application/octet-stream; name=big.bin\nContent-Transfer-Encoding: base64\n\n" + ("QUJD".repeat(18) + "\n").repeat(9000) + "--b--\n";
+        deliver("big@customer.example", address, mail);
+        var record = inbound(id);
+        assertThat(record.get("outcome").asString()).isEqualTo("conversation");
+        assertThat(record.get("size").asLong()).isGreaterThan(650_000);
+        var message = get("/messages/" + record.get("message").asString());
+        assertThat(message.get("text").asString()).isEqualTo("see the file");
+        assertThat(message.get("attachments").get(0).get("size").asLong()).isEqualTo(9000L * 54);
+        var api = new Api(port, KEY);
+        assertThat(api.get(message.get("attachments").get(0).get("url").asString()).text()).startsWith("ABCABC").hasSize(9000 * 54);
+        assertThat(api.get("/messages/" + record.get("message").asString() + "/raw").text()).isEqualTo(mail.replace("\n", "\r\n") + "\r\n");
     }
 }
