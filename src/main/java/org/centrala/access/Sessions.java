@@ -136,9 +136,9 @@ class Sessions {
     }
 
     /**
-     * The caller's own bucket first. A browser that has signed this agent in before carries a mark of that and is
+     * A browser that has signed this agent in before carries a mark of that and is
      * counted by itself alone: whoever floods the agent's address, even from the same network, cannot lock it out. Nor
-     * out of a new browser elsewhere: each network keeps a few tries of its own.
+     * out of a new browser elsewhere: each network keeps a few tries of its own at every address.
      */
     private List<Bucket> buckets(String email, Browser browser, Optional<UUID> agent) {
         var known = agent.flatMap(id -> devices.recognise(id, browser.device()));
@@ -147,8 +147,8 @@ class Sessions {
         }
         var network = Networks.subscriber(browser.ip());
         return List.of(
-                new Bucket("pair", network + " " + email, TRIES_PER_BROWSER, 0, WINDOW),
                 new Bucket("network", network, TRIES_PER_NETWORK, 0, WINDOW),
+                new Bucket("pair", network + " " + email, TRIES_PER_BROWSER, 0, WINDOW),
                 new Bucket("address", email, TRIES_PER_ADDRESS, TRIES_SPARED, WINDOW));
     }
 

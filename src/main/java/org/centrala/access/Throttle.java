@@ -45,34 +45,33 @@ class Throttle {
     /**
      * What is counted together, e.g. all attempts from one network.
      *
-     * @param spared so many attempts in the caller's own bucket pass even when this one is full
+     * @param spared so many attempts in the bucket before this one pass even when this one is full
      */
     record Bucket(String kind, String subject, int limit, int spared, Duration window) {}
 
-    /** Counts one attempt in each bucket in turn, the caller's own first; refuses with 429 at the first that is full. */
+    /** Counts one attempt in each bucket in turn; refuses with 429 at the first that is full and counts no further. */
     void attempt(List<Bucket> buckets) {
-        int own = 0;
+        int before = 0;
         for (var bucket : buckets) {
             var now = clock.instant();
             var count = store.count(key(bucket), now, now.plus(bucket.window()));
             if (counted.incrementAndGet() % SWEEP_EVERY == 0) {
                 store.deleteExpired(now);
             }
-            own = own == 0 ? count.attempts() : own;
-            if (count.attempts() > bucket.limit() && own > bucket.spared()) {
+            if (count.attempts() > bucket.limit() && (before == 0 || before > bucket.spared())) {
                 if (count.attempts() == bucket.limit() + 1) {
                     tell(bucket);
                 }
                 var wait = Duration.between(now, count.windowEndsAt()).plusSeconds(1);
                 throw Problem.tooManyRequests("session.throttled", "Too many attempts. Try again later.", wait);
             }
+            before = count.attempts();
         }
     }
 
-    /** The attempt was right: the first bucket, which is the caller's own, is emptied, the shared ones get it back. */
+    /** The attempt was right: each bucket gets it back. */
     void succeeded(List<Bucket> buckets) {
-        store.clear(key(buckets.getFirst()));
-        buckets.stream().skip(1).map(this::key).forEach(store::forgive);
+        buckets.stream().map(this::key).forEach(store::forgive);
     }
 
     private void tell(Bucket bucket) {

@@ -40,10 +40,6 @@ class ThrottleStore {
                 .update();
     }
 
-    void clear(byte[] bucket) {
-        jdbc.sql("delete from sign_in_throttle where bucket = ?").param(bucket).update();
-    }
-
     void deleteExpired(Instant now) {
         jdbc.sql("delete from sign_in_throttle where window_ends_at < ?")
                 .param(utc(now))

@@ -32,7 +32,7 @@ class WorkspaceFiles implements WebMvcConfigurer {
                 .addResolver(new Screens());
     }
 
-    private static final class Screens extends PathResourceResolver {
+    static final class Screens extends PathResourceResolver {
         private static final Pattern NO_SCREEN = Pattern.compile("(api|assets)(/.*)?|(.*/)?[^/]*\\.[^/]*");
 
         @Override
