@@ -2,7 +2,9 @@ package org.centrala.channels.email;
 
 import java.util.List;
 import java.util.UUID;
+import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
+import org.centrala.channels.email.smtp.SmtpListener;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,10 +25,12 @@ import tools.jackson.databind.JsonNode;
 class MailboxController {
     private final Mailboxes mailboxes;
     private final Submission submission;
+    private final SmtpListener listener;
 
-    MailboxController(Mailboxes mailboxes, Submission submission) {
+    MailboxController(Mailboxes mailboxes, Submission submission, SmtpListener listener) {
         this.mailboxes = mailboxes;
         this.submission = submission;
+        this.listener = listener;
     }
 
     /** What to try; {@code mailbox} lends its password when none is given. */
@@ -38,6 +42,13 @@ class MailboxController {
     @GetMapping
     Page<Mailbox> list(@AuthenticationPrincipal Viewer viewer) {
         return new Page<>(mailboxes.list(viewer), null);
+    }
+
+    /** Where the listener takes mail. */
+    @GetMapping("/listener")
+    SmtpListener.Place listener(@AuthenticationPrincipal Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        return listener.place();
     }
 
     @GetMapping("/{id}")

@@ -13,7 +13,7 @@ final class QuoteWords {
 
     /** Verbs as they stand near the end of an attribution, lower case. */
     private static final String[] VERBS = {
-        "wrote", "writes", "said",
+        "wrote", "writes",
         "napisał", "napisal", "pisze", "napisała", "napisano",
         "piše", "pise", "je pisal", "napsal", "napísal",
         "schrieb", "geschrieben",
@@ -78,6 +78,7 @@ final class QuoteWords {
         if (!mayStart(first)) {
             return 0;
         }
+        boolean known = knownStart(first);
         var joined = new StringBuilder();
         int blanks = 0;
         for (int i = from; i < lines.size() && i < from + MOST_LINES; i++) {
@@ -93,7 +94,7 @@ final class QuoteWords {
             if (joined.length() > LONGEST) {
                 return 0;
             }
-            if (ends(line) && names(joined.toString(), lines, i)) {
+            if (ends(line) && names(joined.toString(), lines, i) && (known || joined.indexOf("@") > 0 || i == from)) {
                 return i - from + 1;
             }
         }
@@ -105,6 +106,15 @@ final class QuoteWords {
         if (c >= '0' && c <= '9') {
             return dated(line);
         }
+        if (knownStart(line)) {
+            return true;
+        }
+        // "Name <address> schrieb am …" and "Name wrote:"; "pon., 5 wrz 2026 o 11:34 Name" with the address on the next line
+        return line.length() < 200 && (line.indexOf('<') > 0 || line.endsWith(":") || line.indexOf(':') > 0 && dated(anywhere(line)));
+    }
+
+    private static boolean knownStart(String line) {
+        char c = line.charAt(0);
         if (c == '在' || c == '於') {
             return true;
         }
@@ -114,8 +124,7 @@ final class QuoteWords {
                 return true;
             }
         }
-        // "Name <address> schrieb am …" and "Name wrote:"
-        return line.length() < 200 && (line.indexOf('<') > 0 || line.endsWith(":"));
+        return false;
     }
 
     private static boolean dated(String line) {

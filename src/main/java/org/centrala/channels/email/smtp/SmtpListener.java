@@ -44,6 +44,15 @@ public class SmtpListener implements SmartLifecycle, StartNotice {
         return running == null ? 0 : running.getPortAllocated();
     }
 
+    /** A host and a port at which other servers leave mail. */
+    public record Place(String host, int port) {}
+
+    /** How other servers reach it, as far as that is known from here. */
+    public Place place() {
+        var url = centrala.publicUrl();
+        return new Place(url == null || url.getHost() == null ? centrala.bind() : url.getHost(), port());
+    }
+
     @Override
     public void start() {
         var limits = new SenderLimits(settings);

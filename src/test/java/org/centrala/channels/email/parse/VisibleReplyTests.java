@@ -23,6 +23,8 @@ class VisibleReplyTests {
         "Am 22.11.26 um 10:15 schrieb Zrno:",
         "Le dim. 22 nov. 2026 à 10:15, Zrno <support@zrno.example> a écrit :",
         "Il giorno dom 22 nov 2026 alle ore 10:15 Zrno <support@zrno.example> ha scritto:",
+        "pon., 23 lis 2026 o 11:34 Zrno Pomoc\n<support@zrno.example> napisał(a):",
+        "ke 18. marrask. 2026 klo 12.04 Zrno <support@zrno.example>\nkirjoitti:",
         "El dom, 22 nov 2026 a las 10:15, Zrno (<support@zrno.example>) escribió:"
     })
     void theAttributionLineEndsWhatIsNew(String attribution) {
@@ -77,5 +79,13 @@ class VisibleReplyTests {
 
     private static String html(String body) {
         return VisibleReply.of(new MailParser().parse(("From: a@example.com\r\nContent-Type: text/html\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aSentenceThatEndsInAColonIsNoAttribution() {
+        var text = "I ordered 12345678 on 5 September 2026\nand your colleague promised me:\n\nA new one, free of charge.";
+        assertThat(VisibleReply.of(text)).isEqualTo(text);
+        var other = "Order 20261122 came at 10:30 and somebody\nin your shop wrote:\n\nSorry.";
+        assertThat(VisibleReply.of(other)).isEqualTo(other);
     }
 }
