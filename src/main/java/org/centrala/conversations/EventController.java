@@ -38,7 +38,7 @@ class EventController {
             @AuthenticationPrincipal Viewer viewer)
             throws InterruptedException {
         viewer.require(Permission.CONVERSATION_READ);
-        if (after < 0) {
+        if (after < 0 || after > Long.MAX_VALUE - EventLog.WINDOW) {
             throw Problem.invalid("after", "is a position: 0 or more");
         }
         var size = Page.limit(limit);
@@ -48,7 +48,8 @@ class EventController {
         // The head is taken before reading, so that a page that is not full may skip what others' eyes only see.
         var head = log.head();
         var events = log.read(after, size, viewer.inboxArray(), viewer.can(Permission.AUDIT_READ));
-        var next = events.size() == size ? events.getLast().position() : Math.max(after, Math.max(head, last(events)));
+        var looked = Math.min(Math.max(head, last(events)), after + EventLog.WINDOW);
+        var next = events.size() == size ? events.getLast().position() : Math.max(after, looked);
         return new Events(events, Long.toString(next));
     }
 

@@ -42,6 +42,9 @@ public class EventLog implements SmartLifecycle {
     /** At most so many events are stamped in one transaction and read in one go. */
     public static final int BATCH = 500;
 
+    /** So many positions are looked through for the events that a viewer may read. */
+    public static final int WINDOW = 100_000;
+
     private static final long SWEEP_MILLIS = 500;
     private static final long BREATH_MILLIS = 20;
     private static final long BREATHS_PER_STAMP = 3;
@@ -77,9 +80,12 @@ public class EventLog implements SmartLifecycle {
         return store.read(after, limit);
     }
 
-    /** At most {@code limit} events after a position that the viewer of these inboxes may read; {@code all} adds those of no inbox. */
+    /**
+     * At most {@code limit} events among the next {@value #WINDOW} after a position that the viewer of these inboxes may
+     * read; {@code all} adds those of no inbox. The window keeps whoever sees little from having all of the log read.
+     */
     public List<Event> read(long after, int limit, UUID[] inboxes, boolean all) {
-        return store.readVisible(after, limit, inboxes, all);
+        return store.readVisible(after, after + WINDOW, limit, inboxes, all);
     }
 
     /** What has happened to one thing after a place in its stream, also what has no position yet (then 0), in order. */

@@ -90,13 +90,14 @@ class EventLogStore {
                 .list();
     }
 
-    List<Event> readVisible(long after, int limit, UUID[] inboxes, boolean all) {
+    List<Event> readVisible(long after, long until, int limit, UUID[] inboxes, boolean all) {
         return jdbc.sql("select position, " + COLUMNS + """
                  from event_log
-                where position > :after and (inbox_id = any(:inboxes) or (:all and inbox_id is null))
+                where position > :after and position <= :until and (inbox_id = any(:inboxes) or (:all and inbox_id is null))
                 order by position limit :limit
                 """)
                 .param("after", after)
+                .param("until", until)
                 .param("inboxes", inboxes)
                 .param("all", all)
                 .param("limit", limit)

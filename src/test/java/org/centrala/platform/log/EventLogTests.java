@@ -259,6 +259,25 @@ class EventLogTests {
     }
 
     @Test
+    void aViewerReadsTheEventsOfTheirInboxesAndWithTheRightToAuditThoseOfNone() {
+        var mine = UUID.randomUUID();
+        var stream = UUID.randomUUID();
+        node.append(
+                LogFixture.event(stream, 1).inInbox(mine),
+                LogFixture.event(stream, 2).inInbox(UUID.randomUUID()),
+                LogFixture.event(stream, 3),
+                LogFixture.event(stream, 4).inInbox(mine));
+        node.log().stampOnce();
+        var inboxes = new UUID[] {mine};
+
+        assertThat(node.log().read(0, 10, inboxes, false)).extracting(Event::position).containsExactly(1L, 4L);
+        assertThat(node.log().read(0, 10, inboxes, true)).extracting(Event::position).containsExactly(1L, 3L, 4L);
+        assertThat(node.log().read(0, 1, inboxes, true)).extracting(Event::position).containsExactly(1L);
+        assertThat(node.log().read(1, 10, inboxes, false)).extracting(Event::position).containsExactly(4L);
+        assertThat(node.log().read(0, 10, new UUID[0], false)).isEmpty();
+    }
+
+    @Test
     void aWriterThatBreaksItsStreamStopsNobody() {
         var stream = UUID.randomUUID();
         node.append(LogFixture.event(stream, 1));
