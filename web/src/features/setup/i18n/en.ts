@@ -16,8 +16,6 @@ export default {
     throttled: 'Too many wrong codes. You can try again in {clock}.',
     safe: 'Wrong codes make set-up wait. Nobody on the network can claim this server without its terminal.',
     where: 'Where the code is',
-    open: 'Open',
-    code: 'Code',
     log: 'Started as a service? The code is in its log too.',
     private: 'Everything stays on this machine. No account elsewhere, no telemetry.',
   },

@@ -16,8 +16,6 @@ export default {
     throttled: 'Za dużo błędnych kodów. Spróbuj ponownie za {clock}.',
     safe: 'Błędne kody wstrzymują konfigurację. Nikt w sieci nie przejmie tego serwera bez jego terminala.',
     where: 'Gdzie jest kod',
-    open: 'Adres',
-    code: 'Kod',
     log: 'Centrala działa jako usługa? Kod jest też w jej dzienniku.',
     private: 'Wszystko zostaje na tej maszynie. Bez konta gdzie indziej, bez telemetrii.',
   },

@@ -16,8 +16,6 @@ export default {
     throttled: 'Preveč napačnih kod. Znova lahko poskusiš čez {clock}.',
     safe: 'Napačne kode ustavijo namestitev. Brez terminala si tega strežnika ne more prilastiti nihče v omrežju.',
     where: 'Kje je koda',
-    open: 'Naslov',
-    code: 'Koda',
     log: 'Teče kot storitev? Koda je tudi v njenem dnevniku.',
     private: 'Vse ostane na tem računalniku. Brez računa drugje, brez telemetrije.',
   },

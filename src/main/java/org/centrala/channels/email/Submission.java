@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.AddressException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -334,6 +335,13 @@ class Submission {
     }
 
     private static String said(MessagingException failure) {
+        if (failure instanceof MailConnectException unreached) {
+            if (caused(failure, UnknownHostException.class)) {
+                return line("There is no server with the name " + unreached.getHost());
+            }
+            var why = caused(failure, ConnectException.class) ? " takes no connection on port " : " does not answer on port ";
+            return line(unreached.getHost() + why + unreached.getPort());
+        }
         var next = failure.getNextException();
         var own = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return line(next == null || next.getMessage() == null || own.contains(next.getMessage()) ? own : own + ": " + next.getMessage());

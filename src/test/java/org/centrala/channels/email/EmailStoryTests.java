@@ -133,6 +133,11 @@ class EmailStoryTests {
     }
 
     @Test
+    void theListenerSaysWhereOtherServersBringMail() {
+        assertThat(get("/mailboxes/listener").get("port").asInt()).isEqualTo(listener.port());
+    }
+
+    @Test
     void aMailComesInAReplyGoesOutAndTheAnswerComesBack() throws Exception {
         var mailbox = mailbox(true);
         var address = mailbox.get("address").asString();
