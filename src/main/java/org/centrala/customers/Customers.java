@@ -74,15 +74,12 @@ public class Customers {
             return new CustomerId(known.get().customer());
         }
         var id = Ids.next();
-        var now = clock.instant();
-        store.insert(id, shorten(name == null ? "" : name.strip()), null, "", now);
-        if (!store.insertPoint(Ids.next(), id, email, address.strip(), normal, now)) {
-            store.delete(id);
+        var shown = shorten(name == null ? "" : name.strip());
+        if (!store.insertMet(id, shown, Ids.next(), email, address.strip(), normal, inbox, clock.instant())) {
             id = store.owner(email, normal).orElseThrow();
             store.met(id, inbox);
             return new CustomerId(id);
         }
-        store.met(id, inbox);
         log.append(NewEvent.of("customer", id, 1, "customer.created", actor).inInbox(inbox));
         return new CustomerId(id);
     }
