@@ -374,21 +374,6 @@ class ConversationStore {
 
     // --- participants
 
-    void addParticipants(UUID conversation, Collection<Party> parties) {
-        if (parties.isEmpty()) {
-            return;
-        }
-        jdbc.sql("""
-                insert into participant (conversation_id, address, name)
-                select :conversation, p.address, p.name from unnest(:addresses::text[], :names::text[]) as p (address, name)
-                on conflict do nothing
-                """)
-                .param("conversation", conversation)
-                .param("addresses", parties.stream().map(Party::address).toArray(String[]::new))
-                .param("names", parties.stream().map(p -> p.name() == null ? "" : p.name()).toArray(String[]::new))
-                .update();
-    }
-
     boolean isParticipant(UUID conversation, String address) {
         return jdbc.sql("select exists (select 1 from participant where conversation_id = ? and address = ?)")
                 .param(conversation)

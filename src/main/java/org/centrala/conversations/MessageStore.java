@@ -72,18 +72,24 @@ class MessageStore {
     record AttachmentRow(
             UUID id, UUID messageId, String fileName, String contentType, long size, @Nullable String contentId) {}
 
-    /** One statement for both halves: a message costs one round trip. */
-    void insert(Row row) {
+    /** One statement for both halves and for those who take part from now on: a message costs one round trip. */
+    void insert(Row row, Collection<Party> participants) {
         jdbc.sql("""
                 with narrow as (
                   insert into message (id, conversation_id, sequence, direction, audience, channel, actor_kind, actor_id,
                     external_id, delivery_state, automatic, send_at, created_at)
                   values (:id, :conversation, :sequence, :direction, :audience, :channel, :actorKind, :actorId,
-                    :externalId, :deliveryState, :automatic, :sendAt, :at))
-                insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
-                  visible_body, html, quote)
-                values (:id, :fromAddress, :fromName, :replyTo, :recipients::jsonb, :subject, :body, :visibleBody, :html, :quote)
+                    :externalId, :deliveryState, :automatic, :sendAt, :at)),
+                wide as (
+                  insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
+                    visible_body, html, quote)
+                  values (:id, :fromAddress, :fromName, :replyTo, :recipients::jsonb, :subject, :body, :visibleBody, :html, :quote))
+                insert into participant (conversation_id, address, name)
+                select :conversation, p.address, p.name from unnest(:addresses::text[], :names::text[]) as p (address, name)
+                on conflict do nothing
                 """)
+                .param("addresses", participants.stream().map(Party::address).toArray(String[]::new))
+                .param("names", participants.stream().map(party -> party.name() == null ? "" : party.name()).toArray(String[]::new))
                 .param("id", row.id())
                 .param("conversation", row.conversation())
                 .param("sequence", row.sequence())

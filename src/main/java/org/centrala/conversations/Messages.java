@@ -128,9 +128,8 @@ public class Messages {
                 Actor.customer(message.customer().value()), message.externalId(), null, null, message.automatic(), null,
                 clock.instant(), message.from(), message.replyTo(),
                 new MessageStore.Recipients(message.to(), message.cc(), List.of()), message.subject(), message.text(),
-                message.visibleText(), message.html(), true));
+                message.visibleText(), message.html(), true), participants(message));
         store.insertAttachments(id, message.attachments());
-        conversationStore.addParticipants(conversation, participants(message));
         return new MessageId(id);
     }
 
@@ -266,6 +265,12 @@ public class Messages {
         if (!changed.changes().isEmpty()) {
             conversationStore.update(changed.row(sequence, now));
         }
+        var participants = new ArrayList<Party>();
+        if (toCustomer) {
+            participants.addAll(to);
+            participants.addAll(cc);
+            participants.addAll(bcc);
+        }
         store.insert(new MessageStore.Row(
                 id, row.id(), sequence, toCustomer ? Direction.OUTBOUND : Direction.NOTE,
                 toCustomer ? Audience.CUSTOMER : Audience.TEAM, "email", viewer.actor(),
@@ -273,14 +278,8 @@ public class Messages {
                 toCustomer ? DeliveryState.QUEUED : null, null, false, toCustomer ? sendAt : null, now,
                 toCustomer ? new Party(mailbox.address(), mailbox.name()) : null, null,
                 new MessageStore.Recipients(to, cc, bcc), row.subject(), content.text(), content.text(), content.html(),
-                !Boolean.FALSE.equals(wanted.quote())));
+                !Boolean.FALSE.equals(wanted.quote())), outside(participants));
         store.insertAttachments(id, content.attachments());
-        if (toCustomer) {
-            var parties = new ArrayList<>(to);
-            parties.addAll(cc);
-            parties.addAll(bcc);
-            conversationStore.addParticipants(row.id(), outside(parties));
-        }
         conversationStore.spoken(
                 row.id(), sequence, false, toCustomer ? Direction.OUTBOUND : Direction.NOTE, "email", viewer.actor(),
                 Composition.preview(content.text()), now);
