@@ -6,7 +6,7 @@ package org.centrala.bench;
  */
 final class Arrivals {
     private static final int PAGE = 200;
-    private static final int PAUSE_MILLIS = 50;
+    private static final int PAUSE_MILLIS = 100;
 
     private final Api api;
     private long position;
