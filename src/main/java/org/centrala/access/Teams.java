@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.centrala.access.spi.InboxDirectory;
 import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.EventLog;
@@ -23,11 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Teams {
     private final TeamStore store;
+    private final InboxDirectory inboxes;
     private final EventLog events;
     private final Clock clock;
 
-    Teams(TeamStore store, EventLog events, Clock clock) {
+    Teams(TeamStore store, InboxDirectory inboxes, EventLog events, Clock clock) {
         this.store = store;
+        this.inboxes = inboxes;
         this.events = events;
         this.clock = clock;
     }
@@ -85,8 +88,12 @@ public class Teams {
         return get(id);
     }
 
+    /** Refused while the team sees an inbox, which would otherwise be left to nobody without a word. */
     @Transactional
     public void delete(Viewer viewer, UUID id) {
+        if (!inboxes.inboxesOf(Set.of(id)).isEmpty()) {
+            throw Problem.conflict("team.in_use", "This team sees inboxes: take them from it first.");
+        }
         append("team.deleted", id, viewer.actor(), null);
         store.delete(id);
     }

@@ -331,6 +331,13 @@ class PeopleTests {
     }
 
     @Test
+    void aTeamThatSeesAnInboxStays() {
+        var first = house.owner().get("/api/v1/teams").body().at("/items/0/id").asString();
+
+        house.owner().delete("/api/v1/teams/" + first).is(409, "team.in_use");
+    }
+
+    @Test
     void agentsArePagedByName() {
         for (int index = 0; index < 3; index++) {
             house.person("light_agent");

@@ -68,6 +68,14 @@ public final class Visitor {
         return new Visitor(port).with("Authorization", "Bearer " + key);
     }
 
+    /** The same browser once more, so that what a test changes about it stays in that test. */
+    Visitor copy() {
+        var copy = new Visitor(port);
+        copy.headers.putAll(headers);
+        copy.cookies.putAll(cookies);
+        return copy;
+    }
+
     public Visitor with(String header, String value) {
         headers.put(header, value);
         return this;
