@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -291,6 +292,36 @@ class LogConsumersTests {
         var began = System.nanoTime();
         consumers.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void stoppingLetsTheBatchEndThatIsBeingTaken() throws Exception {
+        var began = new CountDownLatch(1);
+        var ended = new AtomicBoolean();
+        var slow = new LogConsumer.Projection() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public void take(List<Event> events) {
+                began.countDown();
+                try {
+                    Thread.sleep(500);
+                } catch (InterruptedException torn) {
+                    throw new IllegalStateException(torn);
+                }
+                ended.set(true);
+            }
+        };
+        var consumers = start(node, slow);
+        node.appendSome(1);
+        began.await();
+        consumers.stop();
+        assertThat(ended).isTrue();
+        assertThat(node.jdbc().sql("select position from log_consumer where name = 'slow'").query(Long.class).single())
+                .isEqualTo(1);
     }
 
     private static void eventually(Taker taker, long first, long last) {
