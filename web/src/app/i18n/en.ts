@@ -19,6 +19,7 @@ export default {
     agent_owner_only: 'Only an owner may make, change or remove an owner.',
     apikey_beyond_own_rights: 'A key cannot do more than you may.',
     apikey_owner_only: 'Only an owner may revoke this key.',
+    team_in_use: 'This team sees inboxes. Take them from it first.',
     setup_done: 'Centrala is set up already. Sign in.',
     session_throttled: 'Too many tries. Wait a moment, then try again.',
     network: 'The server cannot be reached. Check the connection, then try again.',

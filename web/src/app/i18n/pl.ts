@@ -19,6 +19,7 @@ export default {
     agent_owner_only: 'Tylko właściciel może dodać, zmienić lub usunąć właściciela.',
     apikey_beyond_own_rights: 'Klucz nie może więcej niż ty.',
     apikey_owner_only: 'Ten klucz może unieważnić tylko właściciel.',
+    team_in_use: 'Ten zespół widzi skrzynki. Najpierw mu je odbierz.',
     setup_done: 'Centrala jest już skonfigurowana. Zaloguj się.',
     session_throttled: 'Za dużo prób. Odczekaj chwilę i spróbuj ponownie.',
     network: 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.',

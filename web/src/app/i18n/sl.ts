@@ -19,6 +19,7 @@ export default {
     agent_owner_only: 'Lastnika lahko doda, spremeni ali odstrani le lastnik.',
     apikey_beyond_own_rights: 'Ključ ne more več, kot smeš ti.',
     apikey_owner_only: 'Ta ključ lahko prekliče le lastnik.',
+    team_in_use: 'Ta ekipa vidi nabiralnike. Najprej ji jih odvzemi.',
     setup_done: 'Centrala je že nameščena. Prijavi se.',
     session_throttled: 'Preveč poskusov. Počakaj trenutek in poskusi znova.',
     network: 'Strežnik ni dosegljiv. Preveri povezavo in poskusi znova.',
