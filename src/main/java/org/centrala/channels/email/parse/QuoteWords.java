@@ -14,7 +14,7 @@ final class QuoteWords {
     /** Verbs as they stand near the end of an attribution, lower case. */
     private static final String[] VERBS = {
         "wrote", "writes",
-        "napisał", "napisal", "pisze", "napisała", "napisano",
+        "napisał", "napisal", "pisze", "napisała", "napisana", "napisano",
         "piše", "pise", "je pisal", "napsal", "napísal",
         "schrieb", "geschrieben",
         "a écrit", "écrit", "ecrit",
