@@ -135,7 +135,7 @@ enum MailClient {
         if (this == APPLE && letter.text().length() < 120) {
             text.append('\n').append(phone(letter.language())).append('\n');
         }
-        if (this == OUTLOOK) {
+        if (letter.from().company() != null) {
             text.append('\n').append(card(letter.from())).append('\n');
         }
         var answered = letter.answered();
@@ -175,7 +175,9 @@ enum MailClient {
     private String outlook(Letter letter) {
         var html = new StringBuilder("<html><body lang=\"").append(letter.language()).append("\"><div class=\"WordSection1\">");
         paragraphs(html, letter.text());
-        paragraphs(html, card(letter.from()));
+        if (letter.from().company() != null) {
+            paragraphs(html, card(letter.from()));
+        }
         var answered = letter.answered();
         if (answered != null) {
             html.append("<div style=\"border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm\"><p class=\"MsoNormal\">");

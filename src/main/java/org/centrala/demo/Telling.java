@@ -35,7 +35,8 @@ final class Telling {
     private static final Duration GIVEN_UP = Duration.ofDays(8);
     private static final Duration CLOSES = Duration.ofDays(14);
     private static final int NEVER_ANSWERS = 12;
-    private static final int PARTS_ARE_LATE = 35;
+    private static final int PARTS_ARE_LATE = 50;
+    private static final int WORTH_A_NOTE = 65;
     private static final int ASSIGNED_BY_HAND = 60;
 
     private final Plan plan;
@@ -159,7 +160,11 @@ final class Telling {
             switch (step.kind()) {
                 case CUSTOMER -> hear(step, false);
                 case AGENT -> answer(step);
-                case NOTE -> note(step);
+                case NOTE -> {
+                    if (history.chance().nextInt(100) < WORTH_A_NOTE) {
+                        note(step);
+                    }
+                }
             }
             follow(index + 1, at);
         });
@@ -168,6 +173,8 @@ final class Telling {
     private void end(Instant before, Story.Step last) {
         if (last.kind() == Story.Kind.CUSTOMER) {
             settle(Status.SOLVED, history.hours().atWork(before, THANKED), person(agent), true);
+        } else if (last.status() == Status.PENDING) {
+            settle(Status.SOLVED, history.hours().atWork(before, GIVEN_UP), person(agent), true);
         } else if (last.status() == Status.SOLVED) {
             settle(Status.CLOSED, before.plus(CLOSES), person(agent), false);
         }
@@ -202,7 +209,10 @@ final class Telling {
         var file = opens && plan.version() > 0 ? null : file(step);
         var letter = new MailClient.Letter(
                 id, at.minusSeconds(3 + history.chance().nextInt(20)), buyer, plan.story().language(), shop(), subject, text, answered, file);
-        conversation = stage.office().deliver(MailClient.of(buyer).write(letter), id, buyer.address(), mailbox);
+        stage.office().deliver(MailClient.of(buyer).write(letter), buyer.address(), mailbox);
+        if (opens) {
+            conversation = stage.office().conversation(id);
+        }
         references.add(id);
     }
 

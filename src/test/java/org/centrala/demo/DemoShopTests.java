@@ -127,7 +127,7 @@ class DemoShopTests {
                 notes += message.direction() == Direction.NOTE ? 1 : 0;
                 files += message.attachments().size();
                 html += message.direction() == Direction.INBOUND && message.html() != null ? 1 : 0;
-                if (message.direction() == Direction.INBOUND && message.visibleText().matches("(?s).*(^|\n)(>|From: |Od: |On .*wrote:|W dniu .*pisze:|.*napisa\\w+(\\(\\w+\\))?:).*")) {
+                if (message.direction() == Direction.INBOUND && message.visibleText().matches("(?s).*((^|\\n)(>|From: |Od: |On |W dniu )|@zrno.example).*")) {
                     stray.add(message.visibleText());
                 }
                 if (message.direction() == Direction.OUTBOUND) {
