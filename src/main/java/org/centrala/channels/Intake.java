@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,12 +37,16 @@ public class Intake implements SmartLifecycle {
         Duration take(UUID arrival);
     }
 
-    private record Arrival(Door door, UUID id) {}
+    private record Arrival(@Nullable Door door, UUID id) {}
+
+    /** Tells a worker that waits to go home. */
+    private static final Arrival END = new Arrival(null, new UUID(0, 0));
 
     private final List<Door> doors;
     private final LinkedBlockingQueue<Arrival> queue = new LinkedBlockingQueue<>(WAITING);
     private final Set<UUID> known = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
 
     Intake(List<Door> doors) {
@@ -66,16 +72,16 @@ public class Intake implements SmartLifecycle {
             } catch (InterruptedException stopped) {
                 return;
             }
-            if (arrival != null) {
-                take(arrival);
+            if (arrival != null && arrival.door() != null) {
+                take(arrival, arrival.door());
             }
         }
     }
 
-    private void take(Arrival arrival) {
+    private void take(Arrival arrival, Door door) {
         var again = SWEEP;
         try {
-            again = arrival.door().take(arrival.id());
+            again = door.take(arrival.id());
         } catch (RuntimeException failure) {
             if (running) {
                 log.warn("An arrival waits for another try: {}", failure.toString());
@@ -115,7 +121,9 @@ public class Intake implements SmartLifecycle {
                 }
             }
             try {
-                Thread.sleep(SWEEP);
+                if (stopping.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -125,6 +133,7 @@ public class Intake implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        stopping = new CountDownLatch(1);
         for (int i = 0; i < WORKERS; i++) {
             threads.add(Thread.ofVirtual().name("intake-" + i).start(this::work));
         }
@@ -135,7 +144,11 @@ public class Intake implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        stopping.countDown();
         queue.clear();
+        for (int i = 0; i < WORKERS; i++) {
+            queue.offer(END);
+        }
         known.clear();
         long until = System.nanoTime() + LONGEST_STOP.toNanos();
         for (var thread : threads) {
@@ -148,6 +161,7 @@ public class Intake implements SmartLifecycle {
             }
         }
         threads.clear();
+        queue.clear();
     }
 
     @Override

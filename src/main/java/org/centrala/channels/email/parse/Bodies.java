@@ -96,6 +96,10 @@ final class Bodies {
         var html = html(attached);
         var text = text(attached);
         boolean fromHtml = textParts.stream().allMatch(part -> part.type().equals("text/html")) && !textParts.isEmpty();
+        if (text.isBlank() && html != null && !fromHtml) {
+            text = HtmlText.of(html);
+            fromHtml = true;
+        }
         var from = Addresses.parse(headers.first("from"));
         var sender = Addresses.parse(headers.first("sender"));
         var ids = MessageIds.parse(headers.first("message-id"));
