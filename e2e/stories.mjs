@@ -262,7 +262,7 @@ story('two agents see each other’s work, and a newer message stops a blind rep
   })
   await page.getByText('Wait, one more thing').first().waitFor()
   await blind.keyboard.press('Control+Enter')
-  await blind.getByText('A newer message').waitFor()
+  await blind.getByText('Your reply has not been sent').waitFor()
   assert.equal(mail.mails.length, before)
   await blind.getByRole('button', { name: 'Send anyway' }).click()
   const forced = await mail.next(before + 1)
