@@ -58,10 +58,13 @@ describe('a draft', () => {
     expect(draft.content.value.text).toBe('new')
   })
 
-  it('says when it could not be kept', async () => {
+  it('says when it could not be kept, and tries again by itself', async () => {
     store.keep.mockRejectedValue(new Error('away'))
     draft.change({ text: 'Hi', html: '<p>Hi</p>' })
     await vi.advanceTimersByTimeAsync(800)
     expect(draft.state.value).toBe('failed')
+    store.keep.mockResolvedValue(undefined)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(draft.state.value).toBe('saved')
   })
 })

@@ -15,8 +15,8 @@ export interface DraftStore {
 
 export type DraftState = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed'
 
-/** Keeps what is written on the server, a moment after the last key: one request at a time, the newest text always last. */
-export function useDraft(store: DraftStore, wait = 800) {
+/** Keeps what is written on the server, a moment after the last key: one request at a time, the newest text always last, again and again until it is kept. */
+export function useDraft(store: DraftStore, wait = 800, again = 5000) {
   const content = shallowRef<Content>(emptyContent())
   const state = ref<DraftState>('idle')
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -35,6 +35,8 @@ export function useDraft(store: DraftStore, wait = 800) {
       if (!dirty) state.value = 'saved'
     } catch {
       state.value = 'failed'
+      dirty = true
+      timer = setTimeout(() => void flush(), again)
     }
   }
 
