@@ -82,6 +82,10 @@ public final class HtmlText {
 
         private void open(Element element) {
             var name = element.normalName();
+            if (hidden(element)) {
+                skipped = 1;
+                return;
+            }
             switch (name) {
                 case "script", "style", "head", "title", "noscript", "template", "svg", "object", "select" -> {
                     skipped = 1;
@@ -134,15 +138,25 @@ public final class HtmlText {
             }
         }
 
+        /** The preview line of newsletters, which nobody is meant to see. */
+        private static boolean hidden(Element element) {
+            if (!element.hasAttr("style")) {
+                return false;
+            }
+            var style = element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
+            return style.contains("display:none") || style.contains("mso-hide:all");
+        }
+
         /** What Outlook, Gmail, Thunderbird, Yahoo and their kin put around the history. */
         private void mark(Element element) {
             var id = element.id();
             var classes = element.className();
-            if (id.isEmpty() && classes.isEmpty()) {
+            if (id.isEmpty() && classes.isEmpty() && !element.hasAttr("name")) {
                 return;
             }
             if (id.endsWith("divRplyFwdMsg") || id.endsWith("appendonsend") || id.equals("mail-editor-reference-message-container")
-                    || id.equals("OLK_SRC_BODY_SECTION")) {
+                    || id.equals("OLK_SRC_BODY_SECTION") || id.equals("zwchr")
+                    || element.normalName().equals("div") && element.attr("name").equals("quote") || classes.contains("ms-outlook-mobile-reference-message")) {
                 mark(HISTORY);
             } else if (classes.contains("gmail_attr") || classes.contains("moz-cite-prefix") || classes.contains("gmail_quote_attribution")) {
                 mark(ATTRIBUTION);

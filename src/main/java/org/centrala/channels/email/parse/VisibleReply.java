@@ -48,7 +48,7 @@ public final class VisibleReply {
 
     private static boolean quotes(String html) {
         return html.contains("blockquote") || html.contains("gmail_quote") || html.contains("divRplyFwdMsg")
-                || html.contains("appendonsend") || html.contains("yahoo_quoted");
+                || html.contains("appendonsend") || html.contains("yahoo_quoted") || html.contains("name=\"quote\"");
     }
 
     public static String of(String text) {

@@ -88,4 +88,12 @@ class VisibleReplyTests {
         var other = "Order 20261122 came at 10:30 and somebody\nin your shop wrote:\n\nSorry.";
         assertThat(VisibleReply.of(other)).isEqualTo(other);
     }
+
+    @Test
+    void otherClientsMarksAreKnownAndHiddenLinesAreNotRead() {
+        assertThat(html("<div style=\"DISPLAY: none\">preview</div><p>New words</p><div name=\"quote\">old</div>")).isEqualTo("New words");
+        assertThat(html("<p>New words</p><hr id=\"zwchr\"><div>old</div>")).isEqualTo("New words");
+        assertThat(html("<p>New words</p><div id=\"ydp1yahoo_quoted_2\" class=\"ydp1yahoo_quoted\"><div>old</div></div>")).isEqualTo("New words");
+        assertThat(html("<p>New words</p><div class=\"ms-outlook-mobile-reference-message skipProofing\">old</div>")).isEqualTo("New words");
+    }
 }
