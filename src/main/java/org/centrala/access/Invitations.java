@@ -54,8 +54,8 @@ class Invitations {
         }
         var hash = passwords.choose("password", password, String.valueOf(agent.email()));
         transaction.executeWithoutResult(status -> {
-            links.use(token);
             agents.lock(agent.id());
+            links.use(token);
             var now = agents.find(agent.id()).orElseThrow();
             if (now.status() == Agent.Status.DEACTIVATED) {
                 throw Agents.notFound();
@@ -70,16 +70,24 @@ class Invitations {
         var id = viewer.agentId().orElseThrow();
         var guesses = Setup.guesses("password", id.toString());
         throttle.attempt(guesses);
-        if (!passwords.matches(old, agents.password(id).orElse(null))) {
-            throw Problem.invalid("password.current", "is not your password");
+        var proven = agents.password(id);
+        if (!passwords.matches(old, proven.orElse(null))) {
+            throw wrongCurrent();
         }
         throttle.succeeded(guesses);
         var agent = agents.find(id).orElseThrow();
         var hash = passwords.choose("password.new", password, String.valueOf(agent.email()));
         transaction.executeWithoutResult(status -> {
             agents.lock(id);
+            if (!agents.password(id).equals(proven)) {
+                throw wrongCurrent();
+            }
             set(agents.find(id).orElseThrow(), hash, Optional.of(current));
         });
+    }
+
+    private static Problem wrongCurrent() {
+        return Problem.invalid("password.current", "is not your password");
     }
 
     private void set(Agent agent, String hash, Optional<ViewerAuthentication.Proof.Session> kept) {

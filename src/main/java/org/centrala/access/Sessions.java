@@ -73,21 +73,36 @@ class Sessions {
         var usable = credentials.filter(found -> found.status() == Agent.Status.ACTIVE);
         var hash = usable.map(AgentStore.Credentials::password).orElse(null);
         if (!passwords.matches(password, hash) || hash == null) {
-            throw Problem.unauthenticated("session.wrong_credentials", "The address or the password is wrong.");
+            throw wrongCredentials();
         }
         throttle.succeeded(buckets);
         var agent = usable.orElseThrow().agent();
         if (passwords.isOutdated(hash)) {
-            agents.rehash(agent, hash, passwords.hash(password));
+            var fresh = passwords.hash(password);
+            agents.rehash(agent, hash, fresh);
+            return open(agent, fresh, browser);
         }
-        return open(agent, browser);
+        return open(agent, hash, browser);
     }
 
-    /** Always a new token, whatever the browser brought along; the session that it had before is over. */
+    /** Opens a session for whoever has just set the password of an agent. */
     Opened open(UUID agent, Browser browser) {
+        return open(agent, agents.password(agent).orElseThrow(Sessions::wrongCredentials), browser);
+    }
+
+    /**
+     * Always a new token, whatever the browser brought along; the session that it had before is over. Looks once more,
+     * holding the agent's row: a deactivation or a new password meanwhile has ended all sessions, and none follows it.
+     */
+    private Opened open(UUID agent, String provenHash, Browser browser) {
         var token = Token.fresh();
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
+            agents.lock(agent);
+            if (agents.find(agent).filter(found -> found.status() == Agent.Status.ACTIVE).isEmpty()
+                    || agents.password(agent).filter(provenHash::equals).isEmpty()) {
+                throw wrongCredentials();
+            }
             browser.session().flatMap(old -> store.find(Token.hash(old))).ifPresent(this::close);
             store.deleteExpired(now.minus(Viewers.ABSOLUTE), now.minus(Viewers.IDLE));
             var id = Ids.next();
@@ -135,10 +150,14 @@ class Sessions {
         events.append(NewEvent.of("session", session, 2, "session.closed", actor).ref("agent", agent));
     }
 
+    private static Problem wrongCredentials() {
+        return Problem.unauthenticated("session.wrong_credentials", "The address or the password is wrong.");
+    }
+
     /**
-     * A browser that has signed this agent in before carries a mark of that and is
-     * counted by itself alone: whoever floods the agent's address, even from the same network, cannot lock it out. Nor
-     * out of a new browser elsewhere: each network keeps a few tries of its own at every address.
+     * A browser that has signed this agent in before carries a mark of that and is counted by itself alone: whoever
+     * floods the agent's address, even from the same network, cannot lock it out. Nor out of a new browser elsewhere:
+     * each network keeps a few tries of its own at every address.
      */
     private List<Bucket> buckets(String email, Browser browser, Optional<UUID> agent) {
         var known = agent.flatMap(id -> devices.recognise(id, browser.device()));

@@ -1,20 +1,26 @@
 package org.centrala.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.centrala.platform.CentralaTest;
+import org.centrala.platform.log.EventLog;
+import org.centrala.platform.web.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @CentralaTest
 @TestPropertySource(properties = "centrala.trusted-proxies=127.0.0.1")
@@ -30,6 +36,24 @@ class SignInTests {
 
     @Autowired
     Throttle throttle;
+
+    @Autowired
+    SessionStore sessionStore;
+
+    @Autowired
+    AgentStore agentStore;
+
+    @Autowired
+    Devices devices;
+
+    @Autowired
+    EventLog events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    Clock clock;
 
     House house;
 
@@ -314,6 +338,36 @@ class SignInTests {
         phone.get("/api/v1/session").is(401);
         signIn(from("198.51.100.20"), person.email(), House.PASSWORD).is(401);
         signIn(from("198.51.100.20"), person.email(), "a wholly new one 9").is(200);
+    }
+
+    @Test
+    void noSessionFollowsAPasswordThatIsNoLongerOrAnAgentWhoIsNoLonger() {
+        var person = house.person("agent");
+        var browser = new Browser("192.0.2.99", "Race", Optional.empty(), Optional.empty());
+        var passwords = new Passwords() {
+            Runnable meanwhile = () -> {};
+
+            @Override
+            boolean matches(String password, String hash) {
+                var right = super.matches(password, hash);
+                meanwhile.run();
+                return right;
+            }
+        };
+        var sessions = new Sessions(sessionStore, agentStore, passwords, devices, throttle, events, transaction, clock);
+
+        passwords.meanwhile = () -> house.owner()
+                .patch("/api/v1/agents/" + person.id(), Map.of("status", "deactivated"))
+                .is(200);
+        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser)).isInstanceOf(Problem.class);
+        house.owner().patch("/api/v1/agents/" + person.id(), Map.of("status", "active")).is(200);
+        passwords.meanwhile = () -> {
+            var link = house.owner().post("/api/v1/agents/" + person.id() + "/link", Map.of()).text("link");
+            Visitor.browser(port)
+                    .post("/api/v1/invitations/" + House.token(link), Map.of("password", "brand new one 7"))
+                    .is(200);
+        };
+        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser)).isInstanceOf(Problem.class);
     }
 
     @Test
