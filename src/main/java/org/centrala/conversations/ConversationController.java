@@ -114,6 +114,11 @@ class ConversationController {
         return new Page<>(conversations.events(new ConversationId(id), viewer), null);
     }
 
+    @GetMapping("/conversations/{id}/participants")
+    Page<Party> participants(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        return new Page<>(conversations.participants(new ConversationId(id), viewer), null);
+    }
+
     @PostMapping("/conversations/{id}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(

@@ -280,6 +280,13 @@ public class Conversations {
         return log.stream(id.value(), 0);
     }
 
+    /** The addresses outside that the conversation is held with. */
+    @Transactional(readOnly = true)
+    public List<Party> participants(ConversationId id, Viewer viewer) {
+        get(id, viewer);
+        return store.participants(id.value());
+    }
+
     public void markRead(ConversationId id, @Nullable Long sequence, Viewer viewer) {
         var row = store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound);
         viewer.agentId().ifPresent(agent ->

@@ -138,6 +138,9 @@ class ConversationApiTests {
         assertThat(row.get("status").asString()).isEqualTo("open");
         assertThat(row.get("messageCount").asInt()).isEqualTo(2);
         assertThat(row.get("preview").asString()).isEqualTo("It is back");
+        assertThat(api.get("/conversations/" + id + "/participants").ok().get("items"))
+                .extracting(each -> each.get("address").asString())
+                .containsExactly("jure@kupec.example");
         assertThat(api.get("/conversations/" + id + "/messages").ok().get("items"))
                 .extracting(each -> each.get("text").asString())
                 .containsExactly("Steam wand loses pressure", "It is back");

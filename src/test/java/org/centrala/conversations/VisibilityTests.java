@@ -87,6 +87,7 @@ class VisibilityTests {
                 "/conversations/" + number(id),
                 "/conversations/" + id + "/messages",
                 "/conversations/" + id + "/events",
+                "/conversations/" + id + "/participants",
                 "/conversations/" + id + "/draft",
                 "/messages/" + message,
                 "/messages/" + message + "/html",
