@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { get } from '@/api'
 
-/** Without a public address the name by which this browser reached the server is the best that is known. */
+/** A server that listens on every address does not know its name: then the one by which this browser reached it is the best. */
 async function ask(signal: AbortSignal): Promise<{ host: string; port: number }> {
-  const { host, port } = await get<{ host?: string | null; port: number }>('/mailboxes/listener', {}, signal)
-  return { host: host ?? location.hostname, port }
+  const { host, port } = await get<{ host: string; port: number }>('/mailboxes/listener', {}, signal)
+  return { host: ['0.0.0.0', '::', '[::]'].includes(host) ? location.hostname : host, port }
 }
 
 /** Where the built-in SMTP listener takes mail, as other servers reach it. */
