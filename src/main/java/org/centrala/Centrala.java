@@ -4,6 +4,7 @@ import java.util.List;
 import org.centrala.platform.command.Commands;
 import org.centrala.platform.command.Options;
 import org.centrala.platform.command.StartFailure;
+import org.centrala.platform.command.StopDeadline;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.core.env.MapPropertySource;
@@ -28,6 +29,7 @@ public class Centrala {
     private static void run(Options options) {
         options.refuseArguments();
         options.refusePortsInUse();
+        StopDeadline.arm();
         var application = new SpringApplication(Centrala.class);
         application.setAddCommandLineProperties(false);
         application.addInitializers(context -> context.getEnvironment()
