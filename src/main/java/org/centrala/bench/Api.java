@@ -9,6 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +47,19 @@ record Api(int port, String key) {
     /** How many messages there are with this Message-ID. */
     int messages(String messageId) {
         return get("/messages?messageId=" + URLEncoder.encode(messageId, UTF_8)).get("items").size();
+    }
+
+    /** What became of each accepted mail, by its Message-ID. */
+    Map<String, List<String>> becameOfMail() {
+        var became = new HashMap<String, List<String>>();
+        @Nullable String cursor = "";
+        do {
+            var page = get("/inbound?limit=200" + cursor);
+            page.get("items").forEach(record -> became.computeIfAbsent(record.get("messageId").asString(), id -> new ArrayList<>())
+                    .add(record.get("outcome").asString("nothing yet")));
+            cursor = page.get("next").isNull() ? null : "&cursor=" + URLEncoder.encode(page.get("next").asString(), UTF_8);
+        } while (cursor != null);
+        return became;
     }
 
     private HttpRequest.Builder request(String path) {

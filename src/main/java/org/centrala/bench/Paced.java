@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Paced {
     private static final long FIRST_PAUSE = 5_000_000;
+
+    /** So many ask at one time; who waits for a turn measures that, too. */
+    private static final Semaphore ASKING = new Semaphore(8, true);
 
     /**
      * Milliseconds from the acknowledgement of a message until the API answered with it, what asking takes included.
@@ -84,7 +88,13 @@ final class Paced {
 
     private static long untilVisible(Mails.Mail mail, long accepted, Api api) throws InterruptedException {
         while (true) {
-            var there = api.messages(mail.messageId()) > 0;
+            ASKING.acquire();
+            boolean there;
+            try {
+                there = api.messages(mail.messageId()) > 0;
+            } finally {
+                ASKING.release();
+            }
             var taken = System.nanoTime() - accepted;
             if (there) {
                 return taken;
