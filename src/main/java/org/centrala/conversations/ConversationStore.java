@@ -430,6 +430,18 @@ class ConversationStore {
                 .update();
     }
 
+    void markAllRead(UUID[] inboxes, UUID agent, Instant before) {
+        jdbc.sql("""
+                insert into read_mark (conversation_id, agent_id, sequence)
+                select id, :agent, sequence from conversation where inbox_id = any(:inboxes) and last_activity_at < :before
+                on conflict (conversation_id, agent_id) do update set sequence = excluded.sequence
+                """)
+                .param("agent", agent)
+                .param("inboxes", inboxes)
+                .param("before", utc(before))
+                .update();
+    }
+
     private static Row row(ResultSet row, int index) throws SQLException {
         var direction = row.getString("last_direction");
         return new Row(

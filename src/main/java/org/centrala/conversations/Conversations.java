@@ -3,6 +3,7 @@ package org.centrala.conversations;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -291,6 +292,12 @@ public class Conversations {
         var row = store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound);
         viewer.agentId().ifPresent(agent ->
                 store.markRead(id.value(), agent, sequence == null ? row.sequence() : Math.min(sequence, row.sequence())));
+    }
+
+    /** Marks as read what nothing has happened in since then: for agents who were away, or are new. */
+    public void markAllRead(Instant before, Viewer viewer) {
+        viewer.require(Permission.CONVERSATION_READ);
+        viewer.agentId().ifPresent(agent -> store.markAllRead(viewer.inboxArray(), agent, before));
     }
 
     public void markUnread(ConversationId id, Viewer viewer) {
