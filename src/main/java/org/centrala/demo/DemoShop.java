@@ -115,23 +115,18 @@ class DemoShop implements SmartLifecycle, StartNotice {
         });
         clock.standAt(now);
         var told = tellings.stream().map(Telling::told).filter(conversation -> conversation != null).toList();
-        told.forEach(conversation -> look(conversation, shop, history, now));
+        shop.people().values().forEach(person -> look(told, person, history, now));
         return told;
     }
 
     /** Everybody has seen what is old; of the last days some have seen some. */
-    private void look(Conversation told, Premises.Open shop, History history, Instant now) {
-        var conversation = conversations.get(new ConversationId(told.id()), history(shop));
-        boolean old = conversation.lastActivityAt().isBefore(now.minus(LOOKED_AT));
-        for (var person : shop.people().values()) {
-            if (person.sees(conversation.inbox()) && (old || history.chance().nextInt(100) < 30)) {
-                conversations.markRead(new ConversationId(conversation.id()), null, person);
+    private void look(List<Conversation> told, Viewer person, History history, Instant now) {
+        conversations.markAllRead(now.minus(LOOKED_AT), person);
+        for (var recent : conversations.list(told.stream().map(Conversation::id).toList(), person)) {
+            if (recent.unread() && history.chance().nextInt(100) < 30) {
+                conversations.markRead(new ConversationId(recent.id()), null, person);
             }
         }
-    }
-
-    private static Viewer history(Premises.Open shop) {
-        return shop.people().get(Premises.owner().name().split(" ")[0]);
     }
 
     /**

@@ -74,7 +74,8 @@ final class History {
             for (int version = 0; version < story.versions(); version++) {
                 var span = DAYS[Math.floorMod(version - latest, DAYS.length)];
                 var pinned = story.pin() != null && version == 0;
-                var buyer = pinned ? named(story.pin().customer(), buyers) : buyer(story, buyers, used);
+                var from = pinned ? story.pin().customer() : story.steps().getFirst().version(version).from();
+                var buyer = from == null ? buyer(story, buyers, used) : named(from, buyers);
                 used.add(buyer);
                 plans.add(new Telling.Plan(story, version, buyer, pinned ? now.minus(story.pin().ago()) : begins(span)));
             }

@@ -70,6 +70,6 @@ record Story(
     /** A file from the resources, and how it is called in the mail. */
     record Attached(String resource, String name) {}
 
-    /** What is said; only the first mail has a subject. */
-    record Words(@Nullable String subject, String text) {}
+    /** What is said; only the first mail has a subject, and sometimes the one customer whom it fits. */
+    record Words(@Nullable String subject, @Nullable String from, String text) {}
 }

@@ -102,11 +102,14 @@ final class StoryBook {
 
     private static Story.Words words(String text) {
         var clean = text.strip();
-        if (!clean.startsWith("subject: ")) {
-            return new Story.Words(null, clean);
-        }
-        int end = clean.indexOf('\n');
-        return new Story.Words(clean.substring("subject: ".length(), end).strip(), clean.substring(end + 1).strip());
+        var subject = field("subject: ", clean);
+        var rest = subject == null ? clean : clean.substring(clean.indexOf('\n') + 1);
+        var from = field("from: ", rest);
+        return new Story.Words(subject, from, (from == null ? rest : rest.substring(rest.indexOf('\n') + 1)).strip());
+    }
+
+    private static @Nullable String field(String name, String text) {
+        return text.startsWith(name) ? text.substring(name.length(), text.indexOf('\n')).strip() : null;
     }
 
     private static Duration duration(String text) {

@@ -32,9 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Telling {
     private static final Duration TRIAGE = Duration.ofMinutes(25);
     private static final Duration THANKED = Duration.ofHours(2);
-    private static final Duration GIVEN_UP = Duration.ofDays(8);
+    private static final Duration GIVEN_UP = Duration.ofDays(13);
     private static final Duration CLOSES = Duration.ofDays(14);
-    private static final int NEVER_ANSWERS = 12;
+    private static final int NEVER_ANSWERS = 20;
     private static final int PARTS_ARE_LATE = 50;
     private static final int WORTH_A_NOTE = 65;
     private static final int ASSIGNED_BY_HAND = 60;
@@ -152,7 +152,7 @@ final class Telling {
             return;
         }
         var late = previous.status() == Status.ON_HOLD && history.chance().nextInt(100) < PARTS_ARE_LATE
-                ? Duration.ofDays(3 + history.chance().nextInt(8))
+                ? Duration.ofDays(4 + history.chance().nextInt(14))
                 : Duration.ZERO;
         var after = step.after().plus(late);
         var at = step.kind() == Story.Kind.CUSTOMER ? history.hours().awake(before, after) : history.hours().atWork(before, after);
