@@ -20,6 +20,7 @@ export function useChange(conversation: () => Conversation) {
     cache.setQueryData(keys.one(String(before.number)), { ...before, ...wanted })
     try {
       applyConversation(cache, await conversations.change(before.id, wanted, before.sequence), me())
+      if (wanted.tags) void cache.invalidateQueries({ queryKey: ['tags'] })
       if (done) toasts.show({ text: done, action: { label: t('app.action.undo'), run: () => void change(reverse(before, wanted)) } })
       return true
     } catch (error) {
