@@ -8,7 +8,6 @@ import static org.centrala.access.Columns.uuids;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

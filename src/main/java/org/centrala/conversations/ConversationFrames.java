@@ -22,14 +22,14 @@ class ConversationFrames implements FrameSource {
     private final ConversationStore store;
     private final MessageStore messageStore;
     private final Conversations conversations;
-    private final Messages messages;
+    private final MessageViews messageViews;
 
     ConversationFrames(
-            ConversationStore store, MessageStore messageStore, Conversations conversations, Messages messages) {
+            ConversationStore store, MessageStore messageStore, Conversations conversations, MessageViews messageViews) {
         this.store = store;
         this.messageStore = messageStore;
         this.conversations = conversations;
-        this.messages = messages;
+        this.messageViews = messageViews;
     }
 
     /** What a batch of events says of one conversation. */
@@ -100,7 +100,7 @@ class ConversationFrames implements FrameSource {
     private List<Frame> messageFrames(Map<UUID, Long> said, Map<UUID, ConversationStore.Row> rows) {
         var frames = new ArrayList<Frame>();
         var found = said.isEmpty() ? List.<MessageStore.Row>of() : messageStore.findAll(said.keySet());
-        for (var view : messages.views(found)) {
+        for (var view : messageViews.of(found)) {
             var row = rows.get(view.conversation());
             if (row != null) {
                 frames.add(new Frame(

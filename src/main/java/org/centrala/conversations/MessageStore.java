@@ -42,7 +42,13 @@ class MessageStore {
     }
 
     /** Who else a message is addressed to, as kept beside it. */
-    record Recipients(@Nullable List<Party> to, @Nullable List<Party> cc, @Nullable List<Party> bcc) {}
+    record Recipients(List<Party> to, List<Party> cc, List<Party> bcc) {
+        Recipients {
+            to = to == null ? List.of() : to;
+            cc = cc == null ? List.of() : cc;
+            bcc = bcc == null ? List.of() : bcc;
+        }
+    }
 
     /** Both halves of a message. */
     record Row(

@@ -1,11 +1,9 @@
 package org.centrala.conversations;
 
-import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.centrala.access.Agents;
-import org.centrala.access.ApiKeys;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.spi.MailboxDirectory;
@@ -51,8 +47,8 @@ public class Messages {
     private final Composition composition;
     private final ChangeRules rules;
     private final Customers customers;
-    private final Agents agents;
-    private final ApiKeys keys;
+    private final MessageViews views;
+    private final OutgoingMessages outgoingMessages;
     private final MailboxDirectory mailboxes;
     private final Drafts drafts;
     private final EventLog log;
@@ -66,8 +62,8 @@ public class Messages {
             Composition composition,
             ChangeRules rules,
             Customers customers,
-            Agents agents,
-            ApiKeys keys,
+            MessageViews views,
+            OutgoingMessages outgoingMessages,
             MailboxDirectory mailboxes,
             Drafts drafts,
             EventLog log,
@@ -79,8 +75,8 @@ public class Messages {
         this.composition = composition;
         this.rules = rules;
         this.customers = customers;
-        this.agents = agents;
-        this.keys = keys;
+        this.views = views;
+        this.outgoingMessages = outgoingMessages;
         this.mailboxes = mailboxes;
         this.drafts = drafts;
         this.log = log;
@@ -211,7 +207,7 @@ public class Messages {
         if (wanted.lastSeen() == null || wanted.forced() || row.lastCustomerSequence() <= wanted.lastSeen()) {
             return;
         }
-        var newer = store.lastFromCustomer(row.id()).map(found -> views(List.of(found)).getFirst());
+        var newer = store.lastFromCustomer(row.id()).map(found -> views.of(List.of(found)).getFirst());
         var extra = new LinkedHashMap<String, @Nullable Object>();
         extra.put("message", newer.orElse(null));
         extra.put("conversation", conversations.view(row, viewer));
@@ -355,7 +351,7 @@ public class Messages {
         if (message.get().deliveryState() == DeliveryState.QUEUED) {
             stateEvent(message.get(), "message.delivery", DeliveryState.SENDING, Actor.SYSTEM);
         }
-        return Optional.of(outgoing(message.get()));
+        return Optional.of(outgoingMessages.of(message.get()));
     }
 
     /** Writes down how far a message has come; a state that it has already is no news. */
@@ -388,31 +384,6 @@ public class Messages {
     /** A message that an external id leads to. */
     public record Known(MessageId message, ConversationId conversation, String externalId, Direction direction) {}
 
-    private Outgoing outgoing(MessageStore.Row row) {
-        var conversation = conversationStore.findAll(List.of(row.conversation())).getFirst();
-        var mailbox = Objects.requireNonNull(
-                mailboxes.byAddress(Objects.requireNonNull(row.from()).address())
-                        .or(() -> Optional.ofNullable(conversation.mailbox()).flatMap(mailboxes::mailbox))
-                        .map(MailboxDirectory.Mailbox::id)
-                        .orElse(conversation.mailbox()));
-        var files = store.attachments(List.of(row.id())).getOrDefault(row.id(), List.of()).stream()
-                .map(file -> new Outgoing.File(file.fileName(), file.contentType(), file.contentId(), store.content(file.id())))
-                .toList();
-        var answered = row.quote()
-                ? store.lastFromCustomer(row.conversation())
-                        .filter(last -> last.from() != null && last.sequence() < row.sequence())
-                        .map(last -> new Outgoing.Answered(
-                                Objects.requireNonNull(last.from()), last.createdAt(), last.text(), last.html()))
-                        .orElse(null)
-                : null;
-        return new Outgoing(
-                new MessageId(row.id()), new ConversationId(row.conversation()), conversation.number(), conversation.inbox(),
-                conversation.brand(), mailbox, Objects.requireNonNull(row.externalId()), row.actor(), row.from(),
-                orEmpty(row.recipients().to()), orEmpty(row.recipients().cc()), orEmpty(row.recipients().bcc()),
-                Objects.requireNonNullElse(row.subject(), ""), row.text(), row.html(), files,
-                store.externalIds(row.conversation(), row.sequence(), 20), answered, row.createdAt());
-    }
-
     private void stateEvent(MessageStore.Row message, String kind, DeliveryState now, Actor actor) {
         var at = clock.instant();
         var sequence = conversationStore.nextSequence(message.conversation(), at).orElseThrow();
@@ -434,13 +405,13 @@ public class Messages {
         var after = Cursor.decode(cursor, 1);
         var rows = store.list(id.value(), newestFirst, after == null ? null : after.number(0), size + 1);
         return new Page<>(
-                views(rows.subList(0, Math.min(size, rows.size()))),
+                views.of(rows.subList(0, Math.min(size, rows.size()))),
                 Page.of(rows, size, row -> Cursor.of(row.sequence())).next());
     }
 
     @Transactional(readOnly = true)
     public Message get(MessageId id, Viewer viewer) {
-        return views(List.of(visible(id, viewer))).getFirst();
+        return views.of(List.of(visible(id, viewer))).getFirst();
     }
 
     /** Messages with this Message-ID, with or without angle brackets. */
@@ -451,7 +422,7 @@ public class Messages {
         if (bare.startsWith("<") && bare.endsWith(">")) {
             bare = bare.substring(1, bare.length() - 1);
         }
-        return views(store.findByExternalId(bare, viewer.inboxArray(), Page.MAXIMUM_LIMIT));
+        return views.of(store.findByExternalId(bare, viewer.inboxArray(), Page.MAXIMUM_LIMIT));
     }
 
     /** A file of a message the viewer may see, with its content. */
@@ -468,55 +439,6 @@ public class Messages {
         return store.find(id.value())
                 .filter(row -> conversationStore.find(row.conversation(), viewer.inboxArray()).isPresent())
                 .orElseThrow(() -> Problem.notFound("message.not_found", "There is no such message, or you may not see it."));
-    }
-
-    /** Adds attachments and authors' names; one query each. */
-    List<Message> views(List<MessageStore.Row> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        var files = store.attachments(rows.stream().map(MessageStore.Row::id).toList());
-        var names = names(rows.stream().map(MessageStore.Row::actor).collect(toSet()));
-        return rows.stream()
-                .map(row -> new Message(
-                        row.id(), row.conversation(), row.sequence(), row.direction(), row.audience(), row.channel(),
-                        new Message.Author(row.actor().kind(), row.actor().id(), names.getOrDefault(row.actor(), "")),
-                        row.from(), row.replyTo(), orEmpty(row.recipients().to()), orEmpty(row.recipients().cc()),
-                        orEmpty(row.recipients().bcc()), row.subject(), row.text(), row.visibleText(), row.html(),
-                        files.getOrDefault(row.id(), List.of()).stream().map(Messages::attachment).toList(),
-                        row.deliveryState(), row.deliveryDetail(), row.externalId(), row.automatic(), row.sendAt(), row.createdAt()))
-                .toList();
-    }
-
-    private static Message.Attachment attachment(MessageStore.AttachmentRow row) {
-        return new Message.Attachment(
-                row.id(), row.fileName(), row.contentType(), row.size(), row.contentId(), "/api/v1/attachments/" + row.id());
-    }
-
-    private Map<Actor, String> names(Set<Actor> actors) {
-        var customerNames = customers.names(ids(actors, Actor.Kind.CUSTOMER));
-        var agentNames = agents.names(ids(actors, Actor.Kind.AGENT));
-        var keyNames = keys.names(ids(actors, Actor.Kind.INTEGRATION));
-        var names = new HashMap<Actor, String>();
-        for (var actor : actors) {
-            var known =
-                    switch (actor.kind()) {
-                        case CUSTOMER -> customerNames.get(actor.id());
-                        case AGENT -> agentNames.get(actor.id());
-                        case INTEGRATION -> keyNames.get(actor.id());
-                        case RULE, ASSISTANT, SYSTEM -> null;
-                    };
-            names.put(actor, known == null ? "" : known);
-        }
-        return names;
-    }
-
-    private static Set<UUID> ids(Set<Actor> actors, Actor.Kind kind) {
-        return actors.stream().filter(actor -> actor.kind() == kind).map(Actor::id).filter(Objects::nonNull).collect(toSet());
-    }
-
-    private static List<Party> orEmpty(@Nullable List<Party> parties) {
-        return parties == null ? List.of() : parties;
     }
 
     private static String domain(String address) {

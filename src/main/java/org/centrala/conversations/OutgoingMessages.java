@@ -1,0 +1,48 @@
+package org.centrala.conversations;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.centrala.conversations.spi.MailboxDirectory;
+import org.springframework.stereotype.Component;
+
+/** Gathers all that a channel needs to render a message it has claimed. */
+@Component
+class OutgoingMessages {
+    private static final int MOST_REFERENCES = 20;
+
+    private final MessageStore store;
+    private final ConversationStore conversationStore;
+    private final MailboxDirectory mailboxes;
+
+    OutgoingMessages(MessageStore store, ConversationStore conversationStore, MailboxDirectory mailboxes) {
+        this.store = store;
+        this.conversationStore = conversationStore;
+        this.mailboxes = mailboxes;
+    }
+
+    Outgoing of(MessageStore.Row row) {
+        var conversation = conversationStore.findAll(List.of(row.conversation())).getFirst();
+        var mailbox = Objects.requireNonNull(
+                mailboxes.byAddress(Objects.requireNonNull(row.from()).address())
+                        .or(() -> Optional.ofNullable(conversation.mailbox()).flatMap(mailboxes::mailbox))
+                        .map(MailboxDirectory.Mailbox::id)
+                        .orElse(conversation.mailbox()));
+        var files = store.attachments(List.of(row.id())).getOrDefault(row.id(), List.of()).stream()
+                .map(file -> new Outgoing.File(file.fileName(), file.contentType(), file.contentId(), store.content(file.id())))
+                .toList();
+        var answered = row.quote()
+                ? store.lastFromCustomer(row.conversation())
+                        .filter(last -> last.from() != null && last.sequence() < row.sequence())
+                        .map(last -> new Outgoing.Answered(
+                                Objects.requireNonNull(last.from()), last.createdAt(), last.text(), last.html()))
+                        .orElse(null)
+                : null;
+        return new Outgoing(
+                new MessageId(row.id()), new ConversationId(row.conversation()), conversation.number(), conversation.inbox(),
+                conversation.brand(), mailbox, Objects.requireNonNull(row.externalId()), row.actor(), row.from(),
+                row.recipients().to(), row.recipients().cc(), row.recipients().bcc(),
+                Objects.requireNonNullElse(row.subject(), ""), row.text(), row.html(), files,
+                store.externalIds(row.conversation(), row.sequence(), MOST_REFERENCES), answered, row.createdAt());
+    }
+}
