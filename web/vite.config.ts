@@ -27,7 +27,7 @@ export default defineConfig({
         // Few files at the start: the framework, which rarely changes, and what every page needs.
         codeSplitting: {
           groups: [
-            { name: 'framework', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify|pinia|@tanstack|reka-ui|@vueuse)/ },
+            { name: 'framework', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify|pinia|@tanstack)/ },
             { name: 'core', test: /src[\\/](ui|app|api|design|lib)[\\/]|src[\\/]i18n[\\/](index|format|plurals|catalogue)/ },
           ],
         },
