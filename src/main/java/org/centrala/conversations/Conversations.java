@@ -2,6 +2,7 @@ package org.centrala.conversations;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,8 +71,20 @@ public class Conversations {
         this.clock = clock;
     }
 
-    /** Whom a new conversation is with: a known customer, or whoever has the address. */
-    public record CustomerRef(@Nullable UUID id, @Nullable String email, @Nullable String name) {}
+    /** Whom a new conversation is with: a known customer, or whoever has the address. A bare text is the id. */
+    public record CustomerRef(@Nullable UUID id, @Nullable String email, @Nullable String name) {
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        public CustomerRef {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static CustomerRef of(String id) {
+            try {
+                return new CustomerRef(UUID.fromString(id), null, null);
+            } catch (IllegalArgumentException noId) {
+                throw Problem.invalid("customer", "is an id, {\"id\": …} or {\"email\": …}");
+            }
+        }
+    }
 
     /** A conversation that an agent or a machine opens. */
     public record NewConversation(

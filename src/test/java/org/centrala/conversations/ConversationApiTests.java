@@ -72,6 +72,19 @@ class ConversationApiTests {
     }
 
     @Test
+    void aConversationIsOpenedWithACustomerByIdInEitherForm() {
+        var customer = open("First", "twice@klient.example").get("customer").asString();
+
+        for (var reference : List.of(customer, Map.of("id", customer), Map.of("email", "Twice@Klient.example"))) {
+            var opened = api.post("/conversations", Map.of("subject", "Again", "customer", reference)).ok();
+            assertThat(opened.get("customer").asString()).isEqualTo(customer);
+        }
+        for (var wrong : List.of("nobody", Map.of("email", "no address"), Map.of("id", UUID.randomUUID().toString()))) {
+            assertThat(api.post("/conversations", Map.of("subject", "Again", "customer", wrong)).status()).isIn(400, 404);
+        }
+    }
+
+    @Test
     void twoWritersOfDifferentFieldsBothSucceedAndOfOneFieldTheLaterIsTold() {
         var id = open("Two at once", "ana@posta.example").get("id").asString();
         var seen = "\"1\"";
