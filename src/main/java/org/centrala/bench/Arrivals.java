@@ -16,6 +16,11 @@ final class Arrivals {
         this.api = api;
     }
 
+    /** The position up to which it has followed. */
+    long position() {
+        return position;
+    }
+
     /** Returns when so many messages have arrived since the last call. */
     void await(int count) throws InterruptedException {
         var wanted = messages + count;

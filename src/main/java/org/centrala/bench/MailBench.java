@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 final class MailBench {
     static final int SENDERS = 8;
     static final int CONNECTIONS = 10;
-    static final int WARM_UP = 2000;
+    static final int WARM_UP = 6000;
     static final int RECORDED = 1000;
     static final int PACED_PER_SECOND = 100;
     static final int PACED_SECONDS = 20;
@@ -87,7 +87,7 @@ final class MailBench {
         sending.join();
 
         say("sending " + PACED_PER_SECOND + " messages a second for " + PACED_SECONDS + " s");
-        var latencies = Paced.send(batch(PACED_PER_SECOND * PACED_SECONDS), PACED_PER_SECOND, server.smtpPort(), MAILBOX, api);
+        var latencies = Paced.send(batch(PACED_PER_SECOND * PACED_SECONDS), PACED_PER_SECOND, server.smtpPort(), MAILBOX, api, arrivals.position());
         arrivals.await(PACED_PER_SECOND * PACED_SECONDS);
         verify();
 
