@@ -22,18 +22,23 @@ export function useAttachments() {
   let last = 0
   const total = () => files.value.reduce((sum, file) => sum + file.size, 0)
 
+  let reading: Promise<unknown> = Promise.resolve()
+
   async function add(picked: Iterable<File>): Promise<void> {
     tooMuch.value = false
-    for (const file of picked) {
+    const reads = [...picked].map((file) => {
       if (total() + file.size > mostBytes) {
         tooMuch.value = true
-        continue
+        return
       }
       const id = ++last
       files.value = [...files.value, { id, name: file.name || 'image.png', type: file.type || 'application/octet-stream', size: file.size, base64: null, failed: false }]
-      const base64 = await read(file).catch(() => null)
-      files.value = files.value.map((one) => (one.id === id ? { ...one, base64, failed: base64 === null } : one))
-    }
+      return read(file).catch(() => null).then((base64) => {
+        files.value = files.value.map((one) => (one.id === id ? { ...one, base64, failed: base64 === null } : one))
+      })
+    })
+    reading = Promise.all([reading, ...reads])
+    await reading
   }
 
   function drop(id: number): void {
@@ -49,8 +54,9 @@ export function useAttachments() {
   }
 
   const put = (back: PickedFile[]) => (files.value = back)
-  const ready = () => files.value.every((file) => file.base64 !== null || file.failed)
+  /** When every file picked so far has been read, or could not be. */
+  const settled = () => reading
   const uploads = (): UploadedAttachment[] => files.value.flatMap((file) => (file.base64 === null ? [] : [{ fileName: file.name, contentType: file.type, base64: file.base64 }]))
 
-  return { files, tooMuch, add, drop, take, put, ready, uploads }
+  return { files, tooMuch, add, drop, take, put, settled, uploads }
 }

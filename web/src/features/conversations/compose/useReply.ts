@@ -69,9 +69,10 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   }
 
   async function send(status?: Status, force = false): Promise<void> {
-    if (isEmpty.value || sending.value !== null || !attachments.value.ready()) return
+    if (isEmpty.value || sending.value !== null) return
     error.value = ''
     sending.value = 0
+    await attachments.value.settled() // who is quick with the keys does not leave a file behind
     const { key, message } = attempts[audience.value].next(compose(status, force))
     try {
       const sent = await conversations.say(id, message, key, (share) => (sending.value = share))

@@ -35,6 +35,7 @@ final class Telling {
     private static final Duration GIVEN_UP = Duration.ofDays(13);
     private static final Duration CLOSES = Duration.ofDays(14);
     private static final int NEVER_ANSWERS = 20;
+    private static final Duration STILL_ON_THE_WAY = Duration.ofDays(21);
     private static final int PARTS_ARE_LATE = 50;
     private static final int WORTH_A_NOTE = 65;
     private static final int ASSIGNED_BY_HAND = 60;
@@ -151,9 +152,7 @@ final class Telling {
             settle(Status.SOLVED, history.hours().atWork(before, GIVEN_UP), person(agent), true);
             return;
         }
-        var late = previous.status() == Status.ON_HOLD && history.chance().nextInt(100) < PARTS_ARE_LATE
-                ? Duration.ofDays(4 + history.chance().nextInt(14))
-                : Duration.ZERO;
+        var late = previous.status() == Status.ON_HOLD ? lateness(before) : Duration.ZERO;
         var after = step.after().plus(late);
         var at = step.kind() == Story.Kind.CUSTOMER ? history.hours().awake(before, after) : history.hours().atWork(before, after);
         history.at(at, () -> {
@@ -168,6 +167,14 @@ final class Telling {
             }
             follow(index + 1, at);
         });
+    }
+
+    /** Parts ordered in the last weeks are still on their way, so that there is work on hold at whatever hour the demo begins. */
+    private Duration lateness(Instant ordered) {
+        if (ordered.isAfter(history.now().minus(STILL_ON_THE_WAY))) {
+            return STILL_ON_THE_WAY;
+        }
+        return history.chance().nextInt(100) < PARTS_ARE_LATE ? Duration.ofDays(4 + history.chance().nextInt(14)) : Duration.ZERO;
     }
 
     private void end(Instant before, Story.Step last) {
