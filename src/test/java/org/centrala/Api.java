@@ -73,7 +73,8 @@ public record Api(int port, String key) {
         var items = new ArrayList<JsonNode>();
         @Nullable String cursor = null;
         do {
-            var page = get(path + (path.contains("?") ? "&" : "?") + "limit=" + limit + (cursor == null ? "" : "&cursor=" + cursor))
+            var page = get(path + (path.contains("?") ? "&" : "?") + "limit=" + limit
+                            + (cursor == null ? "" : "&cursor=" + cursor))
                     .ok();
             page.get("items").forEach(items::add);
             cursor = page.get("next").isNull() ? null : page.get("next").asString();
@@ -86,7 +87,8 @@ public record Api(int port, String key) {
     }
 
     private Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + (path.startsWith("/api/") ? "" : "/api/v1") + path))
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + (path.startsWith("/api/") ? "" : "/api/v1") + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + key)
                 .method(

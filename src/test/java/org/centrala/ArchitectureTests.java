@@ -48,7 +48,12 @@ class ArchitectureTests {
 
     @Test
     void controllersAreNobodysBusiness() {
-        classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate().check(CODE);
+        classes()
+                .that()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .bePackagePrivate()
+                .check(CODE);
     }
 
     @Test
@@ -65,9 +70,12 @@ class ArchitectureTests {
     void everyPackageSaysWhatItIsAndIsNullMarked() throws IOException {
         var silent = new ArrayList<Path>();
         try (var paths = Files.walk(SOURCES)) {
-            for (var directory : paths.filter(Files::isDirectory).filter(path -> !path.equals(SOURCES)).toList()) {
+            for (var directory : paths.filter(Files::isDirectory)
+                    .filter(path -> !path.equals(SOURCES))
+                    .toList()) {
                 var info = directory.resolve("package-info.java");
-                if (containsJava(directory) && !(Files.exists(info) && Files.readString(info).contains("@NullMarked"))) {
+                if (containsJava(directory)
+                        && !(Files.exists(info) && Files.readString(info).contains("@NullMarked"))) {
                     silent.add(directory);
                 }
             }

@@ -34,7 +34,8 @@ class AgentStore {
         this.jdbc = jdbc;
     }
 
-    record Credentials(UUID agent, Agent.Status status, @Nullable String password) {}
+    record Credentials(
+            UUID agent, Agent.Status status, @Nullable String password) {}
 
     List<Agent> list(Agent.@Nullable Status status, @Nullable String afterName, @Nullable UUID afterId, int limit) {
         return jdbc.sql(SELECT + """
@@ -60,7 +61,10 @@ class AgentStore {
     }
 
     Optional<Agent> find(UUID id) {
-        return jdbc.sql(SELECT + "where a.id = ?").param(id).query(AgentStore::agent).optional();
+        return jdbc.sql(SELECT + "where a.id = ?")
+                .param(id)
+                .query(AgentStore::agent)
+                .optional();
     }
 
     Optional<Agent> findByEmail(String email) {
@@ -83,9 +87,7 @@ class AgentStore {
     List<UUID> lockActiveOwners() {
         return jdbc.sql("""
                 select id from agent where role = 'owner' and status = 'active' order by id for no key update
-                """)
-                .query(UUID.class)
-                .list();
+                """).query(UUID.class).list();
     }
 
     boolean hasActiveOwner() {

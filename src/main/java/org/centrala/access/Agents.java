@@ -218,8 +218,7 @@ public class Agents {
             throw emailTaken();
         }
         events.append(NewEvent.of("agent", agent.id(), 1, "agent.created", viewer.actor())
-                .changing(Map.of(
-                        "role", new Change(null, role.wire()), "status", new Change(null, status.wire()))));
+                .changing(Map.of("role", new Change(null, role.wire()), "status", new Change(null, status.wire()))));
         teams.replaceTeams(viewer, agent.id(), List.of(), new LinkedHashSet<>(inTeams));
         return agent.withTeams(inTeams.stream().distinct().toList());
     }
@@ -250,7 +249,8 @@ public class Agents {
         if (wanted == null || wanted == before.status()) {
             return before.status();
         }
-        if (wanted == Agent.Status.INVITED || before.status() == Agent.Status.INVITED && wanted == Agent.Status.ACTIVE) {
+        if (wanted == Agent.Status.INVITED
+                || before.status() == Agent.Status.INVITED && wanted == Agent.Status.ACTIVE) {
             throw Problem.invalid("status", "becomes active when the person sets a password");
         }
         return wanted;

@@ -79,8 +79,12 @@ class ApiKeyStore {
                         .param("name", key.name())
                         .param("prefix", key.prefix())
                         .param("hash", hash)
-                        .param("scopes", key.scopes().stream().map(Permission::wire).toArray(String[]::new))
-                        .param("inboxes", key.inboxes() == null ? null : key.inboxes().toArray(UUID[]::new))
+                        .param(
+                                "scopes",
+                                key.scopes().stream().map(Permission::wire).toArray(String[]::new))
+                        .param(
+                                "inboxes",
+                                key.inboxes() == null ? null : key.inboxes().toArray(UUID[]::new))
                         .param("owner", ownerRights)
                         .param("bootstrap", bootstrap)
                         .param("at", utc(key.createdAt()))
@@ -91,7 +95,9 @@ class ApiKeyStore {
     }
 
     Optional<byte[]> bootstrapHash() {
-        return jdbc.sql("select key_hash from api_key where bootstrap").query(byte[].class).optional();
+        return jdbc.sql("select key_hash from api_key where bootstrap")
+                .query(byte[].class)
+                .optional();
     }
 
     Optional<Long> revoke(UUID id, Instant at) {

@@ -41,7 +41,9 @@ public class ApiKeys {
      * @param inboxes the only inboxes it shall see; null for all
      */
     public record NewApiKey(
-            @Nullable String name, @Nullable Set<Permission> scopes, @Nullable Set<UUID> inboxes) {}
+            @Nullable String name,
+            @Nullable Set<Permission> scopes,
+            @Nullable Set<UUID> inboxes) {}
 
     public Page<ApiKey> list(int limit, @Nullable String cursor) {
         var after = Cursor.decode(cursor, 1);
@@ -104,7 +106,14 @@ public class ApiKeys {
                     ? Bootstrapped.THERE_ALREADY
                     : Bootstrapped.IGNORED;
         }
-        insert(system, "Bootstrap", secret, secret.substring(0, 4), EnumSet.allOf(Permission.class), null, Rights.BOOTSTRAP);
+        insert(
+                system,
+                "Bootstrap",
+                secret,
+                secret.substring(0, 4),
+                EnumSet.allOf(Permission.class),
+                null,
+                Rights.BOOTSTRAP);
         return Bootstrapped.MADE;
     }
 
@@ -156,7 +165,8 @@ public class ApiKeys {
             throw Problem.invalid(
                     "scopes",
                     "a key for some inboxes cannot have "
-                            + String.join(", ", wide.stream().map(Permission::wire).toList()));
+                            + String.join(
+                                    ", ", wide.stream().map(Permission::wire).toList()));
         }
     }
 

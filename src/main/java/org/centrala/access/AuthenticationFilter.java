@@ -65,7 +65,9 @@ final class AuthenticationFilter extends OncePerRequestFilter {
             problems.write(
                     response,
                     new Problem(
-                            HttpStatus.CONTENT_TOO_LARGE, "request.too_large", "This is too much for a stranger to send."));
+                            HttpStatus.CONTENT_TOO_LARGE,
+                            "request.too_large",
+                            "This is too much for a stranger to send."));
             return;
         }
         known.ifPresent(authentication -> {
@@ -95,8 +97,7 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     /** Headers arrive byte by byte, so a key of any characters is compared as the bytes that were sent. */
     private Optional<ViewerAuthentication> byKey(String authorization) {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? viewers.byKey(
-                        authorization.substring(SCHEME.length()).strip().getBytes(ISO_8859_1))
+                ? viewers.byKey(authorization.substring(SCHEME.length()).strip().getBytes(ISO_8859_1))
                 : Optional.empty();
     }
 

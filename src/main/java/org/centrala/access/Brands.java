@@ -60,8 +60,7 @@ public class Brands {
     @Transactional
     public Brand change(
             Viewer viewer, UUID id, @Nullable String name, @Nullable String language, @Nullable String signature) {
-        var sequence = store.next(id)
-                .orElseThrow(() -> Problem.notFound("brand.not_found", "There is no such brand."));
+        var sequence = store.next(id).orElseThrow(() -> Problem.notFound("brand.not_found", "There is no such brand."));
         var before = store.find(id).orElseThrow();
         var after = new Brand(
                 id,
@@ -73,7 +72,8 @@ public class Brands {
             changes.put("language", new Change(before.language(), after.language()));
         }
         store.update(after);
-        events.append(NewEvent.of("brand", id, sequence, "brand.changed", viewer.actor()).changing(Map.copyOf(changes)));
+        events.append(NewEvent.of("brand", id, sequence, "brand.changed", viewer.actor())
+                .changing(Map.copyOf(changes)));
         return after;
     }
 

@@ -71,7 +71,10 @@ class Cookies implements CsrfTokenRepository {
     }
 
     private static ResponseCookie readable(HttpServletRequest request, String value, Duration age) {
-        return cookie(request, Browser.CSRF, value, age).mutate().httpOnly(false).build();
+        return cookie(request, Browser.CSRF, value, age)
+                .mutate()
+                .httpOnly(false)
+                .build();
     }
 
     private static ResponseCookie cookie(HttpServletRequest request, String name, String value, Duration age) {

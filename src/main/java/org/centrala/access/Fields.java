@@ -15,10 +15,11 @@ final class Fields {
 
     private static final int MAX_NAME = 100;
     private static final int MAX_SIGNATURE = 10_000;
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>()\\[\\],;:\\\\\"\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}]([\\p{L}\\p{N}.-]{0,250}[\\p{L}\\p{N}])?");
+    private static final Pattern EMAIL = Pattern.compile(
+            "[^\\s@<>()\\[\\],;:\\\\\"\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}]([\\p{L}\\p{N}.-]{0,250}[\\p{L}\\p{N}])?");
     /** Control and format characters: line ends would split mail headers, bidirectional marks would fake names. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029&&[^\\u200c\\u200d]]");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029&&[^\\u200c\\u200d]]");
 
     private Fields() {}
 
@@ -59,7 +60,10 @@ final class Fields {
 
     static String oneOf(String field, @Nullable String value, Set<String> choices) {
         if (!choices.contains(required(field, value))) {
-            throw Problem.invalid(field, "must be one of " + String.join(", ", choices.stream().sorted().toList()));
+            throw Problem.invalid(
+                    field,
+                    "must be one of "
+                            + String.join(", ", choices.stream().sorted().toList()));
         }
         return value;
     }

@@ -98,8 +98,8 @@ class Invitations {
         events.append(
                 status == agent.status()
                         ? event
-                        : event.changing(Map.of(
-                                "status", new Change(agent.status().wire(), status.wire()))));
+                        : event.changing(
+                                Map.of("status", new Change(agent.status().wire(), status.wire()))));
         links.deleteUnused(agent.id());
         sessions.closeAllBut(agent.id(), kept.map(ViewerAuthentication.Proof.Session::id), actor);
     }

@@ -8,8 +8,7 @@ import org.springframework.context.annotation.Configuration;
 /** What the operator can do on the machine itself, also when nobody can sign in. */
 @Configuration(proxyBeanMethods = false)
 class OperatorCommands {
-    private record Command(String words, String argument, UnaryOperator<String> effect)
-            implements OperatorCommand {
+    private record Command(String words, String argument, UnaryOperator<String> effect) implements OperatorCommand {
         @Override
         public String execute(String argument) {
             return effect.apply(argument);
@@ -26,7 +25,6 @@ class OperatorCommands {
 
     @Bean
     OperatorCommand userResetPassword(Agents agents, Viewers viewers) {
-        return new Command(
-                "user reset-password", "e-mail", address -> agents.resetLink(viewers.system(), address));
+        return new Command("user reset-password", "e-mail", address -> agents.resetLink(viewers.system(), address));
     }
 }

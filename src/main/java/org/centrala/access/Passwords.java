@@ -25,9 +25,26 @@ class Passwords {
 
     /** The first ones that anybody tries, of the length that is asked for. */
     private static final Set<String> COMMON = Set.of(
-            "1234567890", "0123456789", "12345678910", "1q2w3e4r5t", "1qaz2wsx3edc", "abcdefghij", "administrator",
-            "centrala123", "changeme123", "iloveyou123", "password12", "password123", "password1234", "passwordpassword",
-            "qwerty1234", "qwerty12345", "qwertyuiop", "welcome123", "welcome1234", "zaq12wsxcde3");
+            "1234567890",
+            "0123456789",
+            "12345678910",
+            "1q2w3e4r5t",
+            "1qaz2wsx3edc",
+            "abcdefghij",
+            "administrator",
+            "centrala123",
+            "changeme123",
+            "iloveyou123",
+            "password12",
+            "password123",
+            "password1234",
+            "passwordpassword",
+            "qwerty1234",
+            "qwerty12345",
+            "qwertyuiop",
+            "welcome123",
+            "welcome1234",
+            "zaq12wsxcde3");
 
     private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     private final Semaphore places = new Semaphore(AT_ONCE, true);
@@ -40,7 +57,9 @@ class Passwords {
             throw Problem.invalid(field, "must have " + MIN + " to " + MAX + " characters");
         }
         var plain = chosen.toLowerCase(Locale.ROOT).strip();
-        if (COMMON.contains(plain) || plain.equals(email) || plain.chars().distinct().count() < 4) {
+        if (COMMON.contains(plain)
+                || plain.equals(email)
+                || plain.chars().distinct().count() < 4) {
             throw Problem.invalid(field, "is too easy to guess");
         }
         return hash(chosen);

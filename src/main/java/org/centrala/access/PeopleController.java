@@ -79,7 +79,8 @@ class PeopleController {
     Page<RoleRow> roles() {
         return new Page<>(
                 Arrays.stream(Role.values())
-                        .map(role -> new RoleRow(role, role.permissions().stream().toList()))
+                        .map(role ->
+                                new RoleRow(role, role.permissions().stream().toList()))
                         .toList(),
                 null);
     }

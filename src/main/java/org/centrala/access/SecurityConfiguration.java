@@ -104,23 +104,23 @@ class SecurityConfiguration {
     private HttpSecurity recognised(HttpSecurity http) {
         return plain(http, ResponseHeaders.API)
                 .addFilterBefore(authentication, CsrfFilter.class)
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(this::isForeignCommand)
-                        .denyAll()
-                        .requestMatchers(HttpMethod.GET, PUBLIC_GET)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST, PUBLIC_POST)
-                        .permitAll()
-                        .requestMatchers(EndpointRequest.to("health"))
-                        .permitAll()
-                        .requestMatchers(SecurityConfiguration::isFromThisMachine)
-                        .permitAll()
-                        .requestMatchers(EndpointRequest.toAnyEndpoint())
-                        .hasAuthority(Permission.AUDIT_READ.wire())
-                        .anyRequest()
-                        .authenticated());
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(this::isForeignCommand)
+                                .denyAll()
+                                .requestMatchers(HttpMethod.GET, PUBLIC_GET)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, PUBLIC_POST)
+                                .permitAll()
+                                .requestMatchers(EndpointRequest.to("health"))
+                                .permitAll()
+                                .requestMatchers(SecurityConfiguration::isFromThisMachine)
+                                .permitAll()
+                                .requestMatchers(EndpointRequest.toAnyEndpoint())
+                                .hasAuthority(Permission.AUDIT_READ.wire())
+                                .anyRequest()
+                                .authenticated());
     }
 
     /**
@@ -140,8 +140,8 @@ class SecurityConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(unknown()).accessDeniedHandler(refused()));
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(unknown()).accessDeniedHandler(refused()));
     }
 
     private AuthenticationEntryPoint unknown() {

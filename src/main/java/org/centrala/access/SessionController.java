@@ -47,7 +47,9 @@ class SessionController {
 
     record SignIn(@Nullable String email, @Nullable String password) {}
 
-    record NewPassword(@Nullable String current, @JsonProperty("new") @Nullable String fresh) {}
+    record NewPassword(
+            @Nullable String current,
+            @JsonProperty("new") @Nullable String fresh) {}
 
     record MeChange(
             @Nullable String name,

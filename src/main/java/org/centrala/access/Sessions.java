@@ -58,8 +58,7 @@ class Sessions {
     record Opened(UUID agent, String token, String device) {}
 
     /** Where a session stands in the list of an agent's sessions. */
-    record Listed(
-            UUID id, Instant createdAt, Instant lastSeenAt, String ip, String userAgent, boolean current) {}
+    record Listed(UUID id, Instant createdAt, Instant lastSeenAt, String ip, String userAgent, boolean current) {}
 
     /**
      * Opens a session for whoever knows address and password. Whether the address exists shows neither in the answer
@@ -99,7 +98,9 @@ class Sessions {
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
             agents.lock(agent);
-            if (agents.find(agent).filter(found -> found.status() == Agent.Status.ACTIVE).isEmpty()
+            if (agents.find(agent)
+                            .filter(found -> found.status() == Agent.Status.ACTIVE)
+                            .isEmpty()
                     || agents.password(agent).filter(provenHash::equals).isEmpty()) {
                 throw wrongCredentials();
             }
@@ -107,8 +108,8 @@ class Sessions {
             store.deleteExpired(now.minus(Viewers.ABSOLUTE), now.minus(Viewers.IDLE));
             var id = Ids.next();
             store.insert(id, Token.hash(token), agent, now, browser.ip(), shortened(browser.userAgent()));
-            events.append(
-                    NewEvent.of("session", id, 1, "session.opened", Actor.agent(agent)).ref("agent", agent));
+            events.append(NewEvent.of("session", id, 1, "session.opened", Actor.agent(agent))
+                    .ref("agent", agent));
         });
         return new Opened(agent, token, devices.remember(agent, browser.device()));
     }
@@ -147,7 +148,8 @@ class Sessions {
     }
 
     private void closed(UUID session, UUID agent, Actor actor) {
-        events.append(NewEvent.of("session", session, 2, "session.closed", actor).ref("agent", agent));
+        events.append(
+                NewEvent.of("session", session, 2, "session.closed", actor).ref("agent", agent));
     }
 
     private static Problem wrongCredentials() {

@@ -30,7 +30,10 @@ class SettingsController {
         this.keys = keys;
     }
 
-    record BrandChange(@Nullable String name, @Nullable String language, @Nullable String signature) {}
+    record BrandChange(
+            @Nullable String name,
+            @Nullable String language,
+            @Nullable String signature) {}
 
     @GetMapping("/brands")
     Page<Brand> brands(

@@ -48,7 +48,10 @@ class Setup {
 
     /** The first owner. */
     record Owner(
-            @Nullable String name, @Nullable String email, @Nullable String password, @Nullable String language) {}
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String language) {}
 
     boolean isNeeded() {
         return !agents.hasActiveOwner();

@@ -35,7 +35,8 @@ public class SetupCode implements StartNotice {
 
     @Override
     public List<Line> startNotice() {
-        return List.of(current().map(current -> new Line("Set up", "open the address and enter the code " + current))
+        return List.of(current()
+                .map(current -> new Line("Set up", "open the address and enter the code " + current))
                 .orElseGet(() -> new Line("Sign in", "with your e-mail address and your password")));
     }
 

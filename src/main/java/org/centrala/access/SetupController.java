@@ -37,7 +37,10 @@ class SetupController {
 
     record BrandName(@Nullable String name) {}
 
-    record SetupRequest(@Nullable String code, Setup.@Nullable Owner owner, @Nullable BrandName brand) {}
+    record SetupRequest(
+            @Nullable String code,
+            Setup.@Nullable Owner owner,
+            @Nullable BrandName brand) {}
 
     record InvitationFor(String name, @Nullable String email) {}
 

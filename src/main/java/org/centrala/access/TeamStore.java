@@ -44,7 +44,10 @@ class TeamStore {
     }
 
     Optional<Team> find(UUID id) {
-        return jdbc.sql(SELECT + "where t.id = ?").param(id).query(TeamStore::team).optional();
+        return jdbc.sql(SELECT + "where t.id = ?")
+                .param(id)
+                .query(TeamStore::team)
+                .optional();
     }
 
     Set<UUID> existing(Collection<UUID> ids) {

@@ -61,7 +61,9 @@ public class Teams {
         }
         store.lockFirsts();
         var meanwhile = store.list(null, 1);
-        return meanwhile.isEmpty() ? insert("Support", Actor.SYSTEM) : meanwhile.getFirst().id();
+        return meanwhile.isEmpty()
+                ? insert("Support", Actor.SYSTEM)
+                : meanwhile.getFirst().id();
     }
 
     @Transactional

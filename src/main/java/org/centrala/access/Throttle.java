@@ -33,8 +33,7 @@ class Throttle {
     private final Clock clock;
     private final AtomicInteger counted = new AtomicInteger();
 
-    Throttle(
-            ThrottleStore store, Secrets secrets, EventLog events, TransactionTemplate transaction, Clock clock) {
+    Throttle(ThrottleStore store, Secrets secrets, EventLog events, TransactionTemplate transaction, Clock clock) {
         this.store = store;
         this.secrets = secrets;
         this.events = events;
@@ -75,10 +74,9 @@ class Throttle {
     }
 
     private void tell(Bucket bucket) {
-        transaction.executeWithoutResult(status -> events.append(
-                NewEvent.of("session", Ids.next(), 1, "session.throttled", Actor.SYSTEM)
-                        .changing(Map.of(
-                                "bucket", new Change(null, bucket.kind())))));
+        transaction.executeWithoutResult(status ->
+                events.append(NewEvent.of("session", Ids.next(), 1, "session.throttled", Actor.SYSTEM)
+                        .changing(Map.of("bucket", new Change(null, bucket.kind())))));
     }
 
     private byte[] key(Bucket bucket) {

@@ -61,8 +61,7 @@ public class Viewers {
 
     /** The system itself, which may do everything: for commands of the operator on the machine. */
     public Viewer system() {
-        return new Viewer(
-                Actor.SYSTEM, Role.OWNER, EnumSet.allOf(Permission.class), Set.of(), inboxes.allInboxes());
+        return new Viewer(Actor.SYSTEM, Role.OWNER, EnumSet.allOf(Permission.class), Set.of(), inboxes.allInboxes());
     }
 
     Optional<ViewerAuthentication> bySession(String token, String ip) {
@@ -94,9 +93,8 @@ public class Viewers {
 
     private Viewer viewer(SessionStore.Holder holder) {
         var permissions = holder.role().permissions();
-        var visible = permissions.contains(Permission.INBOX_ALL)
-                ? inboxes.allInboxes()
-                : inboxes.inboxesOf(holder.teams());
+        var visible =
+                permissions.contains(Permission.INBOX_ALL) ? inboxes.allInboxes() : inboxes.inboxesOf(holder.teams());
         return new Viewer(Actor.agent(holder.agent()), holder.role(), permissions, holder.teams(), visible);
     }
 

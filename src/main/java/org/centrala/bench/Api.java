@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The public API, as a program with a key uses it. */
 record Api(int port, String key) {
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
     boolean healthy() throws InterruptedException {
@@ -46,7 +47,9 @@ record Api(int port, String key) {
 
     /** How many messages there are with this Message-ID. */
     int messages(String messageId) {
-        return get("/messages?messageId=" + URLEncoder.encode(messageId, UTF_8)).get("items").size();
+        return get("/messages?messageId=" + URLEncoder.encode(messageId, UTF_8))
+                .get("items")
+                .size();
     }
 
     /** What became of each accepted mail, by its Message-ID. */
@@ -55,9 +58,13 @@ record Api(int port, String key) {
         @Nullable String cursor = "";
         do {
             var page = get("/inbound?limit=200" + cursor);
-            page.get("items").forEach(record -> became.computeIfAbsent(record.get("messageId").asString(), id -> new ArrayList<>())
-                    .add(record.get("outcome").asString("nothing yet")));
-            cursor = page.get("next").isNull() ? null : "&cursor=" + URLEncoder.encode(page.get("next").asString(), UTF_8);
+            page.get("items")
+                    .forEach(record -> became.computeIfAbsent(
+                                    record.get("messageId").asString(), id -> new ArrayList<>())
+                            .add(record.get("outcome").asString("nothing yet")));
+            cursor = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + URLEncoder.encode(page.get("next").asString(), UTF_8);
         } while (cursor != null);
         return became;
     }
@@ -72,8 +79,8 @@ record Api(int port, String key) {
         try {
             var response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() / 100 != 2) {
-                throw new BenchFailed(
-                        request.uri() + " answered " + response.statusCode() + ": " + new String(response.body(), UTF_8));
+                throw new BenchFailed(request.uri() + " answered " + response.statusCode() + ": "
+                        + new String(response.body(), UTF_8));
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {

@@ -25,7 +25,8 @@ record Machine(
                 Math.round(system.getTotalMemorySize() / 1e8) / 10.0,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 Files.getFileStore(directory).type(),
-                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + " (" + Runtime.version() + ")",
+                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + " (" + Runtime.version()
+                        + ")",
                 postgres,
                 load);
     }
@@ -39,7 +40,14 @@ record Machine(
         return String.format(
                 Locale.ROOT,
                 "%d × %s, %.1f GB, %s, %s%n%s, PostgreSQL %s, load average %.2f at start",
-                processors, model, memoryGigabytes, system, fileSystem, java, postgres, loadAtStart);
+                processors,
+                model,
+                memoryGigabytes,
+                system,
+                fileSystem,
+                java,
+                postgres,
+                loadAtStart);
     }
 
     private static String field(String file, String name) throws IOException {

@@ -87,7 +87,13 @@ final class MailBench {
         sending.join();
 
         say("sending " + PACED_PER_SECOND + " messages a second for " + PACED_SECONDS + " s");
-        var latencies = Paced.send(batch(PACED_PER_SECOND * PACED_SECONDS), PACED_PER_SECOND, server.smtpPort(), MAILBOX, api, arrivals.position());
+        var latencies = Paced.send(
+                batch(PACED_PER_SECOND * PACED_SECONDS),
+                PACED_PER_SECOND,
+                server.smtpPort(),
+                MAILBOX,
+                api,
+                arrivals.position());
         arrivals.await(PACED_PER_SECOND * PACED_SECONDS);
         verify();
 
@@ -113,7 +119,10 @@ final class MailBench {
         var copy = place.resolve("copy");
         copy(server.data(), copy);
         var log = Files.createDirectory(place.resolve("statements"));
-        Files.write(server.cluster().resolve("postgresql.auto.conf"), StatementLog.settings(log), StandardOpenOption.APPEND);
+        Files.write(
+                server.cluster().resolve("postgresql.auto.conf"),
+                StatementLog.settings(log),
+                StandardOpenOption.APPEND);
         server.start();
         deliver(batch(RECORDED));
         arrivals.await(RECORDED);
@@ -203,7 +212,8 @@ final class MailBench {
         Workers.each(SENDERS, sample.subList(0, SAMPLE), worker -> mail -> {
             var found = api.messages(mail.messageId());
             if (found != 1) {
-                throw new BenchFailed("message " + mail.messageId() + " was acknowledged and is there " + found + " times");
+                throw new BenchFailed(
+                        "message " + mail.messageId() + " was acknowledged and is there " + found + " times");
             }
         });
     }
@@ -216,7 +226,11 @@ final class MailBench {
     }
 
     private static void copy(Path from, Path to) throws IOException, InterruptedException {
-        if (new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start().waitFor() != 0) {
+        if (new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor()
+                != 0) {
             throw new BenchFailed("cannot copy " + from);
         }
     }

@@ -68,47 +68,86 @@ final class Mails {
         var said = paragraphs(2 + random.nextInt(3));
         var quoted = answered != null || random.nextInt(3) == 0 ? paragraphs(3 + random.nextInt(3)) : List.<String>of();
         var head = new StringBuilder()
-                .append("Received: from mail.customers.example by mx.customers.example with ESMTPS id ").append(id).append("\r\n")
-                .append("Message-ID: <").append(id).append(">\r\n")
-                .append("Date: Sun, 22 Nov 2026 10:").append(two(number / 60 % 60)).append(':').append(two(number % 60)).append(" +0100\r\n")
-                .append("From: ").append(encoded("Zofia Żak " + number)).append(" <").append(from).append(">\r\n")
-                .append("To: Support <").append(mailbox).append(">\r\n")
-                .append("Subject: ").append(encoded((answered == null ? "" : "Re: ") + "Naročilo " + number + ", zwrot i " + words(3))).append("\r\n")
+                .append("Received: from mail.customers.example by mx.customers.example with ESMTPS id ")
+                .append(id)
+                .append("\r\n")
+                .append("Message-ID: <")
+                .append(id)
+                .append(">\r\n")
+                .append("Date: Sun, 22 Nov 2026 10:")
+                .append(two(number / 60 % 60))
+                .append(':')
+                .append(two(number % 60))
+                .append(" +0100\r\n")
+                .append("From: ")
+                .append(encoded("Zofia Żak " + number))
+                .append(" <")
+                .append(from)
+                .append(">\r\n")
+                .append("To: Support <")
+                .append(mailbox)
+                .append(">\r\n")
+                .append("Subject: ")
+                .append(encoded((answered == null ? "" : "Re: ") + "Naročilo " + number + ", zwrot i " + words(3)))
+                .append("\r\n")
                 .append("MIME-Version: 1.0\r\n")
                 .append("User-Agent: Mozilla Thunderbird\r\n");
         if (answered != null) {
-            head.append("In-Reply-To: <").append(answered.messageId()).append(">\r\n")
-                    .append("References: <").append(answered.messageId()).append(">\r\n");
+            head.append("In-Reply-To: <")
+                    .append(answered.messageId())
+                    .append(">\r\n")
+                    .append("References: <")
+                    .append(answered.messageId())
+                    .append(">\r\n");
         }
         if (random.nextInt(10) < 4) {
-            head.append("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n").append(plain(said, quoted));
+            head.append("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
+                    .append(plain(said, quoted));
         } else {
             var boundary = "=_part_" + number + "_" + run;
-            head.append("Content-Type: multipart/alternative; boundary=\"").append(boundary).append("\"\r\n\r\n--").append(boundary)
-                    .append("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n").append(plain(said, quoted))
-                    .append("\r\n--").append(boundary)
-                    .append("\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
+            head.append("Content-Type: multipart/alternative; boundary=\"")
+                    .append(boundary)
+                    .append("\"\r\n\r\n--")
+                    .append(boundary)
+                    .append("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
+                    .append(plain(said, quoted))
+                    .append("\r\n--")
+                    .append(boundary)
+                    .append(
+                            "\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
                     .append(quotedPrintable(html(said, quoted)))
-                    .append("\r\n--").append(boundary).append("--\r\n");
+                    .append("\r\n--")
+                    .append(boundary)
+                    .append("--\r\n");
         }
-        return new Mail(id, from, answered != null, head.toString().replace("\r\n.", "\r\n..").getBytes(UTF_8));
+        return new Mail(
+                id,
+                from,
+                answered != null,
+                head.toString().replace("\r\n.", "\r\n..").getBytes(UTF_8));
     }
 
     private static String plain(List<String> said, List<String> quoted) {
         var text = new StringBuilder(String.join("\r\n\r\n", said)).append("\r\n");
         if (!quoted.isEmpty()) {
             text.append("\r\nOn Sat, 21 Nov 2026 at 18:04, Support <support@shop.example> wrote:\r\n");
-            quoted.forEach(paragraph -> text.append("> ").append(paragraph.replace("\r\n", "\r\n> ")).append("\r\n>\r\n"));
+            quoted.forEach(paragraph -> text.append("> ")
+                    .append(paragraph.replace("\r\n", "\r\n> "))
+                    .append("\r\n>\r\n"));
         }
         return text.toString();
     }
 
     private static String html(List<String> said, List<String> quoted) {
         var html = new StringBuilder("<html><head><style>p { margin: 0 }</style></head><body dir=\"ltr\">");
-        said.forEach(paragraph -> html.append("<p style=\"font-family: Arial\">").append(paragraph).append("</p><br>"));
+        said.forEach(paragraph -> html.append("<p style=\"font-family: Arial\">")
+                .append(paragraph)
+                .append("</p><br>"));
         if (!quoted.isEmpty()) {
-            html.append("<div class=\"gmail_quote\"><div class=\"gmail_attr\">On Sat, 21 Nov 2026 at 18:04, Support wrote:<br></div>")
-                    .append("<blockquote class=\"gmail_quote\" style=\"margin:0 0 0 .8ex;border-left:1px solid #ccc\">");
+            html.append(
+                            "<div class=\"gmail_quote\"><div class=\"gmail_attr\">On Sat, 21 Nov 2026 at 18:04, Support wrote:<br></div>")
+                    .append(
+                            "<blockquote class=\"gmail_quote\" style=\"margin:0 0 0 .8ex;border-left:1px solid #ccc\">");
             quoted.forEach(paragraph -> html.append("<div>").append(paragraph).append("</div>"));
             html.append("</blockquote></div>");
         }
@@ -143,7 +182,9 @@ final class Mails {
         var out = new StringBuilder();
         var column = 0;
         for (var octet : text.getBytes(UTF_8)) {
-            var next = octet == '\r' || octet == '\n' || octet < ' ' || octet == '=' ? "=%02X".formatted(octet & 0xff) : String.valueOf((char) octet);
+            var next = octet == '\r' || octet == '\n' || octet < ' ' || octet == '='
+                    ? "=%02X".formatted(octet & 0xff)
+                    : String.valueOf((char) octet);
             if (column + next.length() > 75) {
                 out.append("=\r\n");
                 column = 0;

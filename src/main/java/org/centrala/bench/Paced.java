@@ -25,11 +25,17 @@ final class Paced {
      *
      * @param lateMillis how far the senders fell behind the pace at worst
      */
-    record Latencies(int messages, double p50, double p95, double p99, double max, double perSecond, double lateMillis) {
+    record Latencies(
+            int messages, double p50, double p95, double p99, double max, double perSecond, double lateMillis) {
         static Latencies of(double[] sorted, double seconds, double lateMillis) {
             return new Latencies(
-                    sorted.length, percentile(sorted, 50), percentile(sorted, 95), percentile(sorted, 99),
-                    sorted[sorted.length - 1], sorted.length / seconds, lateMillis);
+                    sorted.length,
+                    percentile(sorted, 50),
+                    percentile(sorted, 95),
+                    percentile(sorted, 99),
+                    sorted[sorted.length - 1],
+                    sorted.length / seconds,
+                    lateMillis);
         }
 
         private static double percentile(double[] sorted, int percent) {
@@ -73,14 +79,16 @@ final class Paced {
         follower.join();
         var seconds = (System.nanoTime() - begin) / 1e9;
         if (!visible.keySet().containsAll(accepted.keySet())) {
-            throw new BenchFailed("of " + accepted.size() + " messages " + visible.size() + " became visible within " + LONGEST);
+            throw new BenchFailed(
+                    "of " + accepted.size() + " messages " + visible.size() + " became visible within " + LONGEST);
         }
         // A message may be seen before its sender has read the 250: that is no time at all.
         var sorted = accepted.entrySet().stream()
                 .mapToDouble(mail -> Math.max(0, visible.get(mail.getKey()) - mail.getValue()) / 1e6)
                 .toArray();
         Arrays.sort(sorted);
-        return Latencies.of(sorted, seconds, late.stream().mapToLong(Long::longValue).max().orElse(0) / 1e6);
+        return Latencies.of(
+                sorted, seconds, late.stream().mapToLong(Long::longValue).max().orElse(0) / 1e6);
     }
 
     /** Hears of messages from a position of the log on, until it has got so many of them from the API. */

@@ -47,7 +47,9 @@ final class Replay implements AutoCloseable {
         var began = System.nanoTime();
         var workers = connections.stream()
                 .map(connection -> Thread.ofPlatform().start(() -> {
-                    for (var index = next.getAndIncrement(); index < transactions.size(); index = next.getAndIncrement()) {
+                    for (var index = next.getAndIncrement();
+                            index < transactions.size();
+                            index = next.getAndIncrement()) {
                         run(transactions.get(index), connection, failures);
                     }
                 }))
@@ -58,7 +60,9 @@ final class Replay implements AutoCloseable {
         return new Outcome(
                 (System.nanoTime() - began) / 1e9,
                 transactions.size(),
-                transactions.stream().mapToInt(transaction -> transaction.statements().size()).sum(),
+                transactions.stream()
+                        .mapToInt(transaction -> transaction.statements().size())
+                        .sum(),
                 failures);
     }
 
@@ -101,7 +105,8 @@ final class Replay implements AutoCloseable {
     }
 
     /** As text without a type: the server infers it, as it did for the application. */
-    private static void bind(PreparedStatement prepared, int index, Statement statement, int parameter) throws SQLException {
+    private static void bind(PreparedStatement prepared, int index, Statement statement, int parameter)
+            throws SQLException {
         var value = statement.parameters().get(parameter - 1);
         if (value == null) {
             prepared.setNull(index, Types.OTHER);
@@ -137,7 +142,8 @@ final class Replay implements AutoCloseable {
                 text.append(c);
             }
         }
-        return new Sql(text.toString(), parameters.stream().mapToInt(Integer::intValue).toArray());
+        return new Sql(
+                text.toString(), parameters.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static String shorten(String sql) {

@@ -46,12 +46,20 @@ final class Server implements AutoCloseable {
         var began = System.nanoTime();
         var command = new ArrayList<>(program());
         command.addAll(List.of(
-                "run", "--data-dir", data().toString(), "--http-port", String.valueOf(httpPort), "--smtp-port",
-                String.valueOf(smtpPort), "--bind", "127.0.0.1"));
+                "run",
+                "--data-dir",
+                data().toString(),
+                "--http-port",
+                String.valueOf(httpPort),
+                "--smtp-port",
+                String.valueOf(smtpPort),
+                "--bind",
+                "127.0.0.1"));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
-        List.of("CENTRALA_DATABASE_URL", "CENTRALA_PUBLIC_URL", "CENTRALA_TRUSTED_PROXIES").forEach(builder.environment()::remove);
+        List.of("CENTRALA_DATABASE_URL", "CENTRALA_PUBLIC_URL", "CENTRALA_TRUSTED_PROXIES")
+                .forEach(builder.environment()::remove);
         builder.environment().put("CENTRALA_BOOTSTRAP_TOKEN", token);
         var started = builder.start();
         process = started;
@@ -102,7 +110,9 @@ final class Server implements AutoCloseable {
 
     private long postgresPid() {
         try {
-            return Long.parseLong(Files.readAllLines(cluster().resolve("postmaster.pid")).getFirst().strip());
+            return Long.parseLong(Files.readAllLines(cluster().resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
         } catch (IOException e) {
             throw new BenchFailed("PostgreSQL does not run", e);
         }
@@ -115,8 +125,12 @@ final class Server implements AutoCloseable {
                 ? List.of("bash", launcher)
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp",
-                        System.getProperty("java.class.path"), "org.centrala.Centrala");
+                        "-XX:+UseSerialGC",
+                        "-Xmx512m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.centrala.Centrala");
     }
 
     private Path output() {

@@ -71,7 +71,8 @@ final class StatementLog {
                 try {
                     log.take(json.readTree(line));
                 } catch (JacksonException torn) {
-                    throw new BenchFailed("the statement log has a torn line: " + line.substring(0, Math.min(200, line.length())));
+                    throw new BenchFailed(
+                            "the statement log has a torn line: " + line.substring(0, Math.min(200, line.length())));
                 }
             });
         } catch (IOException e) {
@@ -94,8 +95,9 @@ final class StatementLog {
     /** Distinct statements and how often each was said, most frequent first. */
     static Map<String, Integer> counts(List<Transaction> transactions) {
         var counts = new TreeMap<String, Integer>();
-        transactions.forEach(transaction -> transaction.statements().forEach(
-                statement -> counts.merge(statement.sql().strip().replaceAll("\\s+", " "), 1, Integer::sum)));
+        transactions.forEach(transaction -> transaction
+                .statements()
+                .forEach(statement -> counts.merge(statement.sql().strip().replaceAll("\\s+", " "), 1, Integer::sum)));
         var sorted = new LinkedHashMap<String, Integer>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
@@ -104,7 +106,9 @@ final class StatementLog {
     }
 
     private static List<Transaction> complete(List<Transaction> transactions) {
-        return transactions.stream().filter(transaction -> !transaction.statements().isEmpty()).toList();
+        return transactions.stream()
+                .filter(transaction -> !transaction.statements().isEmpty())
+                .toList();
     }
 
     private void take(JsonNode line) {
@@ -162,7 +166,9 @@ final class StatementLog {
                 at += "NULL".length();
             } else {
                 var value = new StringBuilder();
-                for (at++; detail.charAt(at) != '\'' || at + 1 < detail.length() && detail.charAt(at + 1) == '\''; at++) {
+                for (at++;
+                        detail.charAt(at) != '\'' || at + 1 < detail.length() && detail.charAt(at + 1) == '\'';
+                        at++) {
                     value.append(detail.charAt(at));
                     if (detail.charAt(at) == '\'') {
                         at++;

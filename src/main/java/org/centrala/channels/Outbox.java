@@ -86,7 +86,10 @@ public class Outbox implements SmartLifecycle {
             carried.get(carrier).add(parcel.message());
             Thread.ofVirtual().name("outbox-" + parcel.message()).start(() -> carry(carrier, parcel));
         }
-        return carrier.nextDue().map(due -> Duration.between(clock.instant(), due)).map(wait -> wait.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : wait).orElse(LONGEST_SLEEP);
+        return carrier.nextDue()
+                .map(due -> Duration.between(clock.instant(), due))
+                .map(wait -> wait.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : wait)
+                .orElse(LONGEST_SLEEP);
     }
 
     private void carry(Carrier carrier, Carrier.Parcel parcel) {

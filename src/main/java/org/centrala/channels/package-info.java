@@ -3,7 +3,16 @@
  * what is to be sent is rendered once and delivered with retries. Each door is a nested package; e-mail is the first.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "platform::*", "access", "access::*", "customers", "conversations", "conversations::*"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "platform::*",
+            "access",
+            "access::*",
+            "customers",
+            "conversations",
+            "conversations::*"
+        })
 package org.centrala.channels;
 
 import org.jspecify.annotations.NullMarked;

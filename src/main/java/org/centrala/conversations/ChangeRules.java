@@ -40,10 +40,29 @@ class ChangeRules {
 
         ConversationStore.Row row(long sequence, Instant at) {
             return new ConversationStore.Row(
-                    row.id(), row.number(), row.subject(), row.status(), row.priority(), row.inbox(), row.brand(),
-                    row.mailbox(), row.team(), row.assignee(), row.customer(), row.language(), row.tags(), row.spam(),
-                    row.followUpOf(), sequence, row.lastCustomerSequence(), row.messageCount(), row.preview(),
-                    row.lastMessage(), row.createdAt(), at, row.lastActivityAt());
+                    row.id(),
+                    row.number(),
+                    row.subject(),
+                    row.status(),
+                    row.priority(),
+                    row.inbox(),
+                    row.brand(),
+                    row.mailbox(),
+                    row.team(),
+                    row.assignee(),
+                    row.customer(),
+                    row.language(),
+                    row.tags(),
+                    row.spam(),
+                    row.followUpOf(),
+                    sequence,
+                    row.lastCustomerSequence(),
+                    row.messageCount(),
+                    row.preview(),
+                    row.lastMessage(),
+                    row.createdAt(),
+                    at,
+                    row.lastActivityAt());
         }
     }
 
@@ -111,10 +130,29 @@ class ChangeRules {
         return difference(
                 row,
                 new ConversationStore.Row(
-                        row.id(), row.number(), row.subject(), status, row.priority(), row.inbox(), row.brand(),
-                        row.mailbox(), row.team(), assignee, row.customer(), row.language(), row.tags(), row.spam(),
-                        row.followUpOf(), row.sequence(), row.lastCustomerSequence(), row.messageCount(), row.preview(),
-                        row.lastMessage(), row.createdAt(), row.updatedAt(), row.lastActivityAt()));
+                        row.id(),
+                        row.number(),
+                        row.subject(),
+                        status,
+                        row.priority(),
+                        row.inbox(),
+                        row.brand(),
+                        row.mailbox(),
+                        row.team(),
+                        assignee,
+                        row.customer(),
+                        row.language(),
+                        row.tags(),
+                        row.spam(),
+                        row.followUpOf(),
+                        row.sequence(),
+                        row.lastCustomerSequence(),
+                        row.messageCount(),
+                        row.preview(),
+                        row.lastMessage(),
+                        row.createdAt(),
+                        row.updatedAt(),
+                        row.lastActivityAt()));
     }
 
     private static Changed difference(ConversationStore.Row old, ConversationStore.Row now) {
@@ -156,12 +194,14 @@ class ChangeRules {
 
     /** Only an agent who works and sees the inbox can be given its conversations. */
     void assignee(@Nullable UUID assignee, UUID inbox) {
-        if (assignee != null && !viewers.ofAgent(assignee).map(agent -> agent.sees(inbox)).orElse(false)) {
+        if (assignee != null
+                && !viewers.ofAgent(assignee).map(agent -> agent.sees(inbox)).orElse(false)) {
             throw Problem.invalid("assignee", "is no active agent who sees this inbox");
         }
     }
 
-    @Nullable String language(@Nullable String language) {
+    @Nullable
+    String language(@Nullable String language) {
         if (language == null || language.isBlank()) {
             return null;
         }

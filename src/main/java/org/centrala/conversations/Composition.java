@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.centrala.customers.Address;
 import org.centrala.platform.web.Problem;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 import org.springframework.stereotype.Component;
@@ -28,11 +28,40 @@ class Composition {
     /** What the composer can make, and nothing that could act in a colleague's browser. */
     private static final PolicyFactory AUTHORED = new HtmlPolicyBuilder()
             .allowElements(
-                    "p", "div", "br", "b", "strong", "i", "em", "u", "s", "ul", "ol", "li", "blockquote", "pre", "code",
-                    "h1", "h2", "h3", "hr", "span", "a", "img", "table", "thead", "tbody", "tr", "td", "th")
-            .allowAttributes("href").onElements("a")
-            .allowAttributes("src", "alt", "width", "height").onElements("img")
-            .allowAttributes("colspan", "rowspan").onElements("td", "th")
+                    "p",
+                    "div",
+                    "br",
+                    "b",
+                    "strong",
+                    "i",
+                    "em",
+                    "u",
+                    "s",
+                    "ul",
+                    "ol",
+                    "li",
+                    "blockquote",
+                    "pre",
+                    "code",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "hr",
+                    "span",
+                    "a",
+                    "img",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "td",
+                    "th")
+            .allowAttributes("href")
+            .onElements("a")
+            .allowAttributes("src", "alt", "width", "height")
+            .onElements("img")
+            .allowAttributes("colspan", "rowspan")
+            .onElements("td", "th")
             .allowUrlProtocols("https", "http", "mailto", "tel", "cid")
             .requireRelNofollowOnLinks()
             .toFactory();
@@ -51,8 +80,11 @@ class Composition {
     }
 
     Content content(NewMessage wanted) {
-        var html = wanted.html() == null || wanted.html().isBlank() ? null : AUTHORED.sanitize(withoutNul(wanted.html()));
-        var text = wanted.text() == null || wanted.text().isBlank() ? html == null ? "" : textOf(html) : withoutNul(wanted.text());
+        var html =
+                wanted.html() == null || wanted.html().isBlank() ? null : AUTHORED.sanitize(withoutNul(wanted.html()));
+        var text = wanted.text() == null || wanted.text().isBlank()
+                ? html == null ? "" : textOf(html)
+                : withoutNul(wanted.text());
         if (text.length() > LONGEST_TEXT || (html != null && html.length() > LONGEST_TEXT)) {
             throw Problem.invalid("text", "has more than " + LONGEST_TEXT + " characters");
         }
@@ -106,8 +138,18 @@ class Composition {
     /** The same post has the same digest; whether it was forced through does not make it another. */
     String digest(ConversationId conversation, NewMessage wanted) {
         var same = new NewMessage(
-                wanted.audience(), wanted.channel(), wanted.text(), wanted.html(), wanted.to(), wanted.cc(), wanted.bcc(),
-                wanted.attachments(), null, null, wanted.status(), wanted.quote());
+                wanted.audience(),
+                wanted.channel(),
+                wanted.text(),
+                wanted.html(),
+                wanted.to(),
+                wanted.cc(),
+                wanted.bcc(),
+                wanted.attachments(),
+                null,
+                null,
+                wanted.status(),
+                wanted.quote());
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             sha.update(conversation.value().toString().getBytes(UTF_8));
@@ -121,7 +163,10 @@ class Composition {
     static String preview(String text) {
         var start = text.length() > PREVIEW * 4 ? text.substring(0, PREVIEW * 4) : text;
         var line = start.replaceAll("\\s+", " ").strip();
-        return line.length() <= PREVIEW ? line : line.substring(0, line.offsetByCodePoints(0, Math.min(PREVIEW, line.codePointCount(0, line.length()))));
+        return line.length() <= PREVIEW
+                ? line
+                : line.substring(
+                        0, line.offsetByCodePoints(0, Math.min(PREVIEW, line.codePointCount(0, line.length()))));
     }
 
     private static String textOf(String html) {
@@ -135,7 +180,10 @@ class Composition {
                 link.appendText(" <" + link.attr("href") + ">");
             }
         });
-        return document.wholeText().replace("\\n", "\n").replaceAll("\n{3,}", "\n\n").strip();
+        return document.wholeText()
+                .replace("\\n", "\n")
+                .replaceAll("\n{3,}", "\n\n")
+                .strip();
     }
 
     /** PostgreSQL keeps no NUL in a text. */

@@ -137,7 +137,9 @@ class ConversationController {
     /** The viewer's draft, or 204 when there is none. */
     @GetMapping("/conversations/{id}/draft")
     ResponseEntity<Drafts.Draft> draft(
-            @PathVariable UUID id, @RequestParam(defaultValue = "customer") String audience, @AuthenticationPrincipal Viewer viewer) {
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "customer") String audience,
+            @AuthenticationPrincipal Viewer viewer) {
         return drafts.get(new ConversationId(id), audience(audience), viewer)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
@@ -155,7 +157,9 @@ class ConversationController {
     @DeleteMapping("/conversations/{id}/draft")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void dropDraft(
-            @PathVariable UUID id, @RequestParam(defaultValue = "customer") String audience, @AuthenticationPrincipal Viewer viewer) {
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "customer") String audience,
+            @AuthenticationPrincipal Viewer viewer) {
         drafts.delete(new ConversationId(id), audience(audience), viewer);
     }
 
@@ -175,7 +179,9 @@ class ConversationController {
     }
 
     private static ResponseEntity<Conversation> tagged(HttpStatus status, Conversation conversation) {
-        return ResponseEntity.status(status).eTag("\"" + conversation.sequence() + "\"").body(conversation);
+        return ResponseEntity.status(status)
+                .eTag("\"" + conversation.sequence() + "\"")
+                .body(conversation);
     }
 
     private static ConversationId conversation(String id) {
@@ -205,7 +211,10 @@ class ConversationController {
         }
         try {
             return mailbox.contains("@")
-                    ? mailboxes.byAddress(mailbox).map(MailboxDirectory.Mailbox::id).orElse(ConversationFilter.NOBODY)
+                    ? mailboxes
+                            .byAddress(mailbox)
+                            .map(MailboxDirectory.Mailbox::id)
+                            .orElse(ConversationFilter.NOBODY)
                     : UUID.fromString(mailbox);
         } catch (IllegalArgumentException neither) {
             throw Problem.invalid("mailbox", "is neither an id nor an address");
@@ -219,7 +228,8 @@ class ConversationController {
         try {
             return switch (assignee) {
                 case "none" -> ConversationFilter.NOBODY;
-                case "me" -> viewer.agentId().orElseThrow(() -> Problem.invalid("assignee", "an API key has no \"me\""));
+                case "me" ->
+                    viewer.agentId().orElseThrow(() -> Problem.invalid("assignee", "an API key has no \"me\""));
                 default -> UUID.fromString(assignee);
             };
         } catch (IllegalArgumentException noId) {
@@ -246,7 +256,8 @@ class ConversationController {
         try {
             return Enum.valueOf(words, word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            var known = String.join(", ", Arrays.stream(words.getEnumConstants()).map(E::name).toList());
+            var known = String.join(
+                    ", ", Arrays.stream(words.getEnumConstants()).map(E::name).toList());
             throw Problem.invalid(field, "must be one of " + known.toLowerCase(Locale.ROOT));
         }
     }

@@ -65,9 +65,13 @@ class ConversationDocuments implements SearchSource {
     }
 
     private List<SearchDocument> documents(List<ConversationStore.Row> rows) {
-        var names = customers.names(rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
-        var said = messages.said(rows.stream().map(ConversationStore.Row::id).toList(), MOST_MESSAGES, MOST_CHARACTERS).stream()
-                .collect(groupingBy(MessageStore.Said::conversation));
+        var names = customers.names(
+                rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
+        var said =
+                messages
+                        .said(rows.stream().map(ConversationStore.Row::id).toList(), MOST_MESSAGES, MOST_CHARACTERS)
+                        .stream()
+                        .collect(groupingBy(MessageStore.Said::conversation));
         var documents = new ArrayList<SearchDocument>(rows.size());
         for (var row : rows) {
             documents.add(document(row, names, said.getOrDefault(row.id(), List.of())));
@@ -97,7 +101,11 @@ class ConversationDocuments implements SearchSource {
         texts.put("tags", String.join("\n", row.tags()));
         texts.put(SearchDocument.BODY, body.toString());
         return new SearchDocument(
-                ConversationSearch.CONVERSATION, row.id(), Set.of(row.inbox()), row.lastActivityAt().toEpochMilli(), texts,
+                ConversationSearch.CONVERSATION,
+                row.id(),
+                Set.of(row.inbox()),
+                row.lastActivityAt().toEpochMilli(),
+                texts,
                 Map.of("number", Long.toString(row.number()), "address", String.join(" ", addresses)));
     }
 }

@@ -25,7 +25,10 @@ class ConversationFrames implements FrameSource {
     private final MessageViews messageViews;
 
     ConversationFrames(
-            ConversationStore store, MessageStore messageStore, Conversations conversations, MessageViews messageViews) {
+            ConversationStore store,
+            MessageStore messageStore,
+            Conversations conversations,
+            MessageViews messageViews) {
         this.store = store;
         this.messageStore = messageStore;
         this.conversations = conversations;
@@ -35,7 +38,9 @@ class ConversationFrames implements FrameSource {
     /** What a batch of events says of one conversation. */
     private static final class Touched {
         long position;
-        @Nullable UUID previousInbox;
+
+        @Nullable
+        UUID previousInbox;
     }
 
     @Override
@@ -81,18 +86,24 @@ class ConversationFrames implements FrameSource {
         for (var view : conversations.views(List.copyOf(rows.values()), Set.of())) {
             var change = touched.get(view.id());
             var readers = read.getOrDefault(view.id(), Set.of());
-            var open =
-                    switch (view.status()) {
-                        case NEW, OPEN, PENDING, ON_HOLD -> true;
-                        case SOLVED, CLOSED -> false;
-                    };
+            var open = switch (view.status()) {
+                case NEW, OPEN, PENDING, ON_HOLD -> true;
+                case SOLVED, CLOSED -> false;
+            };
             var unread = new HashMap<UUID, Map<String, Object>>();
             for (var agent : agents) {
-                unread.put(agent, Map.of("unread", open && view.lastCustomerSequence() > 0 && !readers.contains(agent)));
+                unread.put(
+                        agent, Map.of("unread", open && view.lastCustomerSequence() > 0 && !readers.contains(agent)));
             }
             frames.add(new Frame(
-                    "conversation", change.position, view.inbox(), change.previousInbox, view.id(),
-                    Map.of("conversation", view), unread, false));
+                    "conversation",
+                    change.position,
+                    view.inbox(),
+                    change.previousInbox,
+                    view.id(),
+                    Map.of("conversation", view),
+                    unread,
+                    false));
         }
         return frames;
     }
@@ -104,8 +115,14 @@ class ConversationFrames implements FrameSource {
             var row = rows.get(view.conversation());
             if (row != null) {
                 frames.add(new Frame(
-                        "message", said.get(view.id()), row.inbox(), null, row.id(),
-                        Map.of("conversation", row.id(), "message", view), Map.of(), true));
+                        "message",
+                        said.get(view.id()),
+                        row.inbox(),
+                        null,
+                        row.id(),
+                        Map.of("conversation", row.id(), "message", view),
+                        Map.of(),
+                        true));
             }
         }
         return frames;

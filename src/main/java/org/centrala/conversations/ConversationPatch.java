@@ -31,7 +31,10 @@ public final class ConversationPatch {
     @JsonAnySetter
     void set(String field, @Nullable Object value) {
         if (!FIELDS.contains(field)) {
-            throw Problem.invalid(field, "cannot be changed; these can: " + String.join(", ", FIELDS.stream().sorted().toList()));
+            throw Problem.invalid(
+                    field,
+                    "cannot be changed; these can: "
+                            + String.join(", ", FIELDS.stream().sorted().toList()));
         }
         fields.put(field, value);
     }
@@ -48,11 +51,13 @@ public final class ConversationPatch {
         return value(field, Boolean.class, "true or false");
     }
 
-    @Nullable String optionalText(String field) {
+    @Nullable
+    String optionalText(String field) {
         return fields.get(field) == null ? null : text(field);
     }
 
-    @Nullable UUID optionalId(String field) {
+    @Nullable
+    UUID optionalId(String field) {
         return switch (fields.get(field)) {
             case null -> null;
             case UUID id -> id;

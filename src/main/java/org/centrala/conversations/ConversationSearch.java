@@ -46,7 +46,10 @@ class ConversationSearch {
 
     /** The best hits among conversations, to narrow a list by. */
     List<UUID> ids(String text, @Nullable UUID inbox, Viewer viewer) {
-        return index.search(new SearchQuery(text, Set.of(CONVERSATION), inboxes(inbox, viewer), MOST_IDS, 0)).items().stream()
+        return index
+                .search(new SearchQuery(text, Set.of(CONVERSATION), inboxes(inbox, viewer), MOST_IDS, 0))
+                .items()
+                .stream()
                 .map(Hits.Hit::id)
                 .toList();
     }
@@ -71,7 +74,9 @@ class ConversationSearch {
                 items.add(new Hit(hit.kind(), conversation, customer, hit.highlights()));
             }
         }
-        var next = hits.more() && after + size < SearchQuery.LAST ? Cursor.of(after + size).encode() : null;
+        var next = hits.more() && after + size < SearchQuery.LAST
+                ? Cursor.of(after + size).encode()
+                : null;
         return new Page<>(items, next);
     }
 
@@ -83,7 +88,10 @@ class ConversationSearch {
     }
 
     private static List<UUID> ids(Hits hits, String kind) {
-        return hits.items().stream().filter(hit -> hit.kind().equals(kind)).map(Hits.Hit::id).toList();
+        return hits.items().stream()
+                .filter(hit -> hit.kind().equals(kind))
+                .map(Hits.Hit::id)
+                .toList();
     }
 
     private static <T> HashMap<UUID, T> byId(List<T> things, Function<T, UUID> id) {

@@ -98,7 +98,9 @@ class ConversationStore {
                 .param("preview", row.preview())
                 .param("lastDirection", last == null ? null : last.direction().wire())
                 .param("lastChannel", last == null ? null : last.channel())
-                .param("lastActorKind", last == null ? null : last.actor().kind().wire())
+                .param(
+                        "lastActorKind",
+                        last == null ? null : last.actor().kind().wire())
                 .param("lastActorId", last == null ? null : last.actor().id())
                 .param("lastMessageAt", last == null ? null : utc(last.at()))
                 .param("at", utc(row.createdAt()))
@@ -172,7 +174,15 @@ class ConversationStore {
     }
 
     /** Copies a new message into the row: the preview, who spoke last, and how often was spoken. */
-    void spoken(UUID id, long sequence, boolean byCustomer, Direction direction, String channel, Actor actor, String preview, Instant at) {
+    void spoken(
+            UUID id,
+            long sequence,
+            boolean byCustomer,
+            Direction direction,
+            String channel,
+            Actor actor,
+            String preview,
+            Instant at) {
         jdbc.sql("""
                 update conversation set sequence = :sequence, message_count = message_count + 1,
                   last_customer_sequence = case when :byCustomer then :sequence else last_customer_sequence end,
@@ -219,7 +229,8 @@ class ConversationStore {
 
     /** The next place in the conversation's stream, taken under its row lock. */
     Optional<Long> nextSequence(UUID id, Instant at) {
-        return jdbc.sql("update conversation set sequence = sequence + 1, updated_at = ? where id = ? returning sequence")
+        return jdbc.sql(
+                        "update conversation set sequence = sequence + 1, updated_at = ? where id = ? returning sequence")
                 .param(utc(at))
                 .param(id)
                 .query(Long.class)
@@ -230,15 +241,15 @@ class ConversationStore {
      * One page of a list. It is read inbox by inbox, each along its own index, so that a page costs the same however
      * many conversations there are in inboxes that the viewer does not see.
      */
-    List<Row> list(ConversationFilter filter, UUID[] inboxes, @Nullable UUID viewer, @Nullable Cursor after, int limit) {
+    List<Row> list(
+            ConversationFilter filter, UUID[] inboxes, @Nullable UUID viewer, @Nullable Cursor after, int limit) {
         var conditions = new ArrayList<String>();
         var values = new HashMap<String, @Nullable Object>();
         conditions(filter, viewer, conditions, values);
-        var order =
-                switch (filter.sort()) {
-                    case NUMBER -> "number desc";
-                    case ACTIVITY -> "last_activity_at desc, id desc";
-                };
+        var order = switch (filter.sort()) {
+            case NUMBER -> "number desc";
+            case ACTIVITY -> "last_activity_at desc, id desc";
+        };
         if (after != null) {
             switch (filter.sort()) {
                 case NUMBER -> {
@@ -257,7 +268,8 @@ class ConversationStore {
         var sql = narrow
                 ? "select " + COLUMNS + " from conversation c where c.inbox_id = any(:inboxes)" + where + " order by c."
                         + order.replace(", id", ", c.id") + " limit :limit"
-                : "select " + COLUMNS + " from unnest(:inboxes::uuid[]) as i (id) cross join lateral (select * from conversation c"
+                : "select " + COLUMNS
+                        + " from unnest(:inboxes::uuid[]) as i (id) cross join lateral (select * from conversation c"
                         + " where c.inbox_id = i.id" + where + " order by c." + order.replace(", id", ", c.id")
                         + " limit :limit) c order by c." + order.replace(", id", ", c.id") + " limit :limit";
         return jdbc.sql(sql)
@@ -269,7 +281,10 @@ class ConversationStore {
     }
 
     private static void conditions(
-            ConversationFilter filter, @Nullable UUID viewer, List<String> conditions, Map<String, @Nullable Object> values) {
+            ConversationFilter filter,
+            @Nullable UUID viewer,
+            List<String> conditions,
+            Map<String, @Nullable Object> values) {
         if (filter.view() != null) {
             switch (filter.view()) {
                 case MINE -> {
@@ -346,12 +361,9 @@ class ConversationStore {
                 select i.id, n.n from unnest(:inboxes::uuid[]) as i (id) cross join lateral (
                   select count(*) as n from (
                     select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam limit :cap) x) n
-                """)
-                .param("inboxes", inboxes)
-                .param("cap", COUNT_CAP)
-                .query(row -> {
-                    counts.put(row.getObject(1, UUID.class), row.getLong(2));
-                });
+                """).param("inboxes", inboxes).param("cap", COUNT_CAP).query(row -> {
+            counts.put(row.getObject(1, UUID.class), row.getLong(2));
+        });
         return counts;
     }
 

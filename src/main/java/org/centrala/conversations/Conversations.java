@@ -72,7 +72,10 @@ public class Conversations {
     }
 
     /** Whom a new conversation is with: a known customer, or whoever has the address. A bare text is the id. */
-    public record CustomerRef(@Nullable UUID id, @Nullable String email, @Nullable String name) {
+    public record CustomerRef(
+            @Nullable UUID id,
+            @Nullable String email,
+            @Nullable String name) {
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
         public CustomerRef {}
 
@@ -109,7 +112,9 @@ public class Conversations {
                         .mailbox(wanted.mailbox())
                         .filter(found -> viewer.sees(found.inbox()))
                         .orElseThrow(() -> Problem.invalid("mailbox", "does not exist, or you may not see it")));
-        var inbox = wanted.inbox() != null ? wanted.inbox() : mailbox.map(MailboxDirectory.Mailbox::inbox).orElseGet(inboxes::main);
+        var inbox = wanted.inbox() != null
+                ? wanted.inbox()
+                : mailbox.map(MailboxDirectory.Mailbox::inbox).orElseGet(inboxes::main);
         if (!viewer.sees(inbox)) {
             throw Problem.invalid("inbox", "does not exist, or you may not see it");
         }
@@ -122,11 +127,31 @@ public class Conversations {
         var customer = customer(wanted.customer(), inbox, viewer);
         var now = clock.instant();
         var row = new ConversationStore.Row(
-                Ids.next(), 0, subject, Status.NEW, wanted.priority() == null ? Priority.NORMAL : wanted.priority(), inbox,
+                Ids.next(),
+                0,
+                subject,
+                Status.NEW,
+                wanted.priority() == null ? Priority.NORMAL : wanted.priority(),
+                inbox,
                 inboxes.brandOf(inbox),
-                mailbox.or(() -> mailboxes.mainOf(inbox)).map(MailboxDirectory.Mailbox::id).orElse(null), wanted.team(),
-                wanted.assignee(), customer.value(), rules.language(wanted.language()),
-                rules.tags(wanted.tags() == null ? List.of() : wanted.tags()), false, null, 1, 0, 0, "", null, now, now, now);
+                mailbox.or(() -> mailboxes.mainOf(inbox))
+                        .map(MailboxDirectory.Mailbox::id)
+                        .orElse(null),
+                wanted.team(),
+                wanted.assignee(),
+                customer.value(),
+                rules.language(wanted.language()),
+                rules.tags(wanted.tags() == null ? List.of() : wanted.tags()),
+                false,
+                null,
+                1,
+                0,
+                0,
+                "",
+                null,
+                now,
+                now,
+                now);
         store.insert(row);
         log.append(opened(row, viewer.actor()));
         return get(new ConversationId(row.id()), viewer);
@@ -141,11 +166,29 @@ public class Conversations {
         var actor = Actor.customer(message.customer().value());
         var subject = message.subject() == null ? "" : message.subject().strip();
         var row = new ConversationStore.Row(
-                Ids.next(), 0, subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT),
-                Status.NEW, Priority.NORMAL, message.inbox(), inboxes.brandOf(message.inbox()), message.mailbox(), null, null,
-                message.customer().value(), null, List.of(), false, followUpOf, 2, 2, 1,
+                Ids.next(),
+                0,
+                subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT),
+                Status.NEW,
+                Priority.NORMAL,
+                message.inbox(),
+                inboxes.brandOf(message.inbox()),
+                message.mailbox(),
+                null,
+                null,
+                message.customer().value(),
+                null,
+                List.of(),
+                false,
+                followUpOf,
+                2,
+                2,
+                1,
                 Composition.preview(message.visibleText()),
-                new Conversation.LastMessage(Direction.INBOUND, message.channel(), actor, now), now, now, now);
+                new Conversation.LastMessage(Direction.INBOUND, message.channel(), actor, now),
+                now,
+                now,
+                now);
         store.insert(row);
         return new Opened(row.id(), row.sequence(), opened(row, actor));
     }
@@ -171,7 +214,8 @@ public class Conversations {
 
     private CustomerId customer(CustomerRef ref, UUID inbox, Viewer viewer) {
         if (ref.id() != null) {
-            var customer = new CustomerId(customers.get(new CustomerId(ref.id()), viewer).id());
+            var customer = new CustomerId(
+                    customers.get(new CustomerId(ref.id()), viewer).id());
             customers.met(customer, inbox);
             return customer;
         }
@@ -192,7 +236,8 @@ public class Conversations {
     }
 
     @Transactional(readOnly = true)
-    Page<Conversation> list(ConversationFilter filter, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+    Page<Conversation> list(
+            ConversationFilter filter, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         var size = Page.limit(limit);
         var after = Cursor.decode(cursor, filter.sort() == ConversationFilter.Sort.NUMBER ? 1 : 2);
@@ -216,7 +261,9 @@ public class Conversations {
     @Transactional(readOnly = true)
     public List<Conversation> list(List<UUID> ids, Viewer viewer) {
         var byId = new HashMap<UUID, Conversation>();
-        var rows = store.findAll(ids).stream().filter(row -> viewer.sees(row.inbox())).toList();
+        var rows = store.findAll(ids).stream()
+                .filter(row -> viewer.sees(row.inbox()))
+                .toList();
         views(rows, viewer).forEach(conversation -> byId.put(conversation.id(), conversation));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
@@ -274,7 +321,8 @@ public class Conversations {
         return next;
     }
 
-    private void refuseConflicts(ConversationId id, Set<String> fields, long seen, ConversationStore.Row row, Viewer viewer) {
+    private void refuseConflicts(
+            ConversationId id, Set<String> fields, long seen, ConversationStore.Row row, Viewer viewer) {
         var conflicts = log.stream(id.value(), seen).stream()
                 .flatMap(event -> event.changes().keySet().stream())
                 .filter(fields::contains)
@@ -303,8 +351,9 @@ public class Conversations {
 
     public void markRead(ConversationId id, @Nullable Long sequence, Viewer viewer) {
         var row = store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound);
-        viewer.agentId().ifPresent(agent ->
-                store.markRead(id.value(), agent, sequence == null ? row.sequence() : Math.min(sequence, row.sequence())));
+        viewer.agentId()
+                .ifPresent(agent -> store.markRead(
+                        id.value(), agent, sequence == null ? row.sequence() : Math.min(sequence, row.sequence())));
     }
 
     /** Marks as read what nothing has happened in since then: for agents who were away, or are new. */
@@ -315,7 +364,8 @@ public class Conversations {
 
     public void markUnread(ConversationId id, Viewer viewer) {
         var row = store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound);
-        viewer.agentId().ifPresent(agent -> store.markRead(id.value(), agent, Math.max(0, row.lastCustomerSequence() - 1)));
+        viewer.agentId()
+                .ifPresent(agent -> store.markRead(id.value(), agent, Math.max(0, row.lastCustomerSequence() - 1)));
     }
 
     // --- what channels ask
@@ -348,20 +398,43 @@ public class Conversations {
     private List<Conversation> views(List<ConversationStore.Row> rows, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         var ids = rows.stream().map(ConversationStore.Row::id).toList();
-        var unread = rows.isEmpty() ? Set.<UUID>of() : viewer.agentId().map(agent -> store.unread(ids, agent)).orElse(Set.of());
+        var unread = rows.isEmpty()
+                ? Set.<UUID>of()
+                : viewer.agentId().map(agent -> store.unread(ids, agent)).orElse(Set.of());
         return views(rows, unread);
     }
 
     List<Conversation> views(List<ConversationStore.Row> rows, Collection<UUID> unread) {
-        var names = customers.names(rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
+        var names = customers.names(
+                rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
         var views = new ArrayList<Conversation>(rows.size());
         for (var row : rows) {
             views.add(new Conversation(
-                    row.id(), row.number(), row.subject(), row.status(), row.priority(), row.inbox(), row.brand(),
-                    row.mailbox(), row.team(), row.assignee(), row.customer(), names.getOrDefault(row.customer(), ""),
-                    row.language(), row.tags(), row.spam(), row.followUpOf(), unread.contains(row.id()), row.preview(),
-                    row.lastMessage(), row.messageCount(), row.sequence(), row.lastCustomerSequence(), row.createdAt(),
-                    row.updatedAt(), row.lastActivityAt()));
+                    row.id(),
+                    row.number(),
+                    row.subject(),
+                    row.status(),
+                    row.priority(),
+                    row.inbox(),
+                    row.brand(),
+                    row.mailbox(),
+                    row.team(),
+                    row.assignee(),
+                    row.customer(),
+                    names.getOrDefault(row.customer(), ""),
+                    row.language(),
+                    row.tags(),
+                    row.spam(),
+                    row.followUpOf(),
+                    unread.contains(row.id()),
+                    row.preview(),
+                    row.lastMessage(),
+                    row.messageCount(),
+                    row.sequence(),
+                    row.lastCustomerSequence(),
+                    row.createdAt(),
+                    row.updatedAt(),
+                    row.lastActivityAt()));
         }
         return views;
     }

@@ -36,7 +36,10 @@ public class Drafts {
 
     /** What a draft holds. */
     public record Content(
-            @Nullable String html, @Nullable String text, @Nullable List<String> to, @Nullable List<String> cc) {}
+            @Nullable String html,
+            @Nullable String text,
+            @Nullable List<String> to,
+            @Nullable List<String> cc) {}
 
     /** A draft as the API shows it. */
     public record Draft(
@@ -59,8 +62,8 @@ public class Drafts {
         if (length(content.html()) > LONGEST || length(content.text()) > LONGEST) {
             throw Problem.invalid("html", "has more than " + LONGEST + " characters");
         }
-        var agent = viewer.agentId()
-                .orElseThrow(() -> Problem.forbidden("draft.agents_only", "Only agents keep drafts."));
+        var agent =
+                viewer.agentId().orElseThrow(() -> Problem.forbidden("draft.agents_only", "Only agents keep drafts."));
         var now = clock.instant();
         store.put(conversation.value(), agent, audience, content, now);
         return new Draft(audience, content.html(), content.text(), content.to(), content.cc(), now);
@@ -78,15 +81,17 @@ public class Drafts {
     /** Makes a message that was taken back a draft again. */
     Draft restore(MessageStore.Row message, Viewer viewer) {
         var recipients = message.recipients();
-        var content = new Content(message.html(), message.text(), addresses(recipients.to()), addresses(recipients.cc()));
+        var content =
+                new Content(message.html(), message.text(), addresses(recipients.to()), addresses(recipients.cc()));
         var now = clock.instant();
-        viewer.agentId().ifPresent(agent ->
-                store.put(message.conversation(), agent, message.audience(), content, now));
+        viewer.agentId().ifPresent(agent -> store.put(message.conversation(), agent, message.audience(), content, now));
         return new Draft(message.audience(), content.html(), content.text(), content.to(), content.cc(), now);
     }
 
     private static List<String> addresses(@Nullable List<Party> parties) {
-        return parties == null ? List.of() : parties.stream().map(Party::address).toList();
+        return parties == null
+                ? List.of()
+                : parties.stream().map(Party::address).toList();
     }
 
     private static int length(@Nullable String text) {
@@ -105,14 +110,19 @@ public class Drafts {
         }
 
         Optional<Draft> find(UUID conversation, UUID agent, Audience audience) {
-            return jdbc.sql("select content, updated_at from draft where conversation_id = ? and agent_id = ? and audience = ?")
+            return jdbc.sql(
+                            "select content, updated_at from draft where conversation_id = ? and agent_id = ? and audience = ?")
                     .param(conversation)
                     .param(agent)
                     .param(audience.wire())
                     .query((ResultSet row, int index) -> {
                         var content = json.readValue(row.getString(1), Content.class);
                         return new Draft(
-                                audience, content.html(), content.text(), content.to(), content.cc(),
+                                audience,
+                                content.html(),
+                                content.text(),
+                                content.to(),
+                                content.cc(),
                                 row.getObject(2, OffsetDateTime.class).toInstant());
                     })
                     .optional();

@@ -43,7 +43,9 @@ class EventController {
         }
         var size = Page.limit(limit);
         if (wait > 0) {
-            log.await(after, Duration.ofSeconds(wait).compareTo(LONGEST_WAIT) < 0 ? Duration.ofSeconds(wait) : LONGEST_WAIT);
+            log.await(
+                    after,
+                    Duration.ofSeconds(wait).compareTo(LONGEST_WAIT) < 0 ? Duration.ofSeconds(wait) : LONGEST_WAIT);
         }
         // The head is taken before reading, so that a page that is not full may skip what others' eyes only see.
         var head = log.head();

@@ -36,7 +36,8 @@ class InboxStore {
 
     List<Inbox> list(UUID[] ids) {
         var teams = teams(ids);
-        return jdbc.sql("select id, name, brand_id, sequence from inbox where id = any(?) order by created_at, id")
+        return jdbc
+                .sql("select id, name, brand_id, sequence from inbox where id = any(?) order by created_at, id")
                 .param(ids)
                 .query(Row.class)
                 .list()
@@ -53,11 +54,16 @@ class InboxStore {
     }
 
     Optional<UUID> first() {
-        return jdbc.sql("select id from inbox order by created_at, id limit 1").query(UUID.class).optional();
+        return jdbc.sql("select id from inbox order by created_at, id limit 1")
+                .query(UUID.class)
+                .optional();
     }
 
     Optional<UUID> brandOf(UUID id) {
-        return jdbc.sql("select brand_id from inbox where id = ?").param(id).query(UUID.class).optional();
+        return jdbc.sql("select brand_id from inbox where id = ?")
+                .param(id)
+                .query(UUID.class)
+                .optional();
     }
 
     void insert(UUID id, String name, UUID brand, Instant at) {
@@ -80,7 +86,10 @@ class InboxStore {
 
     void setTeams(UUID inbox, Collection<UUID> teams) {
         var array = teams.toArray(UUID[]::new);
-        jdbc.sql("delete from inbox_team where inbox_id = ? and not (team_id = any(?))").param(inbox).param(array).update();
+        jdbc.sql("delete from inbox_team where inbox_id = ? and not (team_id = any(?))")
+                .param(inbox)
+                .param(array)
+                .update();
         jdbc.sql("insert into inbox_team (inbox_id, team_id) select ?, unnest(?::uuid[]) on conflict do nothing")
                 .param(inbox)
                 .param(array)

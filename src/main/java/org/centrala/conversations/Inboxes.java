@@ -43,7 +43,10 @@ public class Inboxes {
     }
 
     /** What may be said of an inbox; absent fields stay as they are. */
-    public record Details(@Nullable String name, @Nullable UUID brand, @Nullable List<UUID> teams) {}
+    public record Details(
+            @Nullable String name,
+            @Nullable UUID brand,
+            @Nullable List<UUID> teams) {}
 
     @Transactional(readOnly = true)
     public List<Inbox> list(Viewer viewer) {
@@ -66,7 +69,8 @@ public class Inboxes {
         viewer.require(Permission.SETTINGS_MANAGE);
         var row = store.lock(id)
                 .filter(found -> viewer.sees(found.id()))
-                .orElseThrow(() -> Problem.notFound("inbox.not_found", "There is no such inbox, or you may not see it."));
+                .orElseThrow(
+                        () -> Problem.notFound("inbox.not_found", "There is no such inbox, or you may not see it."));
         var before = store.list(new UUID[] {id}).getFirst();
         store.update(
                 id,
@@ -97,7 +101,8 @@ public class Inboxes {
     /** The inbox for what names none: the first. */
     @Transactional(readOnly = true)
     public UUID main() {
-        return store.first().orElseThrow(() -> new IllegalStateException("There is no inbox; one is made at the first start"));
+        return store.first()
+                .orElseThrow(() -> new IllegalStateException("There is no inbox; one is made at the first start"));
     }
 
     @Transactional(readOnly = true)

@@ -46,5 +46,10 @@ public record Message(
 
     /** A file of the message; {@code url} is relative to the origin and takes the same key or cookie. */
     public record Attachment(
-            UUID id, String fileName, String contentType, long size, @Nullable String contentId, String url) {}
+            UUID id,
+            String fileName,
+            String contentType,
+            long size,
+            @Nullable String contentId,
+            String url) {}
 }

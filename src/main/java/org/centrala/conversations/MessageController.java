@@ -64,7 +64,8 @@ class MessageController {
             throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " characters");
         }
         var posted = messages.post(new ConversationId(id), wanted, key, viewer);
-        return ResponseEntity.status(posted.repeated() ? HttpStatus.OK : HttpStatus.CREATED).body(posted.message());
+        return ResponseEntity.status(posted.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                .body(posted.message());
     }
 
     @GetMapping("/messages")
@@ -93,7 +94,9 @@ class MessageController {
      */
     @GetMapping(path = "/messages/{id}/html", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<byte[]> html(
-            @PathVariable UUID id, @RequestParam(defaultValue = "0") String images, @AuthenticationPrincipal Viewer viewer) {
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") String images,
+            @AuthenticationPrincipal Viewer viewer) {
         var message = messages.get(new MessageId(id), viewer);
         var remote = images.equals("1") ? " https: http:" : "";
         return ResponseEntity.ok()

@@ -31,10 +31,11 @@ final class MessageFrame {
         }
         document.select("a[href]").attr("target", "_blank").attr("rel", "noopener noreferrer nofollow");
         document.head()
-                .prepend("<meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\"><style>"
-                        + "body{margin:0;padding:2px;font:14px/1.5 system-ui,sans-serif;color:#1b1f24;background:#fff;"
-                        + "overflow-wrap:anywhere}img{max-width:100%;height:auto}pre{white-space:pre-wrap}"
-                        + "blockquote{margin:0 0 0 .5em;padding-left:.75em;border-left:2px solid #c9d1d9;color:#57606a}</style>");
+                .prepend(
+                        "<meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\"><style>"
+                                + "body{margin:0;padding:2px;font:14px/1.5 system-ui,sans-serif;color:#1b1f24;background:#fff;"
+                                + "overflow-wrap:anywhere}img{max-width:100%;height:auto}pre{white-space:pre-wrap}"
+                                + "blockquote{margin:0 0 0 .5em;padding-left:.75em;border-left:2px solid #c9d1d9;color:#57606a}</style>");
         document.outputSettings().prettyPrint(false);
         return "<!doctype html>" + document.outerHtml();
     }

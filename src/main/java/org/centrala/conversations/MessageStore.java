@@ -76,7 +76,12 @@ class MessageStore {
 
     /** A message's file without its content. */
     record AttachmentRow(
-            UUID id, UUID messageId, String fileName, String contentType, long size, @Nullable String contentId) {}
+            UUID id,
+            UUID messageId,
+            String fileName,
+            String contentType,
+            long size,
+            @Nullable String contentId) {}
 
     /** One statement for both halves and for those who take part from now on: a message costs one round trip. */
     void insert(Row row, Collection<Party> participants) {
@@ -95,7 +100,11 @@ class MessageStore {
                 on conflict do nothing
                 """)
                 .param("addresses", participants.stream().map(Party::address).toArray(String[]::new))
-                .param("names", participants.stream().map(party -> party.name() == null ? "" : party.name()).toArray(String[]::new))
+                .param(
+                        "names",
+                        participants.stream()
+                                .map(party -> party.name() == null ? "" : party.name())
+                                .toArray(String[]::new))
                 .param("id", row.id())
                 .param("conversation", row.conversation())
                 .param("sequence", row.sequence())
@@ -105,7 +114,9 @@ class MessageStore {
                 .param("actorKind", row.actor().kind().wire())
                 .param("actorId", row.actor().id())
                 .param("externalId", row.externalId())
-                .param("deliveryState", row.deliveryState() == null ? null : row.deliveryState().wire())
+                .param(
+                        "deliveryState",
+                        row.deliveryState() == null ? null : row.deliveryState().wire())
                 .param("automatic", row.automatic())
                 .param("sendAt", row.sendAt() == null ? null : utc(row.sendAt()))
                 .param("at", utc(row.createdAt()))
@@ -144,7 +155,8 @@ class MessageStore {
 
     /** One page of what is said in a conversation; what was taken back is not. */
     List<Row> list(UUID conversation, boolean newestFirst, @Nullable Long after, int limit) {
-        return jdbc.sql("select " + COLUMNS + TABLES + """
+        return jdbc.sql("select " + COLUMNS + TABLES
+                        + """
                 where m.conversation_id = :conversation and m.delivery_state is distinct from 'undone'
                   and (:after::bigint is null or m.sequence %s :after)
                 order by m.sequence %s limit :limit
@@ -183,8 +195,7 @@ class MessageStore {
     record Known(UUID message, UUID conversation, String externalId, Direction direction) {}
 
     List<Known> known(Collection<String> externalIds, UUID inbox) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 select m.id, m.conversation_id, m.external_id, m.direction
                 from message m join conversation c on c.id = m.conversation_id
                 where m.external_id = any(:externalIds) and c.inbox_id = :inbox order by m.id
@@ -215,7 +226,11 @@ class MessageStore {
     }
 
     /** What was said, for search. */
-    record Said(UUID conversation, @Nullable String fromAddress, @Nullable String fromName, String text) {}
+    record Said(
+            UUID conversation,
+            @Nullable String fromAddress,
+            @Nullable String fromName,
+            String text) {}
 
     /** Of each conversation the newest messages, each with its beginning. */
     List<Said> said(Collection<UUID> conversations, int messages, int characters) {
@@ -250,7 +265,12 @@ class MessageStore {
     }
 
     /** Moves an outgoing message on if it stands in one of the states; whether it did. */
-    boolean move(UUID id, Collection<DeliveryState> from, DeliveryState to, @Nullable DeliveryDetail detail, @Nullable Instant dueBy) {
+    boolean move(
+            UUID id,
+            Collection<DeliveryState> from,
+            DeliveryState to,
+            @Nullable DeliveryDetail detail,
+            @Nullable Instant dueBy) {
         return jdbc.sql("""
                         update message set delivery_state = :to, delivery_detail = :detail::jsonb
                         where id = :id and delivery_state = any(:from) and (:dueBy::timestamptz is null or send_at <= :dueBy)
@@ -265,7 +285,10 @@ class MessageStore {
     }
 
     void sendAt(UUID id, Instant at) {
-        jdbc.sql("update message set send_at = ? where id = ?").param(utc(at)).param(id).update();
+        jdbc.sql("update message set send_at = ? where id = ?")
+                .param(utc(at))
+                .param(id)
+                .update();
     }
 
     // --- attachments
@@ -279,7 +302,9 @@ class MessageStore {
                 .param(messages.toArray(UUID[]::new))
                 .query(AttachmentRow.class)
                 .list()
-                .forEach(row -> byMessage.computeIfAbsent(row.messageId(), id -> new ArrayList<>()).add(row));
+                .forEach(row -> byMessage
+                        .computeIfAbsent(row.messageId(), id -> new ArrayList<>())
+                        .add(row));
         return byMessage;
     }
 
@@ -289,11 +314,7 @@ class MessageStore {
                 select a.id, a.message_id, a.file_name, a.content_type, a.size, a.content_id
                 from attachment a join message m on m.id = a.message_id join conversation c on c.id = m.conversation_id
                 where a.id = ? and c.inbox_id = any(?)
-                """)
-                .param(id)
-                .param(inboxes)
-                .query(AttachmentRow.class)
-                .optional();
+                """).param(id).param(inboxes).query(AttachmentRow.class).optional();
     }
 
     byte[] content(UUID attachment) {
@@ -311,7 +332,9 @@ class MessageStore {
     record Posted(UUID messageId, String digest) {}
 
     void lockKey(UUID actor, String key) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))").param(actor + " " + key).query(row -> {});
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))")
+                .param(actor + " " + key)
+                .query(row -> {});
     }
 
     Optional<Posted> posted(UUID actor, String key) {

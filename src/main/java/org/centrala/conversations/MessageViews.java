@@ -38,18 +38,42 @@ class MessageViews {
         var names = names(rows.stream().map(MessageStore.Row::actor).collect(toSet()));
         return rows.stream()
                 .map(row -> new Message(
-                        row.id(), row.conversation(), row.sequence(), row.direction(), row.audience(), row.channel(),
+                        row.id(),
+                        row.conversation(),
+                        row.sequence(),
+                        row.direction(),
+                        row.audience(),
+                        row.channel(),
                         new Message.Author(row.actor().kind(), row.actor().id(), names.getOrDefault(row.actor(), "")),
-                        row.from(), row.replyTo(), row.recipients().to(), row.recipients().cc(),
-                        row.recipients().bcc(), row.subject(), row.text(), row.visibleText(), row.html(),
-                        files.getOrDefault(row.id(), List.of()).stream().map(MessageViews::attachment).toList(),
-                        row.deliveryState(), row.deliveryDetail(), row.externalId(), row.automatic(), row.sendAt(), row.createdAt()))
+                        row.from(),
+                        row.replyTo(),
+                        row.recipients().to(),
+                        row.recipients().cc(),
+                        row.recipients().bcc(),
+                        row.subject(),
+                        row.text(),
+                        row.visibleText(),
+                        row.html(),
+                        files.getOrDefault(row.id(), List.of()).stream()
+                                .map(MessageViews::attachment)
+                                .toList(),
+                        row.deliveryState(),
+                        row.deliveryDetail(),
+                        row.externalId(),
+                        row.automatic(),
+                        row.sendAt(),
+                        row.createdAt()))
                 .toList();
     }
 
     private static Message.Attachment attachment(MessageStore.AttachmentRow row) {
         return new Message.Attachment(
-                row.id(), row.fileName(), row.contentType(), row.size(), row.contentId(), "/api/v1/attachments/" + row.id());
+                row.id(),
+                row.fileName(),
+                row.contentType(),
+                row.size(),
+                row.contentId(),
+                "/api/v1/attachments/" + row.id());
     }
 
     private Map<Actor, String> names(Set<Actor> actors) {
@@ -58,19 +82,22 @@ class MessageViews {
         var keyNames = keys.names(ids(actors, Actor.Kind.INTEGRATION));
         var names = new HashMap<Actor, String>();
         for (var actor : actors) {
-            var known =
-                    switch (actor.kind()) {
-                        case CUSTOMER -> customerNames.get(actor.id());
-                        case AGENT -> agentNames.get(actor.id());
-                        case INTEGRATION -> keyNames.get(actor.id());
-                        case RULE, ASSISTANT, SYSTEM -> null;
-                    };
+            var known = switch (actor.kind()) {
+                case CUSTOMER -> customerNames.get(actor.id());
+                case AGENT -> agentNames.get(actor.id());
+                case INTEGRATION -> keyNames.get(actor.id());
+                case RULE, ASSISTANT, SYSTEM -> null;
+            };
             names.put(actor, known == null ? "" : known);
         }
         return names;
     }
 
     private static Set<UUID> ids(Set<Actor> actors, Actor.Kind kind) {
-        return actors.stream().filter(actor -> actor.kind() == kind).map(Actor::id).filter(Objects::nonNull).collect(toSet());
+        return actors.stream()
+                .filter(actor -> actor.kind() == kind)
+                .map(Actor::id)
+                .filter(Objects::nonNull)
+                .collect(toSet());
     }
 }

@@ -1,6 +1,5 @@
 package org.centrala.conversations;
 
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,20 +110,44 @@ public class Messages {
         var id = append(message, answered.id(), sequence);
         var changes = reopen(answered, message.automatic());
         conversationStore.spoken(
-                answered.id(), sequence, true, Direction.INBOUND, message.channel(), actor,
-                Composition.preview(message.visibleText()), clock.instant());
+                answered.id(),
+                sequence,
+                true,
+                Direction.INBOUND,
+                message.channel(),
+                actor,
+                Composition.preview(message.visibleText()),
+                clock.instant());
         log.append(received(answered.id(), sequence, message, id, actor, changes));
         return new Received(new ConversationId(answered.id()), id, false);
     }
 
     private MessageId append(InboundMessage message, UUID conversation, long sequence) {
         var id = Ids.next();
-        store.insert(new MessageStore.Row(
-                id, conversation, sequence, Direction.INBOUND, Audience.CUSTOMER, message.channel(),
-                Actor.customer(message.customer().value()), message.externalId(), null, null, message.automatic(), null,
-                clock.instant(), message.from(), message.replyTo(),
-                new MessageStore.Recipients(message.to(), message.cc(), List.of()), message.subject(), message.text(),
-                message.visibleText(), message.html(), true), participants(message));
+        store.insert(
+                new MessageStore.Row(
+                        id,
+                        conversation,
+                        sequence,
+                        Direction.INBOUND,
+                        Audience.CUSTOMER,
+                        message.channel(),
+                        Actor.customer(message.customer().value()),
+                        message.externalId(),
+                        null,
+                        null,
+                        message.automatic(),
+                        null,
+                        clock.instant(),
+                        message.from(),
+                        message.replyTo(),
+                        new MessageStore.Recipients(message.to(), message.cc(), List.of()),
+                        message.subject(),
+                        message.text(),
+                        message.visibleText(),
+                        message.html(),
+                        true),
+                participants(message));
         store.insertAttachments(id, message.attachments());
         return new MessageId(id);
     }
@@ -140,17 +163,17 @@ public class Messages {
     /** Those of the parties that are not ourselves, in the form in which addresses are compared. */
     private List<Party> outside(List<Party> parties) {
         return parties.stream()
-                .filter(party -> Address.isEmail(party.address()) && mailboxes.byAddress(party.address()).isEmpty())
+                .filter(party -> Address.isEmail(party.address())
+                        && mailboxes.byAddress(party.address()).isEmpty())
                 .map(party -> new Party(Address.normalEmail(party.address()), party.name()))
                 .toList();
     }
 
     private Map<String, Change> reopen(ConversationStore.Row row, boolean automatic) {
-        var reopens =
-                switch (row.status()) {
-                    case PENDING, ON_HOLD, SOLVED -> !automatic;
-                    case NEW, OPEN, CLOSED -> false;
-                };
+        var reopens = switch (row.status()) {
+            case PENDING, ON_HOLD, SOLVED -> !automatic;
+            case NEW, OPEN, CLOSED -> false;
+        };
         if (!reopens) {
             return Map.of();
         }
@@ -160,7 +183,12 @@ public class Messages {
     }
 
     private static NewEvent received(
-            UUID conversation, long sequence, InboundMessage message, MessageId id, Actor actor, Map<String, Change> changes) {
+            UUID conversation,
+            long sequence,
+            InboundMessage message,
+            MessageId id,
+            Actor actor,
+            Map<String, Change> changes) {
         return NewEvent.of("conversation", conversation, sequence, "message.received", actor)
                 .inInbox(message.inbox())
                 .changing(changes)
@@ -207,12 +235,15 @@ public class Messages {
         if (wanted.lastSeen() == null || wanted.forced() || row.lastCustomerSequence() <= wanted.lastSeen()) {
             return;
         }
-        var newer = store.lastFromCustomer(row.id()).map(found -> views.of(List.of(found)).getFirst());
+        var newer = store.lastFromCustomer(row.id())
+                .map(found -> views.of(List.of(found)).getFirst());
         var extra = new LinkedHashMap<String, @Nullable Object>();
         extra.put("message", newer.orElse(null));
         extra.put("conversation", conversations.view(row, viewer));
         throw Problem.conflict(
-                "message.newer_customer_message", "The customer has written since. Read it, or send with \"force\": true.", extra);
+                "message.newer_customer_message",
+                "The customer has written since. Read it, or send with \"force\": true.",
+                extra);
     }
 
     private MessageId note(ConversationStore.Row row, NewMessage wanted, Viewer viewer) {
@@ -234,8 +265,10 @@ public class Messages {
                         "conversation.no_mailbox", "The inbox has no mailbox to send from. Add one in the settings."));
         var to = composition.addresses("to", wanted.to());
         var recipients = to.isEmpty() ? List.of(defaultRecipient(row)) : to;
-        var status = wanted.status() != null ? wanted.status() : row.status() == Status.NEW ? Status.OPEN : row.status();
-        var assignee = row.assignee() != null ? row.assignee() : viewer.agentId().orElse(null);
+        var status =
+                wanted.status() != null ? wanted.status() : row.status() == Status.NEW ? Status.OPEN : row.status();
+        var assignee =
+                row.assignee() != null ? row.assignee() : viewer.agentId().orElse(null);
         return append(row, wanted, content, viewer, status, assignee, mailbox, recipients, "message.queued");
     }
 
@@ -267,18 +300,40 @@ public class Messages {
             participants.addAll(cc);
             participants.addAll(bcc);
         }
-        store.insert(new MessageStore.Row(
-                id, row.id(), sequence, toCustomer ? Direction.OUTBOUND : Direction.NOTE,
-                toCustomer ? Audience.CUSTOMER : Audience.TEAM, "email", viewer.actor(),
-                toCustomer ? id + "@" + domain(mailbox.address()) : null,
-                toCustomer ? DeliveryState.QUEUED : null, null, false, toCustomer ? sendAt : null, now,
-                toCustomer ? new Party(mailbox.address(), mailbox.name()) : null, null,
-                new MessageStore.Recipients(to, cc, bcc), row.subject(), content.text(), content.text(), content.html(),
-                !Boolean.FALSE.equals(wanted.quote())), outside(participants));
+        store.insert(
+                new MessageStore.Row(
+                        id,
+                        row.id(),
+                        sequence,
+                        toCustomer ? Direction.OUTBOUND : Direction.NOTE,
+                        toCustomer ? Audience.CUSTOMER : Audience.TEAM,
+                        "email",
+                        viewer.actor(),
+                        toCustomer ? id + "@" + domain(mailbox.address()) : null,
+                        toCustomer ? DeliveryState.QUEUED : null,
+                        null,
+                        false,
+                        toCustomer ? sendAt : null,
+                        now,
+                        toCustomer ? new Party(mailbox.address(), mailbox.name()) : null,
+                        null,
+                        new MessageStore.Recipients(to, cc, bcc),
+                        row.subject(),
+                        content.text(),
+                        content.text(),
+                        content.html(),
+                        !Boolean.FALSE.equals(wanted.quote())),
+                outside(participants));
         store.insertAttachments(id, content.attachments());
         conversationStore.spoken(
-                row.id(), sequence, false, toCustomer ? Direction.OUTBOUND : Direction.NOTE, "email", viewer.actor(),
-                Composition.preview(content.text()), now);
+                row.id(),
+                sequence,
+                false,
+                toCustomer ? Direction.OUTBOUND : Direction.NOTE,
+                "email",
+                viewer.actor(),
+                Composition.preview(content.text()),
+                now);
         viewer.agentId().ifPresent(agent -> {
             drafts.discard(row.id(), agent, toCustomer ? Audience.CUSTOMER : Audience.TEAM);
             conversationStore.markRead(row.id(), agent, sequence);
@@ -294,7 +349,8 @@ public class Messages {
     private Party defaultRecipient(ConversationStore.Row row) {
         return store.lastFromCustomer(row.id())
                 .filter(last -> last.from() != null)
-                .map(last -> last.replyTo() != null ? new Party(last.replyTo(), null) : Objects.requireNonNull(last.from()))
+                .map(last ->
+                        last.replyTo() != null ? new Party(last.replyTo(), null) : Objects.requireNonNull(last.from()))
                 .or(() -> customers.contactPoints(new CustomerId(row.customer())).stream()
                         .filter(point -> point.kind() == ContactPoint.Kind.email)
                         .findFirst()
@@ -316,8 +372,12 @@ public class Messages {
         store.last(message.conversation())
                 .ifPresentOrElse(
                         last -> conversationStore.lastSpoken(
-                                message.conversation(), last.direction(), last.channel(), last.actor(),
-                                Composition.preview(last.visibleText()), last.createdAt()),
+                                message.conversation(),
+                                last.direction(),
+                                last.channel(),
+                                last.actor(),
+                                Composition.preview(last.visibleText()),
+                                last.createdAt()),
                         () -> conversationStore.nothingSpoken(message.conversation()));
         return drafts.restore(message, viewer);
     }
@@ -326,7 +386,8 @@ public class Messages {
     public Message retry(MessageId id, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_REPLY);
         var message = visible(id, viewer);
-        if (!store.move(id.value(), Set.of(DeliveryState.FAILED, DeliveryState.BOUNCED), DeliveryState.QUEUED, null, null)) {
+        if (!store.move(
+                id.value(), Set.of(DeliveryState.FAILED, DeliveryState.BOUNCED), DeliveryState.QUEUED, null, null)) {
             throw Problem.conflict("message.not_failed", "Only a failed message can be sent again.");
         }
         store.sendAt(id.value(), clock.instant());
@@ -377,7 +438,10 @@ public class Messages {
                 ? List.of()
                 : store.known(externalIds, inbox).stream()
                         .map(found -> new Known(
-                                new MessageId(found.message()), new ConversationId(found.conversation()), found.externalId(), found.direction()))
+                                new MessageId(found.message()),
+                                new ConversationId(found.conversation()),
+                                found.externalId(),
+                                found.direction()))
                         .toList();
     }
 
@@ -386,9 +450,14 @@ public class Messages {
 
     private void stateEvent(MessageStore.Row message, String kind, DeliveryState now, Actor actor) {
         var at = clock.instant();
-        var sequence = conversationStore.nextSequence(message.conversation(), at).orElseThrow();
-        var inbox = conversationStore.findAll(List.of(message.conversation())).getFirst().inbox();
-        var old = message.deliveryState() == null ? null : message.deliveryState().wire();
+        var sequence =
+                conversationStore.nextSequence(message.conversation(), at).orElseThrow();
+        var inbox = conversationStore
+                .findAll(List.of(message.conversation()))
+                .getFirst()
+                .inbox();
+        var old =
+                message.deliveryState() == null ? null : message.deliveryState().wire();
         log.append(NewEvent.of("conversation", message.conversation(), sequence, kind, actor)
                 .inInbox(inbox)
                 .changing(Map.of("deliveryState", new Change(old, now.wire())))
@@ -430,15 +499,20 @@ public class Messages {
     public Outgoing.File file(UUID attachment, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         return store.attachment(attachment, viewer.inboxArray())
-                .map(row -> new Outgoing.File(row.fileName(), row.contentType(), row.contentId(), store.content(row.id())))
-                .orElseThrow(() -> Problem.notFound("attachment.not_found", "There is no such file, or you may not see it."));
+                .map(row ->
+                        new Outgoing.File(row.fileName(), row.contentType(), row.contentId(), store.content(row.id())))
+                .orElseThrow(() ->
+                        Problem.notFound("attachment.not_found", "There is no such file, or you may not see it."));
     }
 
     private MessageStore.Row visible(MessageId id, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         return store.find(id.value())
-                .filter(row -> conversationStore.find(row.conversation(), viewer.inboxArray()).isPresent())
-                .orElseThrow(() -> Problem.notFound("message.not_found", "There is no such message, or you may not see it."));
+                .filter(row -> conversationStore
+                        .find(row.conversation(), viewer.inboxArray())
+                        .isPresent())
+                .orElseThrow(() ->
+                        Problem.notFound("message.not_found", "There is no such message, or you may not see it."));
     }
 
     private static String domain(String address) {

@@ -28,7 +28,11 @@ public record NewMessage(
         @Nullable Boolean quote) {
 
     /** A file to attach; {@code contentId} when the HTML shows it. */
-    public record File(String fileName, @Nullable String contentType, byte[] base64, @Nullable String contentId) {}
+    public record File(
+            String fileName,
+            @Nullable String contentType,
+            byte[] base64,
+            @Nullable String contentId) {}
 
     boolean forced() {
         return Boolean.TRUE.equals(force);

@@ -35,8 +35,10 @@ public record Outgoing(
         Instant createdAt) {
 
     /** A file of the message with its content. */
-    public record File(String fileName, String contentType, @Nullable String contentId, byte[] content) {}
+    public record File(
+            String fileName, String contentType, @Nullable String contentId, byte[] content) {}
 
     /** The message that is answered, for the quoted history. */
-    public record Answered(Party from, Instant at, String text, @Nullable String html) {}
+    public record Answered(
+            Party from, Instant at, String text, @Nullable String html) {}
 }

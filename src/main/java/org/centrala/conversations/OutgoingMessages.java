@@ -22,14 +22,16 @@ class OutgoingMessages {
     }
 
     Outgoing of(MessageStore.Row row) {
-        var conversation = conversationStore.findAll(List.of(row.conversation())).getFirst();
-        var mailbox = Objects.requireNonNull(
-                mailboxes.byAddress(Objects.requireNonNull(row.from()).address())
-                        .or(() -> Optional.ofNullable(conversation.mailbox()).flatMap(mailboxes::mailbox))
-                        .map(MailboxDirectory.Mailbox::id)
-                        .orElse(conversation.mailbox()));
+        var conversation =
+                conversationStore.findAll(List.of(row.conversation())).getFirst();
+        var mailbox = Objects.requireNonNull(mailboxes
+                .byAddress(Objects.requireNonNull(row.from()).address())
+                .or(() -> Optional.ofNullable(conversation.mailbox()).flatMap(mailboxes::mailbox))
+                .map(MailboxDirectory.Mailbox::id)
+                .orElse(conversation.mailbox()));
         var files = store.attachments(List.of(row.id())).getOrDefault(row.id(), List.of()).stream()
-                .map(file -> new Outgoing.File(file.fileName(), file.contentType(), file.contentId(), store.content(file.id())))
+                .map(file -> new Outgoing.File(
+                        file.fileName(), file.contentType(), file.contentId(), store.content(file.id())))
                 .toList();
         var answered = row.quote()
                 ? store.lastFromCustomer(row.conversation())
@@ -39,10 +41,24 @@ class OutgoingMessages {
                         .orElse(null)
                 : null;
         return new Outgoing(
-                new MessageId(row.id()), new ConversationId(row.conversation()), conversation.number(), conversation.inbox(),
-                conversation.brand(), mailbox, Objects.requireNonNull(row.externalId()), row.actor(), row.from(),
-                row.recipients().to(), row.recipients().cc(), row.recipients().bcc(),
-                Objects.requireNonNullElse(row.subject(), ""), row.text(), row.html(), files,
-                store.externalIds(row.conversation(), row.sequence(), MOST_REFERENCES), answered, row.createdAt());
+                new MessageId(row.id()),
+                new ConversationId(row.conversation()),
+                conversation.number(),
+                conversation.inbox(),
+                conversation.brand(),
+                mailbox,
+                Objects.requireNonNull(row.externalId()),
+                row.actor(),
+                row.from(),
+                row.recipients().to(),
+                row.recipients().cc(),
+                row.recipients().bcc(),
+                Objects.requireNonNullElse(row.subject(), ""),
+                row.text(),
+                row.html(),
+                files,
+                store.externalIds(row.conversation(), row.sequence(), MOST_REFERENCES),
+                answered,
+                row.createdAt());
     }
 }

@@ -9,7 +9,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Conversations",
-        allowedDependencies = {"platform", "access", "access :: spi", "realtime", "realtime :: spi", "search", "search :: spi", "customers"})
+        allowedDependencies = {
+            "platform",
+            "access",
+            "access :: spi",
+            "realtime",
+            "realtime :: spi",
+            "search",
+            "search :: spi",
+            "customers"
+        })
 package org.centrala.conversations;
 
 import org.jspecify.annotations.NullMarked;

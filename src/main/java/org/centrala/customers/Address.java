@@ -29,7 +29,12 @@ public final class Address {
         return at > 0
                 && at < address.length() - 1
                 && address.length() <= LONGEST
-                && address.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c) || c == '<' || c == '>' || c == ',');
+                && address.chars()
+                        .noneMatch(c -> Character.isWhitespace(c)
+                                || Character.isISOControl(c)
+                                || c == '<'
+                                || c == '>'
+                                || c == ',');
     }
 
     /** A phone number's digits, with the leading plus if it has one. */

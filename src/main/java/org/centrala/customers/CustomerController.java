@@ -48,9 +48,7 @@ class CustomerController {
 
     @PatchMapping("/{id}")
     Customer change(
-            @PathVariable UUID id,
-            @RequestBody Customers.Details details,
-            @AuthenticationPrincipal Viewer viewer) {
+            @PathVariable UUID id, @RequestBody Customers.Details details, @AuthenticationPrincipal Viewer viewer) {
         return customers.change(new CustomerId(id), details, viewer);
     }
 }

@@ -61,7 +61,9 @@ class CustomerDocuments implements SearchSource {
         var inboxes = store.inboxes(ids);
         var documents = new ArrayList<SearchDocument>(rows.size());
         for (var row : rows) {
-            var values = points.getOrDefault(row.id(), List.of()).stream().map(ContactPoint::value).toList();
+            var values = points.getOrDefault(row.id(), List.of()).stream()
+                    .map(ContactPoint::value)
+                    .toList();
             var texts = new LinkedHashMap<String, String>();
             texts.put("name", row.name());
             texts.put("contact", String.join("\n", values));

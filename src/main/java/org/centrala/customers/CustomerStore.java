@@ -37,7 +37,14 @@ class CustomerStore {
 
     record Known(UUID customer, boolean met) {}
 
-    record Row(UUID id, String name, @Nullable String language, String notes, long sequence, Instant createdAt, Instant updatedAt) {}
+    record Row(
+            UUID id,
+            String name,
+            @Nullable String language,
+            String notes,
+            long sequence,
+            Instant createdAt,
+            Instant updatedAt) {}
 
     private record Point(UUID customer, ContactPoint point) {}
 
@@ -80,7 +87,15 @@ class CustomerStore {
      * A customer with one contact point, met through one inbox, in one round trip. Nothing when the contact point has an
      * owner already; waits for another transaction that is about to make it.
      */
-    boolean insertMet(UUID id, String name, UUID point, ContactPoint.Kind kind, String value, String normalized, UUID inbox, Instant at) {
+    boolean insertMet(
+            UUID id,
+            String name,
+            UUID point,
+            ContactPoint.Kind kind,
+            String value,
+            String normalized,
+            UUID inbox,
+            Instant at) {
         return jdbc.sql("""
                         with point as (
                           insert into contact_point (id, customer_id, kind, value, normalized, created_at)
@@ -134,9 +149,10 @@ class CustomerStore {
     }
 
     Optional<Row> row(UUID id, UUID[] inboxes, boolean lock) {
-        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where id = :id and"
-                        + VISIBLE
-                        + (lock ? " for update of c" : ""))
+        return jdbc.sql(
+                        "select id, name, language, notes, sequence, created_at, updated_at from customer c where id = :id and"
+                                + VISIBLE
+                                + (lock ? " for update of c" : ""))
                 .param("id", id)
                 .param("inboxes", inboxes)
                 .query(Row.class)
@@ -157,8 +173,10 @@ class CustomerStore {
                 .update();
     }
 
-    List<Row> list(UUID[] inboxes, @Nullable String email, @Nullable Instant beforeAt, @Nullable UUID beforeId, int limit) {
-        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where" + VISIBLE + """
+    List<Row> list(
+            UUID[] inboxes, @Nullable String email, @Nullable Instant beforeAt, @Nullable UUID beforeId, int limit) {
+        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where"
+                        + VISIBLE + """
                    and (:email::text is null or exists (
                         select 1 from contact_point p where p.customer_id = c.id and p.kind = 'email' and p.normalized = :email))
                    and (:beforeAt::timestamptz is null or (created_at, id) < (:beforeAt, :beforeId))
@@ -175,8 +193,9 @@ class CustomerStore {
     }
 
     List<Row> rows(Collection<UUID> ids, UUID[] inboxes) {
-        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where id = any(:ids) and"
-                        + VISIBLE)
+        return jdbc.sql(
+                        "select id, name, language, notes, sequence, created_at, updated_at from customer c where id = any(:ids) and"
+                                + VISIBLE)
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("inboxes", inboxes)
                 .query(Row.class)
@@ -184,7 +203,8 @@ class CustomerStore {
     }
 
     List<Row> findAll(Collection<UUID> ids) {
-        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer where id = any(?)")
+        return jdbc.sql(
+                        "select id, name, language, notes, sequence, created_at, updated_at from customer where id = any(?)")
                 .param(ids.toArray(UUID[]::new))
                 .query(Row.class)
                 .list();
@@ -212,8 +232,7 @@ class CustomerStore {
                 .query(CustomerStore::point)
                 .list()
                 .stream()
-                .collect(groupingBy(
-                        Point::customer, mapping(Point::point, toList())));
+                .collect(groupingBy(Point::customer, mapping(Point::point, toList())));
     }
 
     /** Customers' names, or where they have none their first address. */
@@ -223,11 +242,9 @@ class CustomerStore {
                 select c.id, case when c.name <> '' then c.name else coalesce(
                          (select p.value from contact_point p where p.customer_id = c.id order by p.created_at, p.id limit 1), '') end as name
                 from customer c where c.id = any(:customers)
-                """)
-                .param("customers", customers.toArray(UUID[]::new))
-                .query(row -> {
-                    names.put(row.getObject("id", UUID.class), row.getString("name"));
-                });
+                """).param("customers", customers.toArray(UUID[]::new)).query(row -> {
+            names.put(row.getObject("id", UUID.class), row.getString("name"));
+        });
         return names;
     }
 

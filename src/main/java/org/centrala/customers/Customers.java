@@ -91,7 +91,8 @@ public class Customers {
 
     public Customer create(Details details, Viewer viewer) {
         viewer.require(Permission.CUSTOMER_UPDATE);
-        var points = new ArrayList<>(details.contactPoints() == null ? List.<NewContactPoint>of() : details.contactPoints());
+        var points =
+                new ArrayList<>(details.contactPoints() == null ? List.<NewContactPoint>of() : details.contactPoints());
         if (details.email() != null) {
             points.add(new NewContactPoint(email, details.email()));
         }
@@ -151,7 +152,11 @@ public class Customers {
      * @param email only the one whose address it is
      */
     public Page<Customer> list(
-            @Nullable String words, @Nullable String email, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+            @Nullable String words,
+            @Nullable String email,
+            @Nullable Integer limit,
+            @Nullable String cursor,
+            Viewer viewer) {
         viewer.require(Permission.CUSTOMER_READ);
         var size = Page.limit(limit);
         if (words != null && !words.isBlank()) {
@@ -173,7 +178,9 @@ public class Customers {
         var start = Cursor.decode(cursor, 1);
         var after = start == null ? 0 : Math.toIntExact(Math.min(start.number(0), SearchQuery.LAST));
         var hits = index.search(new SearchQuery(words, Set.of("customer"), viewer.inboxes(), size, after));
-        var next = hits.more() && after + size < SearchQuery.LAST ? Cursor.of(after + size).encode() : null;
+        var next = hits.more() && after + size < SearchQuery.LAST
+                ? Cursor.of(after + size).encode()
+                : null;
         return new Page<>(list(hits.items().stream().map(Hits.Hit::id).toList(), viewer), next);
     }
 
@@ -244,7 +251,8 @@ public class Customers {
             if (point.kind() == ContactPoint.Kind.phone && normal(point).length() < 3) {
                 throw Problem.invalid("contactPoints", "\"" + point.value() + "\" is not a phone number");
             }
-            if (!store.insertPoint(Ids.next(), customer, point.kind(), point.value().strip(), normal(point), clock.instant())
+            if (!store.insertPoint(
+                            Ids.next(), customer, point.kind(), point.value().strip(), normal(point), clock.instant())
                     && !store.owner(point.kind(), normal(point)).equals(Optional.of(customer))) {
                 throw Problem.conflict(
                         "customer.contact_point_taken", "\"" + point.value() + "\" belongs to another customer.");

@@ -22,12 +22,20 @@ final class Cast {
 
     static final List<Colleague> COLLEAGUES = List.of(
             new Colleague(OWNER, "tina@zrno.example", Role.OWNER, "en", true, List.of(SUPPORT)),
-            new Colleague("Petra Novak", "petra.novak@zrno.example", Role.SUPERVISOR, "en", true, List.of(SUPPORT, POLSKA)),
-            new Colleague("Marek Zieliński", "marek.zielinski@zrno.example", Role.AGENT, "en", false, List.of(SUPPORT, POLSKA)),
+            new Colleague(
+                    "Petra Novak", "petra.novak@zrno.example", Role.SUPERVISOR, "en", true, List.of(SUPPORT, POLSKA)),
+            new Colleague(
+                    "Marek Zieliński",
+                    "marek.zielinski@zrno.example",
+                    Role.AGENT,
+                    "en",
+                    false,
+                    List.of(SUPPORT, POLSKA)),
             new Colleague("Nina Golob", "nina.golob@zrno.example", Role.AGENT, "sl", true, List.of(SUPPORT)),
             new Colleague("Ola Wrona", "ola.wrona@zrno.example", Role.AGENT, "pl", true, List.of(POLSKA)),
             new Colleague("Tomaž Kos", "tomaz.kos@zrno.example", Role.ADMINISTRATOR, "sl", false, List.of(SUPPORT)),
-            new Colleague("Rok Zajc", "rok.zajc@zrno.example", Role.LIGHT_AGENT, "sl", false, List.of(SUPPORT, POLSKA)));
+            new Colleague(
+                    "Rok Zajc", "rok.zajc@zrno.example", Role.LIGHT_AGENT, "sl", false, List.of(SUPPORT, POLSKA)));
 
     /** Who answers in a language, those who do it more often named more often. */
     static List<String> answering(String language) {
@@ -87,8 +95,15 @@ final class Cast {
             values[i] = columns[i] == null ? "" : columns[i].strip();
         }
         return new Buyer(
-                values[0], values[1], values[2].equals("f"), values[3], values[4],
-                orNull(values[5]), orNull(values[6]), orNull(values[7]), orNull(values[8]));
+                values[0],
+                values[1],
+                values[2].equals("f"),
+                values[3],
+                values[4],
+                orNull(values[5]),
+                orNull(values[6]),
+                orNull(values[7]),
+                orNull(values[8]));
     }
 
     private static @Nullable String orNull(String value) {

@@ -96,7 +96,10 @@ class DemoShop implements SmartLifecycle, StartNotice {
         }
         awaitStamps(told);
         var took = Duration.between(now, clock.instant());
-        log.info("The demo shop has {} conversations, told in {} s", told.size(), "%.1f".formatted(took.toMillis() / 1000.0));
+        log.info(
+                "The demo shop has {} conversations, told in {} s",
+                told.size(),
+                "%.1f".formatted(took.toMillis() / 1000.0));
     }
 
     private List<Conversation> tell(Instant now) {
@@ -110,11 +113,16 @@ class DemoShop implements SmartLifecycle, StartNotice {
         tellings.forEach(Telling::begin);
         history.play(played -> {
             if (played % PROGRESS == 0) {
-                log.info("The demo shop has lived until {}", clock.instant().atZone(Hours.ZONE).toLocalDate());
+                log.info(
+                        "The demo shop has lived until {}",
+                        clock.instant().atZone(Hours.ZONE).toLocalDate());
             }
         });
         clock.standAt(now);
-        var told = tellings.stream().map(Telling::told).filter(conversation -> conversation != null).toList();
+        var told = tellings.stream()
+                .map(Telling::told)
+                .filter(conversation -> conversation != null)
+                .toList();
         shop.people().values().forEach(person -> look(told, person, history, now));
         return told;
     }
@@ -137,7 +145,8 @@ class DemoShop implements SmartLifecycle, StartNotice {
         var until = clock.instant().plus(LONGEST_STAMPING);
         try {
             for (var conversation : told) {
-                while (events.stream(conversation.id(), 0).getLast().position() == 0 && clock.instant().isBefore(until)) {
+                while (events.stream(conversation.id(), 0).getLast().position() == 0
+                        && clock.instant().isBefore(until)) {
                     Thread.sleep(50);
                 }
             }
@@ -169,8 +178,10 @@ class DemoShop implements SmartLifecycle, StartNotice {
             return List.of();
         }
         return List.of(
-                new Line("Demo", "sign in as " + Premises.guide().email() + ", or as the owner " + Premises.owner().email()
-                        + ", with the password " + Premises.PASSWORD),
+                new Line(
+                        "Demo",
+                        "sign in as " + Premises.guide().email() + ", or as the owner "
+                                + Premises.owner().email() + ", with the password " + Premises.PASSWORD),
                 new Line("Demo mail", "replies end in a sink on 127.0.0.1:" + sink.port() + " and reach nobody"));
     }
 }

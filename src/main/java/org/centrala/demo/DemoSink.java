@@ -38,7 +38,8 @@ class DemoSink {
                 .hostName("sink.zrno.example")
                 .softwareName("Centrala demo sink")
                 .maxConnections(50)
-                .executorService(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("demo-sink-", 0).factory()))
+                .executorService(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("demo-sink-", 0).factory()))
                 .serverThreadName("demo-sink")
                 .messageHandlerFactory(context -> new Swallow())
                 .build();

@@ -31,7 +31,8 @@ final class History {
     private final Hours hours = new Hours(chance);
     private final DemoClock clock;
     private final Instant now;
-    private final PriorityQueue<Beat> beats = new PriorityQueue<>(Comparator.comparing(Beat::at).thenComparing(Beat::order));
+    private final PriorityQueue<Beat> beats =
+            new PriorityQueue<>(Comparator.comparing(Beat::at).thenComparing(Beat::order));
     private final Map<String, Integer> appearances = new HashMap<>();
     private long order;
 
@@ -74,10 +75,13 @@ final class History {
             for (int version = 0; version < story.versions(); version++) {
                 var span = DAYS[Math.floorMod(version - latest, DAYS.length)];
                 var pinned = story.pin() != null && version == 0;
-                var from = pinned ? story.pin().customer() : story.steps().getFirst().version(version).from();
+                var from = pinned
+                        ? story.pin().customer()
+                        : story.steps().getFirst().version(version).from();
                 var buyer = from == null ? buyer(story, buyers, used) : named(from, buyers);
                 used.add(buyer);
-                plans.add(new Telling.Plan(story, version, buyer, pinned ? now.minus(story.pin().ago()) : begins(span)));
+                plans.add(new Telling.Plan(
+                        story, version, buyer, pinned ? now.minus(story.pin().ago()) : begins(span)));
             }
         }
         return plans;
@@ -92,7 +96,10 @@ final class History {
     }
 
     private static Cast.Buyer named(String name, List<Cast.Buyer> buyers) {
-        return buyers.stream().filter(buyer -> buyer.name().startsWith(name)).findFirst().orElseThrow(() -> new IllegalArgumentException("no customer " + name));
+        return buyers.stream()
+                .filter(buyer -> buyer.name().startsWith(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no customer " + name));
     }
 
     /** Somebody who fits and has appeared least, so that most customers come two or three times. */
@@ -100,10 +107,13 @@ final class History {
         var language = story.spam() ? "--" : story.language();
         var fitting = new ArrayList<>(buyers.stream()
                 .filter(buyer -> buyer.language().equals(language) && !used.contains(buyer))
-                .filter(buyer -> "business".equals(story.box()) == (buyer.company() != null) && !buyer.name().contains(","))
+                .filter(buyer -> "business".equals(story.box()) == (buyer.company() != null)
+                        && !buyer.name().contains(","))
                 .toList());
         Collections.shuffle(fitting, chance);
-        var chosen = fitting.stream().min(Comparator.comparing(buyer -> appearances.getOrDefault(buyer.name(), 0))).orElseThrow();
+        var chosen = fitting.stream()
+                .min(Comparator.comparing(buyer -> appearances.getOrDefault(buyer.name(), 0)))
+                .orElseThrow();
         appearances.merge(chosen.name(), 1 + chance.nextInt(2), Integer::sum);
         return chosen;
     }

@@ -29,7 +29,9 @@ final class Hours {
     Instant atWork(Instant from, Duration after) {
         var at = ZonedDateTime.ofInstant(from.plus(about(after)), ZONE);
         while (!open(at)) {
-            var opening = at.withHour(at.getDayOfWeek() == DayOfWeek.SATURDAY ? SATURDAY_OPENS : OPENS).withMinute(0).withSecond(0);
+            var opening = at.withHour(at.getDayOfWeek() == DayOfWeek.SATURDAY ? SATURDAY_OPENS : OPENS)
+                    .withMinute(0)
+                    .withSecond(0);
             at = at.isBefore(opening) && at.getDayOfWeek() != DayOfWeek.SUNDAY
                     ? opening.plusSeconds(chance.nextInt(90 * 60))
                     : at.plusDays(1).withHour(0).withMinute(1);
@@ -65,7 +67,11 @@ final class Hours {
         int point = chance.nextInt(100);
         int hour = 0;
         for (int sum = WEIGHTS[0]; sum <= point; sum += WEIGHTS[++hour]) {}
-        return at.withHour(WAKE + hour).withMinute(chance.nextInt(60)).withSecond(chance.nextInt(60)).withNano(chance.nextInt(1000) * 1_000_000).toInstant();
+        return at.withHour(WAKE + hour)
+                .withMinute(chance.nextInt(60))
+                .withSecond(chance.nextInt(60))
+                .withNano(chance.nextInt(1000) * 1_000_000)
+                .toInstant();
     }
 
     private Duration about(Duration time) {

@@ -57,20 +57,29 @@ enum MailClient {
 
     /** What somebody uses: companies Outlook, everybody else always the same. */
     static MailClient of(Cast.Buyer buyer) {
-        return buyer.company() != null ? OUTLOOK : values()[Math.floorMod(buyer.address().hashCode(), values().length)];
+        return buyer.company() != null
+                ? OUTLOOK
+                : values()[Math.floorMod(buyer.address().hashCode(), values().length)];
     }
 
     byte[] write(Letter letter) {
         try {
             var mail = new Named(letter.id());
             mail.setSentDate(Date.from(letter.at()));
-            mail.setFrom(new InternetAddress(letter.from().address(), letter.from().name(), "UTF-8"));
+            mail.setFrom(
+                    new InternetAddress(letter.from().address(), letter.from().name(), "UTF-8"));
             mail.setRecipient(RecipientType.TO, letter.shop());
             mail.setSubject(letter.subject(), "UTF-8");
             var answered = letter.answered();
             if (answered != null) {
                 mail.setHeader("In-Reply-To", "<" + answered.id() + ">");
-                mail.setHeader("References", String.join("\r\n ", answered.references().stream().map(id -> "<" + id + ">").toList()));
+                mail.setHeader(
+                        "References",
+                        String.join(
+                                "\r\n ",
+                                answered.references().stream()
+                                        .map(id -> "<" + id + ">")
+                                        .toList()));
             }
             var program = program();
             if (program != null) {
@@ -141,13 +150,18 @@ enum MailClient {
         var answered = letter.answered();
         if (answered != null && this != WEBMAIL) {
             text.append('\n').append(attribution(letter, answered)).append("\n\n");
-            answered.text().lines().forEach(line -> text.append(this == OUTLOOK ? "" : line.isEmpty() ? ">" : "> ").append(line).append('\n'));
+            answered.text()
+                    .lines()
+                    .forEach(line -> text.append(this == OUTLOOK ? "" : line.isEmpty() ? ">" : "> ")
+                            .append(line)
+                            .append('\n'));
         }
         return text.toString().replace("\n", "\r\n");
     }
 
     private static String card(Cast.Buyer buyer) {
-        return "--\n" + buyer.name() + (buyer.company() == null || buyer.name().startsWith(buyer.company()) ? "" : "\n" + buyer.company())
+        return "--\n" + buyer.name()
+                + (buyer.company() == null || buyer.name().startsWith(buyer.company()) ? "" : "\n" + buyer.company())
                 + (buyer.telephone() == null ? "" : "\n" + buyer.telephone());
     }
 
@@ -160,12 +174,15 @@ enum MailClient {
     }
 
     private String gmail(Letter letter) {
-        var html = new StringBuilder("<div dir=\"ltr\">").append(lines(letter.text())).append("</div>");
+        var html = new StringBuilder("<div dir=\"ltr\">")
+                .append(lines(letter.text()))
+                .append("</div>");
         var answered = letter.answered();
         if (answered != null) {
             html.append("<br><div class=\"gmail_quote\"><div dir=\"ltr\" class=\"gmail_attr\">")
                     .append(escape(attribution(letter, answered)))
-                    .append("<br></div><blockquote class=\"gmail_quote\" style=\"margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex\">")
+                    .append(
+                            "<br></div><blockquote class=\"gmail_quote\" style=\"margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex\">")
                     .append(lines(answered.text()))
                     .append("</blockquote></div>");
         }
@@ -173,17 +190,24 @@ enum MailClient {
     }
 
     private String outlook(Letter letter) {
-        var html = new StringBuilder("<html><body lang=\"").append(letter.language()).append("\"><div class=\"WordSection1\">");
+        var html = new StringBuilder("<html><body lang=\"")
+                .append(letter.language())
+                .append("\"><div class=\"WordSection1\">");
         paragraphs(html, letter.text());
         if (letter.from().company() != null) {
             paragraphs(html, card(letter.from()));
         }
         var answered = letter.answered();
         if (answered != null) {
-            html.append("<div style=\"border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm\"><p class=\"MsoNormal\">");
+            html.append(
+                    "<div style=\"border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm\"><p class=\"MsoNormal\">");
             for (var line : attribution(letter, answered).split("\n")) {
                 var parts = line.split(":", 2);
-                html.append("<b>").append(escape(parts[0])).append(":</b>").append(escape(parts[1])).append("<br>");
+                html.append("<b>")
+                        .append(escape(parts[0]))
+                        .append(":</b>")
+                        .append(escape(parts[1]))
+                        .append("<br>");
             }
             html.append("</p></div>");
             paragraphs(html, answered.text());
@@ -193,43 +217,84 @@ enum MailClient {
 
     private static void paragraphs(StringBuilder html, String text) {
         for (var paragraph : text.split("\n\n")) {
-            html.append("<p class=\"MsoNormal\">").append(lines(paragraph)).append("</p><p class=\"MsoNormal\">&nbsp;</p>");
+            html.append("<p class=\"MsoNormal\">")
+                    .append(lines(paragraph))
+                    .append("</p><p class=\"MsoNormal\">&nbsp;</p>");
         }
     }
 
     private String attribution(Letter letter, Answered answered) {
         var who = letter.shop().getPersonal() + " <" + letter.shop().getAddress() + ">";
         return switch (this) {
-            case GMAIL, WEBMAIL -> switch (letter.language()) {
-                case "pl" -> at(answered, "EEE, d MMM yyyy 'o' HH:mm", "pl") + " " + who + " napisał(a):";
-                case "sl" -> "V " + at(answered, "EEE, d. MMM yyyy 'ob' HH:mm", "sl") + " je oseba " + who + " napisala:";
-                default -> "On " + at(answered, "EEE, d MMM yyyy 'at' HH:mm", "en") + ", " + who + " wrote:";
-            };
-            case APPLE -> switch (letter.language()) {
-                case "pl" -> "Wiadomość napisana przez " + who + " w dniu " + at(answered, "d MMM yyyy, 'o godz.' HH:mm", "pl") + ":";
-                case "sl" -> "Oseba " + who + " je " + at(answered, "d. MMM yyyy 'ob' HH:mm", "sl") + " napisala:";
-                default -> "On " + at(answered, "d MMM yyyy, 'at' HH:mm", "en") + ", " + who + " wrote:";
-            };
-            case THUNDERBIRD -> switch (letter.language()) {
-                case "pl" -> "W dniu " + at(answered, "dd.MM.yyyy 'o' HH:mm", "pl") + ", " + letter.shop().getPersonal() + " pisze:";
-                case "sl" -> "Dne " + at(answered, "d. M. yyyy 'ob' HH:mm", "sl") + " je " + letter.shop().getPersonal() + " napisal(a):";
-                default -> "On " + at(answered, "dd/MM/yyyy HH:mm", "en") + ", " + letter.shop().getPersonal() + " wrote:";
-            };
-            case OUTLOOK -> switch (letter.language()) {
-                case "pl" -> block(letter, "Od", "Wysłano", "Do", "Temat", at(answered, "EEEE, d MMMM yyyy HH:mm", "pl"), who);
-                case "sl" -> block(letter, "Od", "Poslano", "Za", "Zadeva", at(answered, "EEEE, d. MMMM yyyy HH:mm", "sl"), who);
-                default -> block(letter, "From", "Sent", "To", "Subject", at(answered, "EEEE, d MMMM yyyy HH:mm", "en"), who);
-            };
+            case GMAIL, WEBMAIL ->
+                switch (letter.language()) {
+                    case "pl" -> at(answered, "EEE, d MMM yyyy 'o' HH:mm", "pl") + " " + who + " napisał(a):";
+                    case "sl" ->
+                        "V " + at(answered, "EEE, d. MMM yyyy 'ob' HH:mm", "sl") + " je oseba " + who + " napisala:";
+                    default -> "On " + at(answered, "EEE, d MMM yyyy 'at' HH:mm", "en") + ", " + who + " wrote:";
+                };
+            case APPLE ->
+                switch (letter.language()) {
+                    case "pl" ->
+                        "Wiadomość napisana przez " + who + " w dniu "
+                                + at(answered, "d MMM yyyy, 'o godz.' HH:mm", "pl") + ":";
+                    case "sl" -> "Oseba " + who + " je " + at(answered, "d. MMM yyyy 'ob' HH:mm", "sl") + " napisala:";
+                    default -> "On " + at(answered, "d MMM yyyy, 'at' HH:mm", "en") + ", " + who + " wrote:";
+                };
+            case THUNDERBIRD ->
+                switch (letter.language()) {
+                    case "pl" ->
+                        "W dniu " + at(answered, "dd.MM.yyyy 'o' HH:mm", "pl") + ", "
+                                + letter.shop().getPersonal() + " pisze:";
+                    case "sl" ->
+                        "Dne " + at(answered, "d. M. yyyy 'ob' HH:mm", "sl") + " je "
+                                + letter.shop().getPersonal() + " napisal(a):";
+                    default ->
+                        "On " + at(answered, "dd/MM/yyyy HH:mm", "en") + ", "
+                                + letter.shop().getPersonal() + " wrote:";
+                };
+            case OUTLOOK ->
+                switch (letter.language()) {
+                    case "pl" ->
+                        block(
+                                letter,
+                                "Od",
+                                "Wysłano",
+                                "Do",
+                                "Temat",
+                                at(answered, "EEEE, d MMMM yyyy HH:mm", "pl"),
+                                who);
+                    case "sl" ->
+                        block(
+                                letter,
+                                "Od",
+                                "Poslano",
+                                "Za",
+                                "Zadeva",
+                                at(answered, "EEEE, d. MMMM yyyy HH:mm", "sl"),
+                                who);
+                    default ->
+                        block(
+                                letter,
+                                "From",
+                                "Sent",
+                                "To",
+                                "Subject",
+                                at(answered, "EEEE, d MMMM yyyy HH:mm", "en"),
+                                who);
+                };
         };
     }
 
-    private static String block(Letter letter, String from, String sent, String to, String subject, String at, String who) {
-        return from + ": " + who + "\n" + sent + ": " + at + "\n" + to + ": " + letter.from().name() + " <" + letter.from().address() + ">\n"
-                + subject + ": " + letter.subject();
+    private static String block(
+            Letter letter, String from, String sent, String to, String subject, String at, String who) {
+        return from + ": " + who + "\n" + sent + ": " + at + "\n" + to + ": "
+                + letter.from().name() + " <" + letter.from().address() + ">\n" + subject + ": " + letter.subject();
     }
 
     private static String at(Answered answered, String pattern, String language) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.of(language)).format(answered.at().atZone(Hours.ZONE));
+        return DateTimeFormatter.ofPattern(pattern, Locale.of(language))
+                .format(answered.at().atZone(Hours.ZONE));
     }
 
     private static String lines(String text) {

@@ -32,7 +32,13 @@ class PostOffice {
     private final Viewers viewers;
     private final DemoClock clock;
 
-    PostOffice(MailDoor door, List<Intake.Door> intake, Messages messages, Conversations conversations, Viewers viewers, DemoClock clock) {
+    PostOffice(
+            MailDoor door,
+            List<Intake.Door> intake,
+            Messages messages,
+            Conversations conversations,
+            Viewers viewers,
+            DemoClock clock) {
         this.door = door;
         this.intake = intake;
         this.messages = messages;
@@ -44,7 +50,10 @@ class PostOffice {
     /** Delivers a raw mail and sees it through to its conversation. */
     void deliver(byte[] raw, String sender, Mailbox mailbox) {
         try {
-            door.keep(sender, List.of(new MailDoor.Recipient(mailbox.id(), mailbox.address())), new ByteArrayInputStream(raw));
+            door.keep(
+                    sender,
+                    List.of(new MailDoor.Recipient(mailbox.id(), mailbox.address())),
+                    new ByteArrayInputStream(raw));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

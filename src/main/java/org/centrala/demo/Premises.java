@@ -77,7 +77,8 @@ class Premises {
 
     /** Whether this installation is the demo shop. */
     boolean ours() {
-        return agents.findByEmail(owner().email()).isPresent() && brands.first().name().equals(BRAND);
+        return agents.findByEmail(owner().email()).isPresent()
+                && brands.first().name().equals(BRAND);
     }
 
     static Cast.Colleague owner() {
@@ -99,8 +100,13 @@ class Premises {
         var system = viewers.system();
         for (var mailbox : mailboxes.list(system)) {
             var outgoing = mailbox.outgoing();
-            if (outgoing != null && outgoing.smtp().host().equals(LOOPBACK) && outgoing.smtp().port() == before) {
-                mailboxes.change(mailbox.id(), new Mailboxes.Details(null, null, null, null, json.valueToTree(submission(port)), null), system);
+            if (outgoing != null
+                    && outgoing.smtp().host().equals(LOOPBACK)
+                    && outgoing.smtp().port() == before) {
+                mailboxes.change(
+                        mailbox.id(),
+                        new Mailboxes.Details(null, null, null, null, json.valueToTree(submission(port)), null),
+                        system);
             }
         }
     }
@@ -114,8 +120,11 @@ class Premises {
         var ids = new HashMap<String, UUID>();
         for (var colleague : Cast.COLLEAGUES) {
             var in = colleague.teams().stream().map(byTeam::get).toList();
-            var newcomer = new Agents.NewAgent(colleague.name(), colleague.email(), colleague.role(), in, colleague.language());
-            ids.put(colleague.first(), agents.create(system, newcomer, "password", PASSWORD).id());
+            var newcomer = new Agents.NewAgent(
+                    colleague.name(), colleague.email(), colleague.role(), in, colleague.language());
+            ids.put(
+                    colleague.first(),
+                    agents.create(system, newcomer, "password", PASSWORD).id());
         }
         var doors = doors(byTeam, sinkPort);
         var people = new HashMap<String, Viewer>();
@@ -128,11 +137,16 @@ class Premises {
         var support = List.of(byTeam.get(Cast.SUPPORT));
         var polska = List.of(byTeam.get(Cast.POLSKA));
         var both = List.copyOf(new HashSet<>(byTeam.values()));
-        var podpora = inboxes.change(inboxes.main(), new Inboxes.Details("Podpora", null, support), system).id();
-        var orders = inboxes.create(new Inboxes.Details("Orders", null, support), system).id();
-        var hello = inboxes.create(new Inboxes.Details("International", null, both), system).id();
-        var pomoc = inboxes.create(new Inboxes.Details("Polska", null, polska), system).id();
-        var business = inboxes.create(new Inboxes.Details("Hotels and cafés", null, both), system).id();
+        var podpora = inboxes.change(inboxes.main(), new Inboxes.Details("Podpora", null, support), system)
+                .id();
+        var orders = inboxes.create(new Inboxes.Details("Orders", null, support), system)
+                .id();
+        var hello = inboxes.create(new Inboxes.Details("International", null, both), system)
+                .id();
+        var pomoc = inboxes.create(new Inboxes.Details("Polska", null, polska), system)
+                .id();
+        var business = inboxes.create(new Inboxes.Details("Hotels and cafés", null, both), system)
+                .id();
         var doors = new HashMap<String, Mailbox>();
         doors.put("sl", door("Zrno podpora", "podpora@zrno.example", podpora, "sl", sinkPort));
         doors.put("sl orders", door("Zrno naročila", "narocila@zrno.example", orders, "sl", sinkPort));
@@ -148,7 +162,12 @@ class Premises {
     private Mailbox door(String name, String address, UUID inbox, String language, int sinkPort) {
         return mailboxes.create(
                 new Mailboxes.Details(
-                        name, address, inbox, new Mailboxes.IncomingSettings("listener"), json.valueToTree(submission(sinkPort)), SIGNATURES.get(language)),
+                        name,
+                        address,
+                        inbox,
+                        new Mailboxes.IncomingSettings("listener"),
+                        json.valueToTree(submission(sinkPort)),
+                        SIGNATURES.get(language)),
                 viewers.system());
     }
 
@@ -162,6 +181,9 @@ class Premises {
 
     /** The role a visitor of the demo should see first. */
     static Cast.Colleague guide() {
-        return Cast.COLLEAGUES.stream().filter(colleague -> colleague.role() == Role.AGENT).findFirst().orElseThrow();
+        return Cast.COLLEAGUES.stream()
+                .filter(colleague -> colleague.role() == Role.AGENT)
+                .findFirst()
+                .orElseThrow();
     }
 }

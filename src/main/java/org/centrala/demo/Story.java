@@ -57,7 +57,12 @@ record Story(
 
     /** One message or note of the story. */
     record Step(
-            Kind kind, @Nullable String by, Duration after, @Nullable Status status, @Nullable Attached file, List<Words> versions) {
+            Kind kind,
+            @Nullable String by,
+            Duration after,
+            @Nullable Status status,
+            @Nullable Attached file,
+            List<Words> versions) {
         Step {
             versions = List.copyOf(versions);
         }

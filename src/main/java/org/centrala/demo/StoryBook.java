@@ -23,7 +23,9 @@ final class StoryBook {
     private StoryBook() {}
 
     static List<Story> all() {
-        return LANGUAGES.stream().flatMap(language -> read(language, text("stories." + language + ".txt")).stream()).toList();
+        return LANGUAGES.stream()
+                .flatMap(language -> read(language, text("stories." + language + ".txt")).stream())
+                .toList();
     }
 
     static String text(String name) {
@@ -49,7 +51,10 @@ final class StoryBook {
         var parts = section.split("(?m)^@");
         var head = parts[0].strip().lines().toList();
         var fields = new HashMap<String, String>();
-        head.stream().skip(1).map(line -> line.split(":", 2)).forEach(field -> fields.put(field[0].strip(), field[1].strip()));
+        head.stream()
+                .skip(1)
+                .map(line -> line.split(":", 2))
+                .forEach(field -> fields.put(field[0].strip(), field[1].strip()));
         var steps = new ArrayList<Story.Step>();
         for (int i = 1; i < parts.length; i++) {
             steps.add(step(parts[i]));
@@ -58,7 +63,11 @@ final class StoryBook {
                 head.getFirst().strip(),
                 language,
                 fields.get("box"),
-                fields.containsKey("tags") ? Arrays.stream(fields.get("tags").split(",")).map(String::strip).toList() : List.of(),
+                fields.containsKey("tags")
+                        ? Arrays.stream(fields.get("tags").split(","))
+                                .map(String::strip)
+                                .toList()
+                        : List.of(),
                 fields.containsKey("priority") ? Priority.of(fields.get("priority")) : Priority.NORMAL,
                 fields.containsKey("spam"),
                 pin(fields),
@@ -71,7 +80,9 @@ final class StoryBook {
             return null;
         }
         int comma = pin.lastIndexOf(',');
-        return new Story.Pin(pin.substring(0, comma).strip(), duration(pin.substring(comma + 1).strip()));
+        return new Story.Pin(
+                pin.substring(0, comma).strip(),
+                duration(pin.substring(comma + 1).strip()));
     }
 
     private static Story.Step step(String part) {
@@ -96,7 +107,9 @@ final class StoryBook {
                 status = Status.of(word);
             }
         }
-        var versions = Arrays.stream(part.substring(end + 1).split("(?m)^~$")).map(StoryBook::words).toList();
+        var versions = Arrays.stream(part.substring(end + 1).split("(?m)^~$"))
+                .map(StoryBook::words)
+                .toList();
         return new Story.Step(Objects.requireNonNull(kind), by, after, status, file, versions);
     }
 
@@ -109,7 +122,9 @@ final class StoryBook {
     }
 
     private static @Nullable String field(String name, String text) {
-        return text.startsWith(name) ? text.substring(name.length(), text.indexOf('\n')).strip() : null;
+        return text.startsWith(name)
+                ? text.substring(name.length(), text.indexOf('\n')).strip()
+                : null;
     }
 
     private static Duration duration(String text) {

@@ -54,15 +54,22 @@ final class Telling {
     record Plan(Story story, int version, Cast.Buyer buyer, Instant begins) {}
 
     /** All that tellings have in common: the shop and the commands they use. */
-    record Stage(Premises.Open shop, PostOffice office, Conversations conversations, Customers customers, JsonMapper json, DemoClock clock) {}
+    record Stage(
+            Premises.Open shop,
+            PostOffice office,
+            Conversations conversations,
+            Customers customers,
+            JsonMapper json,
+            DemoClock clock) {}
 
     Telling(Plan plan, History history, Stage stage) {
         this.plan = plan;
         this.history = history;
         this.stage = stage;
         var story = plan.story();
-        this.mailbox = Objects.requireNonNull(
-                stage.shop().doors().get(story.box() == null ? story.language() : story.language() + " " + story.box()));
+        this.mailbox = Objects.requireNonNull(stage.shop()
+                .doors()
+                .get(story.box() == null ? story.language() : story.language() + " " + story.box()));
         var answering = Cast.answering(story.language());
         this.agent = answering.get(history.chance().nextInt(answering.size()));
         this.wording = new Wording(story.language(), day(plan.begins()), values(), history.chance());
@@ -108,7 +115,12 @@ final class Telling {
                 return;
             }
             change.put("language", story.language());
-            change.put("team", stage.shop().teams().get(story.language().equals("pl") ? Cast.POLSKA : Cast.SUPPORT).toString());
+            change.put(
+                    "team",
+                    stage.shop()
+                            .teams()
+                            .get(story.language().equals("pl") ? Cast.POLSKA : Cast.SUPPORT)
+                            .toString());
             if (story.priority() != Priority.NORMAL) {
                 change.put("priority", story.priority().wire());
             }
@@ -148,13 +160,17 @@ final class Telling {
         }
         var step = steps.get(index);
         var previous = steps.get(index - 1);
-        if (step.kind() == Story.Kind.CUSTOMER && previous.status() == Status.PENDING && history.chance().nextInt(100) < NEVER_ANSWERS) {
+        if (step.kind() == Story.Kind.CUSTOMER
+                && previous.status() == Status.PENDING
+                && history.chance().nextInt(100) < NEVER_ANSWERS) {
             settle(Status.SOLVED, history.hours().atWork(before, GIVEN_UP), person(agent), true);
             return;
         }
         var late = previous.status() == Status.ON_HOLD ? lateness(before) : Duration.ZERO;
         var after = step.after().plus(late);
-        var at = step.kind() == Story.Kind.CUSTOMER ? history.hours().awake(before, after) : history.hours().atWork(before, after);
+        var at = step.kind() == Story.Kind.CUSTOMER
+                ? history.hours().awake(before, after)
+                : history.hours().atWork(before, after);
         history.at(at, () -> {
             switch (step.kind()) {
                 case CUSTOMER -> hear(step, false);
@@ -174,7 +190,9 @@ final class Telling {
         if (ordered.isAfter(history.now().minus(STILL_ON_THE_WAY))) {
             return STILL_ON_THE_WAY;
         }
-        return history.chance().nextInt(100) < PARTS_ARE_LATE ? Duration.ofDays(4 + history.chance().nextInt(14)) : Duration.ZERO;
+        return history.chance().nextInt(100) < PARTS_ARE_LATE
+                ? Duration.ofDays(4 + history.chance().nextInt(14))
+                : Duration.ZERO;
     }
 
     private void end(Instant before, Story.Step last) {
@@ -215,7 +233,15 @@ final class Telling {
         // The file of an opening belongs to its first version; the others speak of none.
         var file = opens && plan.version() > 0 ? null : file(step);
         var letter = new MailClient.Letter(
-                id, at.minusSeconds(3 + history.chance().nextInt(20)), buyer, plan.story().language(), shop(), subject, text, answered, file);
+                id,
+                at.minusSeconds(3 + history.chance().nextInt(20)),
+                buyer,
+                plan.story().language(),
+                shop(),
+                subject,
+                text,
+                answered,
+                file);
         stage.office().deliver(MailClient.of(buyer).write(letter), buyer.address(), mailbox);
         if (opens) {
             conversation = stage.office().conversation(id);
@@ -226,21 +252,53 @@ final class Telling {
     private void answer(Story.Step step) {
         var colleague = colleague();
         var words = step.version(plan.version());
-        var text = wording.say(words.text(), colleague.female(), plan.buyer().female(), day(stage.clock().instant()), Map.of());
+        var text = wording.say(
+                words.text(),
+                colleague.female(),
+                plan.buyer().female(),
+                day(stage.clock().instant()),
+                Map.of());
         var file = file(step);
         var files = file == null ? null : List.of(new NewMessage.File(file.name(), file.type(), file.content(), null));
-        var posted = stage.office().reply(
-                id(), new NewMessage(Audience.CUSTOMER, "email", text, html(text), null, null, null, files, null, null, step.status(), true), person(agent));
+        var posted = stage.office()
+                .reply(
+                        id(),
+                        new NewMessage(
+                                Audience.CUSTOMER,
+                                "email",
+                                text,
+                                html(text),
+                                null,
+                                null,
+                                null,
+                                files,
+                                null,
+                                null,
+                                step.status(),
+                                true),
+                        person(agent));
         references.add(Objects.requireNonNull(posted.messageId()));
         answered = new MailClient.Answered(
-                posted.messageId(), List.copyOf(references), posted.createdAt(), text + "\n\n" + Premises.signature(plan.story().language(), colleague.name()));
+                posted.messageId(),
+                List.copyOf(references),
+                posted.createdAt(),
+                text + "\n\n" + Premises.signature(plan.story().language(), colleague.name()));
     }
 
     private void note(Story.Step step) {
         var author = Cast.colleague(Objects.requireNonNull(step.by()));
-        var text = wording.say(step.version(plan.version()).text(), author.female(), false, day(stage.clock().instant()), Map.of());
-        stage.office().note(
-                id(), new NewMessage(Audience.TEAM, null, text, html(text), null, null, null, null, null, null, null, null), person(author.first()));
+        var text = wording.say(
+                step.version(plan.version()).text(),
+                author.female(),
+                false,
+                day(stage.clock().instant()),
+                Map.of());
+        stage.office()
+                .note(
+                        id(),
+                        new NewMessage(
+                                Audience.TEAM, null, text, html(text), null, null, null, null, null, null, null, null),
+                        person(author.first()));
     }
 
     private static String html(String text) {
@@ -296,7 +354,8 @@ final class Telling {
     }
 
     /** The conversation, once the story has begun. */
-    @Nullable Conversation told() {
+    @Nullable
+    Conversation told() {
         return conversation;
     }
 }

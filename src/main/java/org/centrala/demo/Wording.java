@@ -56,7 +56,8 @@ final class Wording {
     }
 
     private String day(LocalDate day) {
-        return DateTimeFormatter.ofPattern(DAYS.get(language), Locale.of(language)).format(day);
+        return DateTimeFormatter.ofPattern(DAYS.get(language), Locale.of(language))
+                .format(day);
     }
 
     /** Nothing is promised for a Sunday. */
@@ -66,6 +67,7 @@ final class Wording {
     }
 
     private static String replace(Pattern pattern, String text, Function<MatchResult, String> replacement) {
-        return pattern.matcher(text).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(replacement.apply(match)));
+        return pattern.matcher(text)
+                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(replacement.apply(match)));
     }
 }

@@ -10,7 +10,13 @@
 @ApplicationModule(
         displayName = "Demo",
         allowedDependencies = {
-            "platform", "access", "customers", "conversations", "channels", "channels :: email", "channels :: smtp"
+            "platform",
+            "access",
+            "customers",
+            "conversations",
+            "channels",
+            "channels :: email",
+            "channels :: smtp"
         })
 package org.centrala.demo;
 

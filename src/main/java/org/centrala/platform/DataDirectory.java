@@ -79,8 +79,8 @@ public final class DataDirectory implements AutoCloseable {
     public void writePrivately(String name, byte[] content) {
         var target = path.resolve(name);
         try {
-            var temporary = Files.createTempFile(
-                    path, name, ".new", PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
+            var temporary =
+                    Files.createTempFile(path, name, ".new", PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
             try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 var buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {

@@ -71,12 +71,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
 
     private volatile @Nullable Thread heart;
 
-    Live(
-            EventLog events,
-            Viewers viewers,
-            ObjectProvider<FrameSource> sources,
-            JsonMapper json,
-            MeterRegistry meters) {
+    Live(EventLog events, Viewers viewers, ObjectProvider<FrameSource> sources, JsonMapper json, MeterRegistry meters) {
         this.events = events;
         this.viewers = viewers;
         this.sources = sources;
@@ -90,7 +85,8 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
     }
 
     /** Lets a recognised socket in; empty when its session or key is over or the node is stopping. */
-    @Nullable LiveSession join(WebSocketSession socket, Principal principal, Viewer viewer) {
+    @Nullable
+    LiveSession join(WebSocketSession socket, Principal principal, Viewer viewer) {
         if (!isRunning()) {
             return null;
         }
@@ -146,7 +142,10 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
     /** Tells what happened after a position until the session joined. */
     void resume(LiveSession session, long after) {
         var until = session.joined();
-        if (!session.beginResume() || after < 0 || until - after > MOST_RESUMED || after > until && after > events.head()) {
+        if (!session.beginResume()
+                || after < 0
+                || until - after > MOST_RESUMED
+                || after > until && after > events.head()) {
             session.offer(reset(until), reset(until));
             session.endResume(List.of(), reset(until));
             return;
@@ -224,7 +223,10 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
         } catch (DataAccessResourceFailureException | CannotCreateTransactionException unreachable) {
             throw unreachable;
         } catch (RuntimeException failure) {
-            log.error("Browsers have to fetch anew what happened until {}", batch.getLast().position(), failure);
+            log.error(
+                    "Browsers have to fetch anew what happened until {}",
+                    batch.getLast().position(),
+                    failure);
             var reset = reset(batch.getLast().position());
             allowed.forEach(session -> session.offer(reset, reset));
         }
@@ -277,8 +279,8 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
             return open;
         }
         return open.stream()
-                .filter(session -> touching.stream().noneMatch(event -> concerns(event, session.viewer()))
-                        || review(session))
+                .filter(session ->
+                        touching.stream().noneMatch(event -> concerns(event, session.viewer())) || review(session))
                 .toList();
     }
 
@@ -311,9 +313,10 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
         var named = event.refs().get("agent");
         return switch (event.streamType()) {
             case "agent", "apikey" -> event.streamId().equals(viewer.actor().id());
-            case "team" -> named == null
-                    ? viewer.teams().contains(event.streamId())
-                    : named.equals(viewer.actor().id());
+            case "team" ->
+                named == null
+                        ? viewer.teams().contains(event.streamId())
+                        : named.equals(viewer.actor().id());
             case "session" -> named == null || named.equals(viewer.actor().id());
             default -> true;
         };
@@ -324,8 +327,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
     }
 
     private String frame(String type, long position) {
-        return json.writeValueAsString(
-                json.createObjectNode().put("type", type).put("position", position));
+        return json.writeValueAsString(json.createObjectNode().put("type", type).put("position", position));
     }
 
     private String reset(long position) {

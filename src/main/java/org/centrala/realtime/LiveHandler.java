@@ -36,12 +36,14 @@ class LiveHandler extends AbstractWebSocketHandler {
         socket.setTextMessageSizeLimit(LONGEST_MESSAGE);
         socket.setBinaryMessageSizeLimit(1);
         if (socket instanceof NativeWebSocketSession wrapper
-                && wrapper.getNativeSession(jakarta.websocket.Session.class) instanceof jakarta.websocket.Session tomcat) {
+                && wrapper.getNativeSession(jakarta.websocket.Session.class)
+                        instanceof jakarta.websocket.Session tomcat) {
             tomcat.getUserProperties().put(SEND_TIMEOUT, LONGEST_SEND_MILLIS);
         }
-        var session = socket.getPrincipal() instanceof Authentication known && known.getPrincipal() instanceof Viewer viewer
-                ? live.join(socket, known, viewer)
-                : null;
+        var session =
+                socket.getPrincipal() instanceof Authentication known && known.getPrincipal() instanceof Viewer viewer
+                        ? live.join(socket, known, viewer)
+                        : null;
         if (session == null) {
             socket.close(Live.SIGNED_OUT);
         } else {
@@ -59,8 +61,11 @@ class LiveHandler extends AbstractWebSocketHandler {
             var asked = json.readTree(message.getPayload());
             switch (asked.path("type").asString("")) {
                 case "resume" -> live.resume(session, asked.path("position").asLong(-1));
-                case "watch" -> live.watch(session, UUID.fromString(asked.path("conversation").asString("")));
-                case "unwatch" -> session.unwatch(UUID.fromString(asked.path("conversation").asString("")));
+                case "watch" ->
+                    live.watch(
+                            session, UUID.fromString(asked.path("conversation").asString("")));
+                case "unwatch" ->
+                    session.unwatch(UUID.fromString(asked.path("conversation").asString("")));
                 case "ping" -> live.pong(session);
                 default -> {}
             }

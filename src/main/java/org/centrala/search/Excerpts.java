@@ -41,8 +41,10 @@ final class Excerpts {
             }
         }
         var best = marked.subList(first, first + Math.max(1, most));
-        var start = wordStart(text, best.getFirst().start() - BEFORE, best.getFirst().start());
-        return cut(text, best, start, wordEnd(text, start + WIDTH, best.getLast().end()));
+        var start = wordStart(
+                text, best.getFirst().start() - BEFORE, best.getFirst().start());
+        return cut(
+                text, best, start, wordEnd(text, start + WIDTH, best.getLast().end()));
     }
 
     private static List<Fragment> cut(String text, List<Word> marked, int start, int end) {

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * or, the last one being typed, by its beginning; of more than four words three quarters; words of one or two letters
  * only help. A number or an address is also looked up whole among the keywords.
  */
-record Looked(Query query, Set<String> words, Set<String> stems, @Nullable String beginning) {
+record Looked(
+        Query query,
+        Set<String> words,
+        Set<String> stems,
+        @Nullable String beginning) {
     private static final int LONGEST = 300;
     private static final int MOST_PIECES = 12;
     private static final int MOST_WORDS = 24;
@@ -95,7 +99,8 @@ record Looked(Query query, Set<String> words, Set<String> stems, @Nullable Strin
             }
             var key = piece.startsWith("#") ? piece.substring(1) : piece;
             var either = new DisjunctionMaxQuery(
-                    List.of(all.build(), boosted(new TermQuery(new Term(Documents.KEY, Documents.key(key))), 10)), 0.1f);
+                    List.of(all.build(), boosted(new TermQuery(new Term(Documents.KEY, Documents.key(key))), 10)),
+                    0.1f);
             var little = parts.size() == 1
                     && !last
                     && parts.getFirst().folded().length() <= 2
@@ -130,7 +135,8 @@ record Looked(Query query, Set<String> words, Set<String> stems, @Nullable Strin
             return new BoostQuery(query, weight);
         }
 
-        @Nullable Looked result() {
+        @Nullable
+        Looked result() {
             var needed = required.isEmpty() ? helping : required;
             if (needed.isEmpty()) {
                 return null;

@@ -13,7 +13,8 @@ class SearchHealth implements HealthIndicator {
 
     SearchHealth(SearchIndex index, MeterRegistry meters) {
         this.index = index;
-        Gauge.builder("centrala.search.documents", index, one -> (int) one.state().getOrDefault("documents", 0))
+        Gauge.builder("centrala.search.documents", index, one ->
+                        (int) one.state().getOrDefault("documents", 0))
                 .description("Documents in the search index of this node")
                 .register(meters);
     }

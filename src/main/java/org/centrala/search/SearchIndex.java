@@ -167,7 +167,9 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         var query = new BooleanQuery.Builder()
                 .add(looked.query(), Occur.MUST)
                 .add(new TermInSetQuery(Documents.INBOX, inboxes), Occur.FILTER)
-                .add(LongField.newDistanceFeatureQuery(Documents.ORDER, 1.5f, clock.millis(), RECENT.toMillis()), Occur.SHOULD);
+                .add(
+                        LongField.newDistanceFeatureQuery(Documents.ORDER, 1.5f, clock.millis(), RECENT.toMillis()),
+                        Occur.SHOULD);
         if (!asked.kinds().isEmpty()) {
             var kinds = asked.kinds().stream().map(BytesRef::new).toList();
             query.add(new TermInSetQuery(Documents.KIND, kinds), Occur.FILTER);
@@ -284,7 +286,9 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
                 log.error("The {} {} cannot be found: {}", source.kind(), ids.getFirst(), failure.toString());
                 return List.of();
             }
-            return ids.stream().flatMap(id -> load(source, List.of(id)).stream()).toList();
+            return ids.stream()
+                    .flatMap(id -> load(source, List.of(id)).stream())
+                    .toList();
         }
     }
 
@@ -383,7 +387,8 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     Map<String, Object> state() {
         var open = index;
         var state = new LinkedHashMap<String, Object>();
-        state.put("state", open == null ? "opening" : !open.isOpen() ? "failed" : open.building() ? "building" : "ready");
+        state.put(
+                "state", open == null ? "opening" : !open.isOpen() ? "failed" : open.building() ? "building" : "ready");
         if (open != null && open.isOpen()) {
             state.put("documents", open.documents());
             state.put("position", position);

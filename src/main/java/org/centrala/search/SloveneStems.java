@@ -9,10 +9,9 @@ final class SloveneStems {
 
     /** Of folded words, longest first. */
     private static final String[] ENDINGS = {
-        "ovoma", "evoma", "njami", "njema", "ovami", "ovega", "ovemu", "ovimi",
-        "ema", "ami", "imi", "ima", "oma", "ega", "emu", "ova", "ove", "ovi", "eva", "eve", "evi",
-        "ih", "im", "om", "em", "ov", "ev", "ah", "eh", "am", "mi", "jo", "ja", "je", "ju",
-        "a", "e", "i", "o", "u"
+        "ovoma", "evoma", "njami", "njema", "ovami", "ovega", "ovemu", "ovimi", "ema", "ami", "imi", "ima", "oma",
+        "ega", "emu", "ova", "ove", "ovi", "eva", "eve", "evi", "ih", "im", "om", "em", "ov", "ev", "ah", "eh", "am",
+        "mi", "jo", "ja", "je", "ju", "a", "e", "i", "o", "u"
     };
 
     private SloveneStems() {}

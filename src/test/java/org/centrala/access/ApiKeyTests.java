@@ -44,14 +44,19 @@ class ApiKeyTests {
     @Test
     void aKeyIsShownOnceKeptAsAHashAndListedByItsPrefix() {
         var created = house.owner()
-                .post("/api/v1/api-keys", Map.of("name", "Shop", "scopes", List.of("customer.read", "conversation.read")))
+                .post(
+                        "/api/v1/api-keys",
+                        Map.of("name", "Shop", "scopes", List.of("customer.read", "conversation.read")))
                 .is(201);
         var key = created.text("key");
 
         assertThat(key).startsWith(created.text("prefix")).hasSizeGreaterThan(40);
         var listed = house.owner().get("/api/v1/api-keys").is(200);
         assertThat(listed.raw().body()).contains(created.text("prefix")).doesNotContain(key);
-        assertThat(jdbc.sql("select row_to_json(k)::text from api_key k").query(String.class).list().toString())
+        assertThat(jdbc.sql("select row_to_json(k)::text from api_key k")
+                        .query(String.class)
+                        .list()
+                        .toString())
                 .doesNotContain(key);
     }
 
@@ -70,9 +75,20 @@ class ApiKeyTests {
     void metricsAreForThisMachineAndForKeysThatMayRead() {
         Visitor.browser(port).get("/metrics").is(200);
 
-        Visitor.browser(port).with("X-Forwarded-For", "203.0.113.1").get("/metrics").is(401);
-        house.key("conversation.read").program().with("X-Forwarded-For", "203.0.113.1").get("/metrics").is(403);
-        house.key("audit.read").program().with("X-Forwarded-For", "203.0.113.1").get("/metrics").is(200);
+        Visitor.browser(port)
+                .with("X-Forwarded-For", "203.0.113.1")
+                .get("/metrics")
+                .is(401);
+        house.key("conversation.read")
+                .program()
+                .with("X-Forwarded-For", "203.0.113.1")
+                .get("/metrics")
+                .is(403);
+        house.key("audit.read")
+                .program()
+                .with("X-Forwarded-For", "203.0.113.1")
+                .get("/metrics")
+                .is(200);
     }
 
     @Test
@@ -89,7 +105,8 @@ class ApiKeyTests {
 
     @Test
     void aKeyThatManagesPeopleCannotMakeThemMoreThanItIs() {
-        var manager = house.key("people.manage", "conversation.read", "conversation.note", "customer.read").program();
+        var manager = house.key("people.manage", "conversation.read", "conversation.note", "customer.read")
+                .program();
         var administrator = house.person("administrator");
 
         invite(manager, "light_agent").is(201);
@@ -120,7 +137,9 @@ class ApiKeyTests {
                         "/api/v1/api-keys",
                         Map.of("name", "k", "scopes", List.of("conversation.read"), "inboxes", List.of(inbox)))
                 .is(201);
-        var me = Visitor.program(port, created.text("key")).get("/api/v1/session").is(200);
+        var me = Visitor.program(port, created.text("key"))
+                .get("/api/v1/session")
+                .is(200);
         assertThat(me.body().get("inboxes")).hasSize(1);
         assertThat(me.text("inboxes.0.id")).isEqualTo(inbox.toString());
 
@@ -161,16 +180,29 @@ class ApiKeyTests {
                 .text("key");
 
         for (var wrong : List.of(
-                key.substring(0, key.length() - 1), key + "A", key.toUpperCase(), "' or 1=1 --", "x".repeat(2000), "")) {
+                key.substring(0, key.length() - 1),
+                key + "A",
+                key.toUpperCase(),
+                "' or 1=1 --",
+                "x".repeat(2000),
+                "")) {
             Visitor.program(port, wrong).get("/api/v1/session").is(401, "access.unauthenticated");
         }
         Visitor.browser(port)
                 .with("Authorization", "Basic " + key)
                 .get("/api/v1/session")
                 .is(401);
-        Visitor.browser(port).get("/api/v1/session?access_token=" + key + "&key=" + key).is(401);
-        Visitor.browser(port).withCookie("centrala_session", key).get("/api/v1/session").is(401);
-        Visitor.browser(port).with("Authorization", "bearer " + key).get("/api/v1/session").is(200);
+        Visitor.browser(port)
+                .get("/api/v1/session?access_token=" + key + "&key=" + key)
+                .is(401);
+        Visitor.browser(port)
+                .withCookie("centrala_session", key)
+                .get("/api/v1/session")
+                .is(401);
+        Visitor.browser(port)
+                .with("Authorization", "bearer " + key)
+                .get("/api/v1/session")
+                .is(200);
     }
 
     @Test
@@ -181,7 +213,8 @@ class ApiKeyTests {
         key.program().get("/api/v1/session").is(200);
         assertThat(lastUsed(key.id())).isEqualTo(first);
 
-        jdbc.sql("update api_key set last_used_at = now() - interval '2 minutes'").update();
+        jdbc.sql("update api_key set last_used_at = now() - interval '2 minutes'")
+                .update();
         key.program().get("/api/v1/session").is(200);
         assertThat(lastUsed(key.id())).isNotEqualTo(first);
     }
@@ -202,7 +235,12 @@ class ApiKeyTests {
         assertThat(keys.bootstrap(system, first)).isEqualTo(ApiKeys.Bootstrapped.THERE_ALREADY);
         assertThat(keys.bootstrap(system, "another-" + Token.fresh())).isEqualTo(ApiKeys.Bootstrapped.IGNORED);
 
-        var id = Visitor.program(port, first).get("/api/v1/api-keys").is(200).body().get("items").valueStream()
+        var id = Visitor.program(port, first)
+                .get("/api/v1/api-keys")
+                .is(200)
+                .body()
+                .get("items")
+                .valueStream()
                 .filter(key -> key.get("name").asString().equals("Bootstrap"))
                 .findFirst()
                 .orElseThrow()

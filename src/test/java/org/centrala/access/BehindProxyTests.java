@@ -34,8 +34,8 @@ class BehindProxyTests {
 
         assertThat(signedIn.setCookie("centrala_session").orElseThrow()).contains("; Secure", "; HttpOnly");
         assertThat(signedIn.setCookie("XSRF-TOKEN").orElseThrow()).contains("; Secure");
-        assertThat(signedIn.header("Strict-Transport-Security")).hasValueSatisfying(value -> assertThat(value)
-                .contains("max-age="));
+        assertThat(signedIn.header("Strict-Transport-Security"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age="));
     }
 
     @Test

@@ -66,8 +66,8 @@ class BrowserProtectionTests {
     @Test
     void aBrowserThatLostItsTokenGetsItAgain() {
         var token = house.owner().cookie("XSRF-TOKEN");
-        var forgetful =
-                Visitor.browser(port).withCookie("centrala_session", house.owner().cookie("centrala_session"));
+        var forgetful = Visitor.browser(port)
+                .withCookie("centrala_session", house.owner().cookie("centrala_session"));
 
         forgetful.get("/api/v1/session").is(200);
 
@@ -81,7 +81,8 @@ class BrowserProtectionTests {
         var victim = Visitor.browser(port);
 
         victim.send("POST", "/api/v1/session", form, "text/plain").is(415);
-        victim.send("POST", "/api/v1/session", "email=a&password=b", "application/x-www-form-urlencoded").is(415);
+        victim.send("POST", "/api/v1/session", "email=a&password=b", "application/x-www-form-urlencoded")
+                .is(415);
         victim.with("Sec-Fetch-Site", "cross-site")
                 .send("POST", "/api/v1/session", form, "application/json")
                 .is(403, "access.foreign_origin");
@@ -102,14 +103,20 @@ class BrowserProtectionTests {
 
     @Test
     void noOtherOriginMayReadAnything() {
-        var answer = house.owner().with("Origin", "https://evil.example").get("/api/v1/session").is(200);
+        var answer = house.owner()
+                .with("Origin", "https://evil.example")
+                .get("/api/v1/session")
+                .is(200);
 
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
     }
 
     @Test
     void aKeyNeedsNoTokenAndGetsNoCookie() {
-        var answer = house.key("people.manage").program().post("/api/v1/teams", Map.of("name", "By key")).is(201);
+        var answer = house.key("people.manage")
+                .program()
+                .post("/api/v1/teams", Map.of("name", "By key"))
+                .is(201);
 
         assertThat(answer.header("Set-Cookie")).isEmpty();
     }
@@ -150,8 +157,9 @@ class BrowserProtectionTests {
     void answersOfTheApiAreDataAndNothingElse() {
         var answer = house.owner().get("/api/v1/session").is(200);
 
-        assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .contains("default-src 'none'", "frame-ancestors 'none'"));
+        assertThat(answer.header("Content-Security-Policy"))
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
         assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.header("X-Frame-Options")).contains("DENY");
         assertThat(answer.header("Cache-Control")).contains("no-store");
@@ -160,7 +168,10 @@ class BrowserProtectionTests {
 
     @Test
     void pagesRunTheirOwnScriptsOnly() {
-        var policy = Visitor.browser(port).get("/inbox").header("Content-Security-Policy").orElseThrow();
+        var policy = Visitor.browser(port)
+                .get("/inbox")
+                .header("Content-Security-Policy")
+                .orElseThrow();
 
         assertThat(policy)
                 .contains("default-src 'self'", "script-src 'self';", "style-src 'self';", "object-src 'none'")
@@ -171,8 +182,14 @@ class BrowserProtectionTests {
     @Test
     void theServerNeverSendsABrowserElsewhere() {
         for (var path : new String[] {
-            "/login?next=https://evil.example", "//evil.example", "/%2F/evil.example", "/\\evil.example", "/api/v1//evil.example",
-            "/inbox/", "/logout", "/api/v1/session/"
+            "/login?next=https://evil.example",
+            "//evil.example",
+            "/%2F/evil.example",
+            "/\\evil.example",
+            "/api/v1//evil.example",
+            "/inbox/",
+            "/logout",
+            "/api/v1/session/"
         }) {
             var answer = raw("GET " + path + " HTTP/1.1", "Host: 127.0.0.1:" + port);
             assertThat(answer).as(path).doesNotContainIgnoringCase("location:").doesNotStartWith("HTTP/1.1 30");
@@ -183,14 +200,11 @@ class BrowserProtectionTests {
     void whatACallerWritesNeverBecomesAHeader() {
         var answer = raw(
                 "GET /api/v1/session?%0d%0aX-Evil:%201 HTTP/1.1",
-                "Host: 127.0.0.1:" + port,
-                "X-Request-Id: a%0d%0aX-Evil: 1");
+                "Host: 127.0.0.1:" + port, "X-Request-Id: a%0d%0aX-Evil: 1");
 
         assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("\r\nX-Evil");
         var person = house.owner()
-                .post(
-                        "/api/v1/agents",
-                        Map.of("name", "A\r\nBcc: x", "email", "x@zrno.example", "role", "agent"));
+                .post("/api/v1/agents", Map.of("name", "A\r\nBcc: x", "email", "x@zrno.example", "role", "agent"));
         assertThat(person.is(400).text("errors.0.field")).isEqualTo("name");
         house.owner()
                 .post(
@@ -244,7 +258,9 @@ class BrowserProtectionTests {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(ISO_8859_1));
             var head = new StringBuilder();
-            for (int next; head.indexOf("\r\n\r\n") < 0 && (next = socket.getInputStream().read()) >= 0; ) {
+            for (int next;
+                    head.indexOf("\r\n\r\n") < 0
+                            && (next = socket.getInputStream().read()) >= 0; ) {
                 head.append((char) next);
             }
             return head.toString();

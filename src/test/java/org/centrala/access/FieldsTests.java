@@ -24,8 +24,19 @@ class FieldsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "@", "a@", "@b", "a b@c.example", "a@b@c", "a@b..example", "a@.example", "a@example.", "<a@b.example>",
-                "a@b.example\r\nBcc: x@y.example", "a,b@c.example", "\"a\"@b.example"
+                "",
+                "@",
+                "a@",
+                "@b",
+                "a b@c.example",
+                "a@b@c",
+                "a@b..example",
+                "a@.example",
+                "a@example.",
+                "<a@b.example>",
+                "a@b.example\r\nBcc: x@y.example",
+                "a,b@c.example",
+                "\"a\"@b.example"
             })
     void whatIsNoAddressIsRefused(String wrong) {
         assertThatThrownBy(() -> Fields.email("email", wrong)).isInstanceOf(Problem.class);

@@ -52,9 +52,7 @@ public final class House {
                         Map.of("name", role + " " + number, "email", email, "role", role, "teams", List.of(teams)))
                 .is(201);
         var browser = Visitor.browser(port);
-        browser.post(
-                        "/api/v1/invitations/" + token(invited.text("link")),
-                        Map.of("password", PASSWORD))
+        browser.post("/api/v1/invitations/" + token(invited.text("link")), Map.of("password", PASSWORD))
                 .is(200);
         return new Person(invited.text("agent.id"), email, browser);
     }

@@ -48,7 +48,8 @@ class PasswordsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"short", "password123", "Password1234", "aaaaaaaaaaaaaa", "ababababababab", "tina@zrno.example"})
+    @ValueSource(
+            strings = {"short", "password123", "Password1234", "aaaaaaaaaaaaaa", "ababababababab", "tina@zrno.example"})
     void whatIsEasyToGuessIsRefused(String easy) {
         assertThatThrownBy(() -> passwords.choose("password", easy, "tina@zrno.example"))
                 .isInstanceOf(Problem.class)

@@ -45,7 +45,10 @@ class PeopleTests {
     @Test
     void anAdministratorAddsAPersonWhoSetsAPasswordWithALinkThatWorksOnce() {
         var administrator = house.person("administrator").browser();
-        var team = administrator.post("/api/v1/teams", Map.of("name", "Polska")).is(201).text("id");
+        var team = administrator
+                .post("/api/v1/teams", Map.of("name", "Polska"))
+                .is(201)
+                .text("id");
 
         var invited = administrator
                 .post(
@@ -134,7 +137,8 @@ class PeopleTests {
             var person = house.person(role);
             var browser = person.browser();
             invite(browser, "agent").is(403, "access.forbidden");
-            browser.patch("/api/v1/agents/" + person.id(), Map.of("role", "owner")).is(403, "access.forbidden");
+            browser.patch("/api/v1/agents/" + person.id(), Map.of("role", "owner"))
+                    .is(403, "access.forbidden");
             browser.patch("/api/v1/agents/" + target.id(), Map.of("status", "deactivated"))
                     .is(403, "access.forbidden");
             browser.post("/api/v1/agents/" + target.id() + "/link", Map.of()).is(403, "access.forbidden");
@@ -153,7 +157,8 @@ class PeopleTests {
         var administrator = house.person("administrator");
         var browser = administrator.browser();
 
-        browser.patch("/api/v1/agents/" + administrator.id(), Map.of("role", "owner")).is(403, "agent.owner_only");
+        browser.patch("/api/v1/agents/" + administrator.id(), Map.of("role", "owner"))
+                .is(403, "agent.owner_only");
         invite(browser, "owner").is(403, "agent.owner_only");
         browser.patch("/api/v1/agents/" + house.person("agent").id(), Map.of("role", "owner"))
                 .is(403, "agent.owner_only");
@@ -168,7 +173,8 @@ class PeopleTests {
         browser.patch("/api/v1/agents/" + owner.id(), Map.of("email", "mine@evil.example"))
                 .is(403, "agent.owner_only");
         browser.patch("/api/v1/agents/" + owner.id(), Map.of("role", "agent")).is(403, "agent.owner_only");
-        browser.patch("/api/v1/agents/" + owner.id(), Map.of("status", "deactivated")).is(403, "agent.owner_only");
+        browser.patch("/api/v1/agents/" + owner.id(), Map.of("status", "deactivated"))
+                .is(403, "agent.owner_only");
     }
 
     @Test
@@ -177,7 +183,9 @@ class PeopleTests {
         makeTheOnlyOwner(me);
 
         house.owner().patch("/api/v1/agents/" + me, Map.of("role", "agent")).is(409, "agent.last_owner");
-        house.owner().patch("/api/v1/agents/" + me, Map.of("status", "deactivated")).is(409, "agent.last_owner");
+        house.owner()
+                .patch("/api/v1/agents/" + me, Map.of("status", "deactivated"))
+                .is(409, "agent.last_owner");
     }
 
     @Test
@@ -213,7 +221,9 @@ class PeopleTests {
                 .text("link");
         person.browser().get("/api/v1/session").is(200);
 
-        house.owner().patch("/api/v1/agents/" + person.id(), Map.of("status", "deactivated")).is(200);
+        house.owner()
+                .patch("/api/v1/agents/" + person.id(), Map.of("status", "deactivated"))
+                .is(200);
 
         person.browser().get("/api/v1/session").is(401);
         person.browser().get("/api/v1/agents").is(401);
@@ -225,7 +235,9 @@ class PeopleTests {
                 .is(401, "session.wrong_credentials");
         house.owner().post("/api/v1/agents/" + person.id() + "/link", Map.of()).is(409, "agent.deactivated");
 
-        house.owner().patch("/api/v1/agents/" + person.id(), Map.of("status", "active")).is(200);
+        house.owner()
+                .patch("/api/v1/agents/" + person.id(), Map.of("status", "active"))
+                .is(200);
         person.browser().get("/api/v1/session").is(401);
         Visitor.browser(port)
                 .post("/api/v1/session", Map.of("email", person.email(), "password", House.PASSWORD))
@@ -237,7 +249,9 @@ class PeopleTests {
         var person = house.person("administrator");
         invite(person.browser(), "agent").is(201);
 
-        house.owner().patch("/api/v1/agents/" + person.id(), Map.of("role", "agent")).is(200);
+        house.owner()
+                .patch("/api/v1/agents/" + person.id(), Map.of("role", "agent"))
+                .is(200);
 
         invite(person.browser(), "agent").is(403, "access.forbidden");
     }
@@ -246,13 +260,16 @@ class PeopleTests {
     void nobodyIsActivatedWithoutAPasswordOfTheirOwn() {
         var invited = invite(house.owner(), "agent").text("agent.id");
 
-        house.owner().patch("/api/v1/agents/" + invited, Map.of("status", "active")).is(400, "validation.failed");
+        house.owner()
+                .patch("/api/v1/agents/" + invited, Map.of("status", "active"))
+                .is(400, "validation.failed");
     }
 
     @Test
     void addressesAreForThoseWhoManagePeople() {
         var person = house.person("agent");
-        var seen = person.browser().get("/api/v1/agents?limit=200").is(200).body().get("items");
+        var seen =
+                person.browser().get("/api/v1/agents?limit=200").is(200).body().get("items");
 
         assertThat(seen.valueStream().filter(agent -> !agent.get("email").isNull()))
                 .extracting(agent -> agent.get("id").asString())
@@ -285,10 +302,19 @@ class PeopleTests {
                 "role", Map.of("name", "A", "email", "a@b.example", "role", "emperor"),
                 "language", Map.of("name", "A", "email", "a@b.example", "role", "agent", "language", "tlh"),
                 "teams",
-                        Map.of("name", "A", "email", "a@b.example", "role", "agent", "teams", List.of(UUID.randomUUID())));
+                        Map.of(
+                                "name",
+                                "A",
+                                "email",
+                                "a@b.example",
+                                "role",
+                                "agent",
+                                "teams",
+                                List.of(UUID.randomUUID())));
 
-        cases.forEach((field, body) -> assertThat(
-                        owner.post("/api/v1/agents", body).is(400, "validation.failed").text("errors.0.field"))
+        cases.forEach((field, body) -> assertThat(owner.post("/api/v1/agents", body)
+                        .is(400, "validation.failed")
+                        .text("errors.0.field"))
                 .isEqualTo(field));
     }
 
@@ -301,9 +327,7 @@ class PeopleTests {
         owner.patch("/api/v1/agents/" + agent, Map.of("teams", holes)).is(400, "validation.failed");
         owner.post("/api/v1/teams", Map.of("name", "x", "members", holes)).is(400, "validation.failed");
         owner.post("/api/v1/api-keys", Map.of("name", "x", "scopes", holes)).is(400, "validation.failed");
-        owner.post(
-                        "/api/v1/api-keys",
-                        Map.of("name", "x", "scopes", List.of("customer.read"), "inboxes", holes))
+        owner.post("/api/v1/api-keys", Map.of("name", "x", "scopes", List.of("customer.read"), "inboxes", holes))
                 .is(400, "validation.failed");
     }
 
@@ -352,7 +376,9 @@ class PeopleTests {
 
         assertThat(names)
                 .doesNotHaveDuplicates()
-                .hasSize(jdbc.sql("select count(*)::int from agent").query(Integer.class).single());
+                .hasSize(jdbc.sql("select count(*)::int from agent")
+                        .query(Integer.class)
+                        .single());
         house.owner().get("/api/v1/agents?limit=201").is(400, "validation.failed");
         house.owner().get("/api/v1/agents?cursor=nonsense").is(400, "validation.failed");
         house.owner().get("/api/v1/agents?status=nonsense").is(400, "validation.failed");
@@ -372,7 +398,10 @@ class PeopleTests {
                 where stream_id = ? order by sequence
                 """;
 
-        var rows = jdbc.sql(log).param(UUID.fromString(person.id())).query((row, n) -> row.getString("kind") + " " + row.getString("row")).list();
+        var rows = jdbc.sql(log)
+                .param(UUID.fromString(person.id()))
+                .query((row, n) -> row.getString("kind") + " " + row.getString("row"))
+                .list();
 
         assertThat(rows.stream().map(row -> row.split(" ")[0]))
                 .containsExactly("agent.created", "agent.password_set", "agent.changed");
@@ -381,7 +410,12 @@ class PeopleTests {
 
     @Test
     void rolesTellWhatTheyMayDo() {
-        var roles = house.person("light_agent").browser().get("/api/v1/roles").is(200).body().get("items");
+        var roles = house.person("light_agent")
+                .browser()
+                .get("/api/v1/roles")
+                .is(200)
+                .body()
+                .get("items");
 
         assertThat(roles).hasSize(5);
         assertThat(roles.get(0).get("role").asString()).isEqualTo("owner");

@@ -42,9 +42,11 @@ class RoleTests {
 
     @Test
     void namesOnTheWireAreReadBack() {
-        Arrays.stream(Role.values()).forEach(role -> assertThat(Role.of(role.wire())).isEqualTo(role));
+        Arrays.stream(Role.values())
+                .forEach(role -> assertThat(Role.of(role.wire())).isEqualTo(role));
         Arrays.stream(Permission.values())
-                .forEach(permission -> assertThat(Permission.of(permission.wire())).isEqualTo(permission));
+                .forEach(permission ->
+                        assertThat(Permission.of(permission.wire())).isEqualTo(permission));
         assertThat(Role.LIGHT_AGENT.wire()).isEqualTo("light_agent");
         assertThatThrownBy(() -> Role.of("OWNER")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -56,7 +58,8 @@ class RoleTests {
                 var allowed = other == Role.OWNER
                         ? viewer == Role.OWNER
                         : viewer.permissions().containsAll(other.permissions());
-                var check = assertThatCode(() -> viewer(viewer).requireRankOf(other)).as("%s over %s", viewer, other);
+                var check = assertThatCode(() -> viewer(viewer).requireRankOf(other))
+                        .as("%s over %s", viewer, other);
                 if (allowed) {
                     check.doesNotThrowAnyException();
                 } else {

@@ -36,7 +36,12 @@ class SetupTests {
     @Test
     @Order(1)
     void isNeededAtTheFirstStartAndTheTerminalSaysHow() {
-        assertThat(Visitor.browser(port).get("/api/v1/setup").is(200).body().get("needed").asBoolean())
+        assertThat(Visitor.browser(port)
+                        .get("/api/v1/setup")
+                        .is(200)
+                        .body()
+                        .get("needed")
+                        .asBoolean())
                 .isTrue();
         assertThat(code.current()).hasValueSatisfying(text -> assertThat(text).matches("[2-9A-Z]{4}-[2-9A-Z]{4}"));
         assertThat(code.startNotice().getFirst().text()).contains(code.current().orElseThrow());
@@ -86,10 +91,11 @@ class SetupTests {
         for (int guess = 0; guess < 20; guess++) {
             guesser.post("/api/v1/setup/code", Map.of("code", "AAAA-AAA" + guess % 10));
         }
-        var slowed = guesser.post("/api/v1/setup/code", Map.of("code", code.current().orElseThrow()))
+        var slowed = guesser.post(
+                        "/api/v1/setup/code", Map.of("code", code.current().orElseThrow()))
                 .is(429, "session.throttled");
-        assertThat(slowed.header("Retry-After")).hasValueSatisfying(wait -> assertThat(Integer.parseInt(wait))
-                .isBetween(1, 601));
+        assertThat(slowed.header("Retry-After"))
+                .hasValueSatisfying(wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 601));
         Visitor.browser(port)
                 .post("/api/v1/setup/code", Map.of("code", code.current().orElseThrow()))
                 .is(204);
@@ -109,10 +115,13 @@ class SetupTests {
                                 "brand", Map.of("name", "Zrno")))
                 .is(400, "validation.failed");
         assertThat(weak.text("errors.0.field")).isEqualTo("owner.password");
-        assertThat(browser.post("/api/v1/setup", request(right, "not an address")).is(400).text("errors.0.field"))
+        assertThat(browser.post("/api/v1/setup", request(right, "not an address"))
+                        .is(400)
+                        .text("errors.0.field"))
                 .isEqualTo("owner.email");
         browser.post("/api/v1/setup", Map.of("code", right)).is(400, "validation.failed");
-        assertThat(browser.get("/api/v1/setup").body().get("needed").asBoolean()).isTrue();
+        assertThat(browser.get("/api/v1/setup").body().get("needed").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -130,7 +139,10 @@ class SetupTests {
                     .toList();
 
             assertThat(answers).extracting(Visitor.Answer::status).containsExactlyInAnyOrder(201, 409);
-            var won = answers.stream().filter(answer -> answer.status() == 201).findFirst().orElseThrow();
+            var won = answers.stream()
+                    .filter(answer -> answer.status() == 201)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(won.text("agent.role")).isEqualTo("owner");
             assertThat(won.text("brand.name")).isEqualTo("Zrno");
             assertThat(won.setCookie("centrala_session")).isPresent();
@@ -144,9 +156,11 @@ class SetupTests {
         var stranger = Visitor.browser(port);
 
         assertThat(code.current()).isEmpty();
-        assertThat(stranger.get("/api/v1/setup").body().get("needed").asBoolean()).isFalse();
+        assertThat(stranger.get("/api/v1/setup").body().get("needed").asBoolean())
+                .isFalse();
         stranger.post("/api/v1/setup/code", Map.of("code", "AAAA-AAAA")).is(409, "setup.done");
-        stranger.post("/api/v1/setup", request("AAAA-AAAA", "eve2@zrno.example")).is(409, "setup.done");
+        stranger.post("/api/v1/setup", request("AAAA-AAAA", "eve2@zrno.example"))
+                .is(409, "setup.done");
     }
 
     private static Map<String, Object> request(String code, String email) {

@@ -70,7 +70,10 @@ class SignInTests {
 
         var me = signIn(browser, person.email().toUpperCase(), House.PASSWORD).is(200);
         assertThat(me.text("agent.email")).isEqualTo(person.email());
-        assertThat(me.body().get("permissions")).extracting(node -> node.asString()).contains("audit.read").doesNotContain("people.manage");
+        assertThat(me.body().get("permissions"))
+                .extracting(node -> node.asString())
+                .contains("audit.read")
+                .doesNotContain("people.manage");
         assertThat(browser.get("/api/v1/session").is(200).text("agent.id")).isEqualTo(person.id());
 
         browser.delete("/api/v1/session").is(204);
@@ -85,7 +88,10 @@ class SignInTests {
 
         person.browser().delete("/api/v1/session").is(204);
 
-        Visitor.browser(port).withCookie("centrala_session", token).get("/api/v1/session").is(401);
+        Visitor.browser(port)
+                .withCookie("centrala_session", token)
+                .get("/api/v1/session")
+                .is(401);
     }
 
     @Test
@@ -97,7 +103,10 @@ class SignInTests {
         signIn(victim, person.email(), House.PASSWORD).is(200);
 
         assertThat(victim.cookie("centrala_session")).isNotEqualTo(planted);
-        Visitor.browser(port).withCookie("centrala_session", planted).get("/api/v1/session").is(401);
+        Visitor.browser(port)
+                .withCookie("centrala_session", planted)
+                .get("/api/v1/session")
+                .is(401);
     }
 
     @Test
@@ -107,7 +116,10 @@ class SignInTests {
 
         signIn(person.browser(), person.email(), House.PASSWORD).is(200);
 
-        Visitor.browser(port).withCookie("centrala_session", before).get("/api/v1/session").is(401);
+        Visitor.browser(port)
+                .withCookie("centrala_session", before)
+                .get("/api/v1/session")
+                .is(401);
     }
 
     @Test
@@ -117,9 +129,12 @@ class SignInTests {
                 .post("/api/v1/agents", Map.of("name", "In Vited", "email", invited, "role", "agent"))
                 .is(201);
         var gone = house.person("agent");
-        house.owner().patch("/api/v1/agents/" + gone.id(), Map.of("status", "deactivated")).is(200);
+        house.owner()
+                .patch("/api/v1/agents/" + gone.id(), Map.of("status", "deactivated"))
+                .is(200);
 
-        var wrongPassword = signIn(from("198.51.100.1"), House.OWNER, "not the password").is(401, "session.wrong_credentials");
+        var wrongPassword =
+                signIn(from("198.51.100.1"), House.OWNER, "not the password").is(401, "session.wrong_credentials");
         for (var address : new String[] {"nobody@zrno.example", invited, gone.email(), "not an address"}) {
             var answer = signIn(from("198.51.100.1"), address, House.PASSWORD).is(401, "session.wrong_credentials");
             assertThat(answer.text("detail")).isEqualTo(wrongPassword.text("detail"));
@@ -133,7 +148,8 @@ class SignInTests {
         signIn(from("198.51.100.2"), "warm@zrno.example", "up up up up up");
         var unknown = System.nanoTime();
         for (int index = 0; index < 5; index++) {
-            signIn(from("198.51.100.2"), "nobody" + index + "@zrno.example", "not the password").is(401);
+            signIn(from("198.51.100.2"), "nobody" + index + "@zrno.example", "not the password")
+                    .is(401);
         }
         unknown = System.nanoTime() - unknown;
         var known = System.nanoTime();
@@ -156,8 +172,8 @@ class SignInTests {
         }
         var stopped = signIn(guesser, person.email(), House.PASSWORD).is(429, "session.throttled");
 
-        assertThat(stopped.header("Retry-After")).hasValueSatisfying(wait -> assertThat(Integer.parseInt(wait))
-                .isBetween(1, 601));
+        assertThat(stopped.header("Retry-After"))
+                .hasValueSatisfying(wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 601));
         assertThat(jdbc.sql("select count(*) from event_incoming where kind = 'session.throttled'")
                                 .query(Long.class)
                                 .single()
@@ -201,11 +217,12 @@ class SignInTests {
         // From a network that was never seen, in a new browser.
         signIn(from("203.0.113.77"), person.email(), House.PASSWORD).is(200);
         // From the attacker's own network, in the browser that the person used before.
-        var known = from("192.0.2.1")
-                .withCookie("centrala_device", person.browser().cookie("centrala_device"));
+        var known =
+                from("192.0.2.1").withCookie("centrala_device", person.browser().cookie("centrala_device"));
         signIn(known, person.email(), House.PASSWORD).is(200);
         // A mark of somebody else helps nobody.
-        var other = from("192.0.2.1").withCookie("centrala_device", house.owner().cookie("centrala_device"));
+        var other =
+                from("192.0.2.1").withCookie("centrala_device", house.owner().cookie("centrala_device"));
         signIn(other, person.email(), House.PASSWORD).is(429);
     }
 
@@ -227,7 +244,8 @@ class SignInTests {
             signIn(guesser, person.email(), "wrong guess");
         }
 
-        jdbc.sql("update sign_in_throttle set window_ends_at = window_ends_at - interval '10 minutes'").update();
+        jdbc.sql("update sign_in_throttle set window_ends_at = window_ends_at - interval '10 minutes'")
+                .update();
 
         signIn(guesser, person.email(), House.PASSWORD).is(200);
     }
@@ -250,7 +268,9 @@ class SignInTests {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int guess = 0; guess < 30; guess++) {
                 threads.submit(() -> {
-                    if (signIn(from("198.51.100.14"), person.email(), "wrong guess").status() == 401) {
+                    if (signIn(from("198.51.100.14"), person.email(), "wrong guess")
+                                    .status()
+                            == 401) {
                         judged.incrementAndGet();
                     }
                 });
@@ -302,12 +322,15 @@ class SignInTests {
     @Test
     void onlyHashesOfTokensAndPasswordsAreKept() {
         var person = house.person("agent");
-        var kept = jdbc.sql("select row_to_json(s)::text || row_to_json(a)::text from agent_session s join agent a on a.id = s.agent_id")
+        var kept = jdbc.sql(
+                        "select row_to_json(s)::text || row_to_json(a)::text from agent_session s join agent a on a.id = s.agent_id")
                 .query(String.class)
                 .list()
                 .toString();
 
-        assertThat(kept).doesNotContain(person.browser().cookie("centrala_session"), House.PASSWORD).contains("$argon2id$");
+        assertThat(kept)
+                .doesNotContain(person.browser().cookie("centrala_session"), House.PASSWORD)
+                .contains("$argon2id$");
     }
 
     @Test
@@ -334,7 +357,8 @@ class SignInTests {
                                 Map.of("current", House.PASSWORD, "new", "a wholly new one 9")))
                 .is(200);
 
-        assertThat(person.browser().get("/api/v1/session").is(200).text("agent.theme")).isEqualTo("dark");
+        assertThat(person.browser().get("/api/v1/session").is(200).text("agent.theme"))
+                .isEqualTo("dark");
         phone.get("/api/v1/session").is(401);
         signIn(from("198.51.100.20"), person.email(), House.PASSWORD).is(401);
         signIn(from("198.51.100.20"), person.email(), "a wholly new one 9").is(200);
@@ -359,15 +383,21 @@ class SignInTests {
         passwords.meanwhile = () -> house.owner()
                 .patch("/api/v1/agents/" + person.id(), Map.of("status", "deactivated"))
                 .is(200);
-        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser)).isInstanceOf(Problem.class);
-        house.owner().patch("/api/v1/agents/" + person.id(), Map.of("status", "active")).is(200);
+        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser))
+                .isInstanceOf(Problem.class);
+        house.owner()
+                .patch("/api/v1/agents/" + person.id(), Map.of("status", "active"))
+                .is(200);
         passwords.meanwhile = () -> {
-            var link = house.owner().post("/api/v1/agents/" + person.id() + "/link", Map.of()).text("link");
+            var link = house.owner()
+                    .post("/api/v1/agents/" + person.id() + "/link", Map.of())
+                    .text("link");
             Visitor.browser(port)
                     .post("/api/v1/invitations/" + House.token(link), Map.of("password", "brand new one 7"))
                     .is(200);
         };
-        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser))
+                .isInstanceOf(Problem.class);
     }
 
     @Test
@@ -375,7 +405,9 @@ class SignInTests {
         var person = house.person("agent");
         for (int guess = 0; guess < 10; guess++) {
             person.browser()
-                    .patch("/api/v1/me", Map.of("password", Map.of("current", "guess" + guess, "new", "a wholly new one 9")))
+                    .patch(
+                            "/api/v1/me",
+                            Map.of("password", Map.of("current", "guess" + guess, "new", "a wholly new one 9")))
                     .is(400);
         }
         person.browser()
@@ -399,8 +431,7 @@ class SignInTests {
     /** As so many earlier attempts would have. */
     private void count(String kind, String subject, int attempts) {
         for (int index = 0; index < attempts; index++) {
-            throttle.attempt(
-                    List.of(new Throttle.Bucket(kind, subject, Integer.MAX_VALUE, 0, Duration.ofMinutes(10))));
+            throttle.attempt(List.of(new Throttle.Bucket(kind, subject, Integer.MAX_VALUE, 0, Duration.ofMinutes(10))));
         }
     }
 

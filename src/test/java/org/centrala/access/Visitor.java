@@ -131,8 +131,7 @@ public final class Visitor {
             request.setHeader("Content-Type", contentType);
         }
         request.method(
-                method,
-                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         try {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             remember(response.headers().allValues("Set-Cookie"));

@@ -67,11 +67,14 @@ class KillStoryTests {
         var random = new Random(seed);
         var api = new Api(httpPort, TOKEN);
         start();
-        api.post("/mailboxes", Map.of("name", "Support", "address", MAILBOX, "incoming", Map.of("type", "listener"))).ok();
+        api.post("/mailboxes", Map.of("name", "Support", "address", MAILBOX, "incoming", Map.of("type", "listener")))
+                .ok();
         IntStream.range(0, MESSAGES).forEach(number -> unsent.add("kill-" + number + "@customers.example"));
 
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            var sending = IntStream.range(0, SENDERS).mapToObj(sender -> senders.submit(this::deliver)).toList();
+            var sending = IntStream.range(0, SENDERS)
+                    .mapToObj(sender -> senders.submit(this::deliver))
+                    .toList();
             for (var kill = 0; kill < KILLS; kill++) {
                 awaitAcknowledged(MESSAGES * kill / KILLS + random.nextInt(MESSAGES / KILLS * 3 / 4), sending);
                 Thread.sleep(random.nextInt(100));
@@ -88,7 +91,8 @@ class KillStoryTests {
 
         assertThat(acknowledged).hasSize(MESSAGES);
         assertThat(acknowledged.values()).allMatch(times -> times.get() == 1);
-        var taken = awaitDecided(api).stream().collect(groupingBy(record -> record.get("outcome").asString()));
+        var taken = awaitDecided(api).stream()
+                .collect(groupingBy(record -> record.get("outcome").asString()));
         var again = taken.getOrDefault("duplicate", List.of()).size();
         System.out.println("Taken a second time " + again + ", attempts without an answer " + unanswered);
         assertThat(taken.keySet()).isSubsetOf("conversation", "duplicate");
@@ -99,7 +103,8 @@ class KillStoryTests {
                 .as("taken, but the acknowledgement did not arrive, so that they were sent again")
                 .isLessThanOrEqualTo(unanswered.get());
         everyMessageIsThereOnce(api);
-        assertThat(api.all("/conversations?mailbox=" + Api.encode(MAILBOX), 200)).hasSize(MESSAGES);
+        assertThat(api.all("/conversations?mailbox=" + Api.encode(MAILBOX), 200))
+                .hasSize(MESSAGES);
     }
 
     @AfterEach
@@ -115,12 +120,25 @@ class KillStoryTests {
     private void start() throws IOException, InterruptedException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                        "-cp", System.getProperty("java.class.path"), "org.centrala.Centrala", "run",
-                        "--data-dir", place.resolve("data").toString(), "--http-port", String.valueOf(httpPort),
-                        "--smtp-port", String.valueOf(smtpPort), "--bind", "127.0.0.1")
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.centrala.Centrala",
+                        "run",
+                        "--data-dir",
+                        place.resolve("data").toString(),
+                        "--http-port",
+                        String.valueOf(httpPort),
+                        "--smtp-port",
+                        String.valueOf(smtpPort),
+                        "--bind",
+                        "127.0.0.1")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.resolve("centrala.log").toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        place.resolve("centrala.log").toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("CENTRALA_"));
         builder.environment().put("CENTRALA_BOOTSTRAP_TOKEN", TOKEN);
         application = builder.start();
@@ -166,7 +184,9 @@ class KillStoryTests {
             try (var connection = new Connection(smtpPort)) {
                 while (message != null) {
                     connection.send(message);
-                    acknowledged.computeIfAbsent(message, id -> new AtomicInteger()).incrementAndGet();
+                    acknowledged
+                            .computeIfAbsent(message, id -> new AtomicInteger())
+                            .incrementAndGet();
                     message = unsent.poll();
                 }
             } catch (ConnectException down) {
@@ -194,16 +214,14 @@ class KillStoryTests {
             say("RCPT TO:<" + MAILBOX + ">", "250");
             say("DATA", "354");
             unanswered.incrementAndGet();
-            say(
-                    """
+            say("""
                     From: <%1$s>
                     To: <%2$s>
                     Message-ID: <%1$s>
                     Subject: Where is %1$s?
 
                     It was sent last week and has not come.
-                    .""".formatted(messageId, MAILBOX).replace("\n", "\r\n"),
-                    "250");
+                    .""".formatted(messageId, MAILBOX).replace("\n", "\r\n"), "250");
             unanswered.decrementAndGet();
         }
 
@@ -228,7 +246,8 @@ class KillStoryTests {
         }
     }
 
-    private void awaitAcknowledged(int count, List<? extends Future<?>> sending) throws InterruptedException, ExecutionException {
+    private void awaitAcknowledged(int count, List<? extends Future<?>> sending)
+            throws InterruptedException, ExecutionException {
         while (acknowledged.size() < count) {
             for (var sender : sending) {
                 if (sender.isDone()) {
@@ -258,8 +277,11 @@ class KillStoryTests {
         try (var readers = Executors.newFixedThreadPool(SENDERS)) {
             var reading = new ArrayList<Future<?>>();
             for (var messageId : acknowledged.keySet()) {
-                reading.add(readers.submit(() ->
-                        assertThat(api.get("/messages?messageId=" + Api.encode(messageId)).ok().get("items")).as(messageId).hasSize(1)));
+                reading.add(readers.submit(() -> assertThat(api.get("/messages?messageId=" + Api.encode(messageId))
+                                .ok()
+                                .get("items"))
+                        .as(messageId)
+                        .hasSize(1)));
             }
             for (var one : reading) {
                 one.get();

@@ -64,11 +64,17 @@ class ConversationApiTests {
         assertThat(opened.get("customerName").asString()).isEqualTo("piotr@klient.example");
 
         var id = opened.get("id").asString();
-        var changed = api.patch("/conversations/" + id, Map.of("status", "pending", "tags", List.of("hopper", "hopper", "warranty")));
+        var changed = api.patch(
+                "/conversations/" + id, Map.of("status", "pending", "tags", List.of("hopper", "hopper", "warranty")));
         assertThat(changed.ok().get("status").asString()).isEqualTo("pending");
         assertThat(changed.json().get("tags")).hasSize(2);
-        assertThat(changed.header("ETag")).isEqualTo("\"" + changed.json().get("sequence").asLong() + "\"");
-        assertThat(api.get("/conversations/" + opened.get("number").asLong()).ok().get("id").asString()).isEqualTo(id);
+        assertThat(changed.header("ETag"))
+                .isEqualTo("\"" + changed.json().get("sequence").asLong() + "\"");
+        assertThat(api.get("/conversations/" + opened.get("number").asLong())
+                        .ok()
+                        .get("id")
+                        .asString())
+                .isEqualTo(id);
     }
 
     @Test
@@ -76,11 +82,17 @@ class ConversationApiTests {
         var customer = open("First", "twice@klient.example").get("customer").asString();
 
         for (var reference : List.of(customer, Map.of("id", customer), Map.of("email", "Twice@Klient.example"))) {
-            var opened = api.post("/conversations", Map.of("subject", "Again", "customer", reference)).ok();
+            var opened = api.post("/conversations", Map.of("subject", "Again", "customer", reference))
+                    .ok();
             assertThat(opened.get("customer").asString()).isEqualTo(customer);
         }
-        for (var wrong : List.of("nobody", Map.of("email", "no address"), Map.of("id", UUID.randomUUID().toString()))) {
-            assertThat(api.post("/conversations", Map.of("subject", "Again", "customer", wrong)).status()).isIn(400, 404);
+        for (var wrong : List.of(
+                "nobody",
+                Map.of("email", "no address"),
+                Map.of("id", UUID.randomUUID().toString()))) {
+            assertThat(api.post("/conversations", Map.of("subject", "Again", "customer", wrong))
+                            .status())
+                    .isIn(400, 404);
         }
     }
 
@@ -89,14 +101,19 @@ class ConversationApiTests {
         var id = open("Two at once", "ana@posta.example").get("id").asString();
         var seen = "\"1\"";
 
-        assertThat(api.patch("/conversations/" + id, Map.of("priority", "high"), "If-Match", seen).status()).isEqualTo(200);
-        assertThat(api.patch("/conversations/" + id, Map.of("status", "open"), "If-Match", seen).status()).isEqualTo(200);
+        assertThat(api.patch("/conversations/" + id, Map.of("priority", "high"), "If-Match", seen)
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.patch("/conversations/" + id, Map.of("status", "open"), "If-Match", seen)
+                        .status())
+                .isEqualTo(200);
 
         var refused = api.patch("/conversations/" + id, Map.of("priority", "low"), "If-Match", seen);
         assertThat(refused.status()).isEqualTo(412);
         assertThat(refused.json().get("code").asString()).isEqualTo("conversation.conflict");
         assertThat(refused.json().get("fields").get(0).asString()).isEqualTo("priority");
-        assertThat(refused.json().get("conversation").get("priority").asString()).isEqualTo("high");
+        assertThat(refused.json().get("conversation").get("priority").asString())
+                .isEqualTo("high");
     }
 
     @Test
@@ -104,34 +121,46 @@ class ConversationApiTests {
         var id = open("Wrong values", "maja@posta.example").get("id").asString();
 
         for (var wrong : List.of(
-                Map.of("status", "done"), Map.of("colour", "red"), Map.of("assignee", UUID.randomUUID().toString()),
-                Map.of("tags", "one"), Map.of("inbox", "nowhere"), Map.of("team", UUID.randomUUID().toString()))) {
+                Map.of("status", "done"),
+                Map.of("colour", "red"),
+                Map.of("assignee", UUID.randomUUID().toString()),
+                Map.of("tags", "one"),
+                Map.of("inbox", "nowhere"),
+                Map.of("team", UUID.randomUUID().toString()))) {
             var answer = api.patch("/conversations/" + id, wrong);
             assertThat(answer.status()).as(wrong.toString()).isEqualTo(400);
-            assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(wrong.keySet().iterator().next());
+            assertThat(answer.json().get("errors").get(0).get("field").asString())
+                    .isEqualTo(wrong.keySet().iterator().next());
         }
-        assertThat(api.get("/conversations/" + id).ok().get("sequence").asLong()).isEqualTo(1);
+        assertThat(api.get("/conversations/" + id).ok().get("sequence").asLong())
+                .isEqualTo(1);
     }
 
     @Test
     void pagesHoldEveryConversationOnceEvenWhileTheyChange() {
         var ids = new ArrayList<String>();
         for (int i = 0; i < 23; i++) {
-            ids.add(open("Paging " + i, "pages" + i + "@posta.example").get("id").asString());
+            ids.add(open("Paging " + i, "pages" + i + "@posta.example")
+                    .get("id")
+                    .asString());
         }
-        var customerOfFirst = api.get("/conversations/" + ids.getFirst()).ok().get("customer").asString();
+        var customerOfFirst =
+                api.get("/conversations/" + ids.getFirst()).ok().get("customer").asString();
 
         var seen = new ArrayList<String>();
         String cursor = null;
         do {
-            var page = api.get("/conversations?limit=5" + (cursor == null ? "" : "&cursor=" + cursor)).ok();
+            var page = api.get("/conversations?limit=5" + (cursor == null ? "" : "&cursor=" + cursor))
+                    .ok();
             page.get("items").forEach(item -> seen.add(item.get("id").asString()));
             api.patch("/conversations/" + ids.getFirst(), Map.of("tags", List.of("t" + seen.size())));
             cursor = page.get("next").isNull() ? null : page.get("next").asString();
         } while (cursor != null);
 
         assertThat(seen).doesNotHaveDuplicates().containsAll(ids);
-        assertThat(api.all("/conversations?sort=activity", 7)).extracting(each -> each.get("id").asString()).containsAll(ids);
+        assertThat(api.all("/conversations?sort=activity", 7))
+                .extracting(each -> each.get("id").asString())
+                .containsAll(ids);
         assertThat(api.all("/conversations?customer=" + customerOfFirst, 50)).hasSize(1);
         assertThat(api.get("/conversations?limit=201").status()).isEqualTo(400);
         assertThat(api.get("/conversations?cursor=rubbish").status()).isEqualTo(400);
@@ -162,12 +191,16 @@ class ConversationApiTests {
     @Test
     void aReplyToAClosedConversationOpensOneThatFollowsIt() {
         var first = receive("luka@kupec.example", null, "Return of a tamper");
-        api.patch("/conversations/" + first.conversation().value(), Map.of("status", "closed")).ok();
+        api.patch("/conversations/" + first.conversation().value(), Map.of("status", "closed"))
+                .ok();
 
         var later = receive("luka@kupec.example", first.conversation(), "One more thing");
 
         assertThat(later.opened()).isTrue();
-        assertThat(api.get("/conversations/" + later.conversation().value()).ok().get("followUpOf").asString())
+        assertThat(api.get("/conversations/" + later.conversation().value())
+                        .ok()
+                        .get("followUpOf")
+                        .asString())
                 .isEqualTo(first.conversation().value().toString());
     }
 
@@ -175,7 +208,9 @@ class ConversationApiTests {
     void aNoteIsForTheTeamAndNeedsNoMailbox() {
         var id = open("Notes", "ewa@klient.example").get("id").asString();
 
-        var note = api.post("/conversations/" + id + "/messages", Map.of("audience", "team", "text", "Ask the warehouse")).ok();
+        var note = api.post(
+                        "/conversations/" + id + "/messages", Map.of("audience", "team", "text", "Ask the warehouse"))
+                .ok();
 
         assertThat(note.get("direction").asString()).isEqualTo("note");
         assertThat(note.get("deliveryState").isNull()).isTrue();
@@ -185,9 +220,12 @@ class ConversationApiTests {
     void whatAnAuthorPutsIntoHtmlCannotAct() {
         var id = open("Hostile html", "eve@klient.example").get("id").asString();
 
-        var note = api.post("/conversations/" + id + "/messages", Map.of(
-                        "audience", "team",
-                        "html", "<p onclick=x()>Hi <b>there</b><script>x()</script><img src=x onerror=x()><a href='javascript:x()'>l</a></p>"))
+        var note = api.post(
+                        "/conversations/" + id + "/messages",
+                        Map.of(
+                                "audience", "team",
+                                "html",
+                                        "<p onclick=x()>Hi <b>there</b><script>x()</script><img src=x onerror=x()><a href='javascript:x()'>l</a></p>"))
                 .ok();
 
         assertThat(note.get("html").asString()).contains("<b>there</b>").doesNotContain("script", "onclick", "onerror");
@@ -198,7 +236,8 @@ class ConversationApiTests {
     void theLogTellsWhatHappenedAndNeverWhatWasSaid() throws InterruptedException {
         var received = receive("katarzyna@klient.example", null, "My secret is Zlatorog");
         var id = received.conversation().value().toString();
-        api.patch("/conversations/" + id, Map.of("priority", "urgent", "subject", "Zlatorog")).ok();
+        api.patch("/conversations/" + id, Map.of("priority", "urgent", "subject", "Zlatorog"))
+                .ok();
 
         var kinds = new ArrayList<String>();
         var after = "0";
@@ -244,7 +283,8 @@ class ConversationApiTests {
     }
 
     private JsonNode open(String subject, String email) {
-        return api.post("/conversations", Map.of("subject", subject, "customer", Map.of("email", email))).ok();
+        return api.post("/conversations", Map.of("subject", subject, "customer", Map.of("email", email)))
+                .ok();
     }
 
     private Messages.Received receive(String from, ConversationId conversation, String text) {
@@ -252,8 +292,22 @@ class ConversationApiTests {
             var inbox = inboxes.main();
             var customer = customers.identify(from, null, inbox, Actor.SYSTEM);
             return messages.receive(new InboundMessage(
-                    inbox, null, "email", conversation, customer, UUID.randomUUID() + "@test", new Party(from, null), null,
-                    List.of(), List.of(), "A subject", text, text, null, List.of(), false));
+                    inbox,
+                    null,
+                    "email",
+                    conversation,
+                    customer,
+                    UUID.randomUUID() + "@test",
+                    new Party(from, null),
+                    null,
+                    List.of(),
+                    List.of(),
+                    "A subject",
+                    text,
+                    text,
+                    null,
+                    List.of(),
+                    false));
         });
     }
 }

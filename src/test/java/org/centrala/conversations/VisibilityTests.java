@@ -51,8 +51,16 @@ class VisibilityTests {
     @BeforeEach
     void plant() {
         house = House.of(port, code);
-        hiddenInbox = house.owner().post("/api/v1/inboxes", Map.of("name", "Complaints", "teams", List.of())).is(201).text("id");
-        var seenInbox = house.owner().get("/api/v1/inboxes").is(200).body().at("/items/0/id").asString();
+        hiddenInbox = house.owner()
+                .post("/api/v1/inboxes", Map.of("name", "Complaints", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var seenInbox = house.owner()
+                .get("/api/v1/inboxes")
+                .is(200)
+                .body()
+                .at("/items/0/id")
+                .asString();
         hidden = receive(hiddenInbox, "hidden-" + UUID.randomUUID() + "@posta.example", SECRET);
         seen = receive(seenInbox, "seen-" + UUID.randomUUID() + "@posta.example", "Visible");
         hiddenCustomer = house.owner()
@@ -64,12 +72,22 @@ class VisibilityTests {
     @ParameterizedTest
     @ValueSource(strings = {"supervisor", "agent", "light_agent"})
     void whoseTeamsDoNotSeeAnInboxFindsNothingOfItAnywhere(String role) {
-        var team = house.owner().get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        var team = house.owner()
+                .get("/api/v1/teams")
+                .is(200)
+                .body()
+                .at("/items/0/id")
+                .asString();
         var person = house.person(role, team);
         var browser = person.browser();
         var id = hidden.conversation().value();
         var message = hidden.message().value();
-        var attachment = house.owner().get("/api/v1/messages/" + message).is(200).body().at("/attachments/0/id").asString();
+        var attachment = house.owner()
+                .get("/api/v1/messages/" + message)
+                .is(200)
+                .body()
+                .at("/attachments/0/id")
+                .asString();
 
         // What they may see is there, so that the refusals below mean something.
         browser.get("/api/v1/conversations/" + seen.conversation().value()).is(200);
@@ -77,8 +95,16 @@ class VisibilityTests {
                 .contains(seen.conversation().value().toString())
                 .doesNotContain(id.toString(), SECRET);
         for (var query : List.of(
-                "?inbox=" + hiddenInbox, "?customer=" + hiddenCustomer, "?view=open", "?view=unassigned", "?sort=activity", "?q=" + SECRET)) {
-            assertThat(browser.get("/api/v1/conversations" + query).is(200).raw().body())
+                "?inbox=" + hiddenInbox,
+                "?customer=" + hiddenCustomer,
+                "?view=open",
+                "?view=unassigned",
+                "?sort=activity",
+                "?q=" + SECRET)) {
+            assertThat(browser.get("/api/v1/conversations" + query)
+                            .is(200)
+                            .raw()
+                            .body())
                     .as(query)
                     .doesNotContain(id.toString(), SECRET);
         }
@@ -99,11 +125,20 @@ class VisibilityTests {
         var counts = browser.get("/api/v1/conversations/counts").is(200);
         assertThat(counts.body().get("byInbox").has(hiddenInbox)).isFalse();
         assertThat(counts.body().get("open").asLong())
-                .isEqualTo(browser.get("/api/v1/conversations?view=open&limit=200").body().get("items").size());
+                .isEqualTo(browser.get("/api/v1/conversations?view=open&limit=200")
+                        .body()
+                        .get("items")
+                        .size());
         assertThat(browser.get("/api/v1/inboxes").is(200).raw().body()).doesNotContain(hiddenInbox);
-        assertThat(browser.get("/api/v1/customers?limit=200").is(200).raw().body()).doesNotContain(hiddenCustomer);
-        assertThat(browser.get("/api/v1/messages?messageId=" + externalId(message)).is(200).body().get("items")).isEmpty();
-        assertThat(browser.get("/api/v1/events?limit=200").is(200).raw().body()).doesNotContain(id.toString(), hiddenInbox);
+        assertThat(browser.get("/api/v1/customers?limit=200").is(200).raw().body())
+                .doesNotContain(hiddenCustomer);
+        assertThat(browser.get("/api/v1/messages?messageId=" + externalId(message))
+                        .is(200)
+                        .body()
+                        .get("items"))
+                .isEmpty();
+        assertThat(browser.get("/api/v1/events?limit=200").is(200).raw().body())
+                .doesNotContain(id.toString(), hiddenInbox);
         findsOnlyAsOwner(browser);
         cannotTouch(browser, id);
     }
@@ -119,9 +154,15 @@ class VisibilityTests {
 
     @Test
     void aBrowserIsToldOfWhatItMaySeeAndOfNothingElse() {
-        var team = house.owner().get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        var team = house.owner()
+                .get("/api/v1/teams")
+                .is(200)
+                .body()
+                .at("/items/0/id")
+                .asString();
         var browser = house.person("agent", team).browser();
-        var live = LiveClient.open(port, Map.of("Cookie", "centrala_session=" + browser.cookie("centrala_session"))).greeted();
+        var live = LiveClient.open(port, Map.of("Cookie", "centrala_session=" + browser.cookie("centrala_session")))
+                .greeted();
         live.say(Map.of("type", "watch", "conversation", hidden.conversation().value()));
         live.say(Map.of("type", "watch", "conversation", seen.conversation().value()));
         live.caughtUp();
@@ -131,25 +172,42 @@ class VisibilityTests {
 
         var message = live.hear("message").get("message");
         assertThat(message.get("text").asString()).isEqualTo("Visible again");
-        assertThat(live.hear("conversation").get("conversation").get("unread").asBoolean()).isTrue();
+        assertThat(live.hear("conversation").get("conversation").get("unread").asBoolean())
+                .isTrue();
         // "gone" is the answer to asking for what does not exist, too.
-        assertThat(live.heard().stream().filter(frame -> !frame.get("type").asString().equals("gone")).toList().toString())
+        assertThat(live.heard().stream()
+                        .filter(frame -> !frame.get("type").asString().equals("gone"))
+                        .toList()
+                        .toString())
                 .doesNotContain(SECRET, hidden.conversation().value().toString(), hiddenInbox);
     }
 
     private void findsOnlyAsOwner(Visitor browser) {
-        Awaitility.await().untilAsserted(() -> assertThat(
-                        house.owner().get("/api/v1/search?q=" + SECRET).is(200).body().get("items"))
-                .isNotEmpty());
-        assertThat(browser.get("/api/v1/search?q=" + SECRET).is(200).body().get("items")).isEmpty();
-        assertThat(browser.get("/api/v1/search?q=" + SECRET + "&inbox=" + hiddenInbox).is(200).body().get("items")).isEmpty();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(house.owner()
+                                .get("/api/v1/search?q=" + SECRET)
+                                .is(200)
+                                .body()
+                                .get("items"))
+                        .isNotEmpty());
+        assertThat(browser.get("/api/v1/search?q=" + SECRET).is(200).body().get("items"))
+                .isEmpty();
+        assertThat(browser.get("/api/v1/search?q=" + SECRET + "&inbox=" + hiddenInbox)
+                        .is(200)
+                        .body()
+                        .get("items"))
+                .isEmpty();
     }
 
     private static void cannotTouch(Visitor browser, UUID id) {
         var path = "/api/v1/conversations/" + id;
         assertThat(browser.patch(path, Map.of("status", "solved")).status()).isIn(403, 404);
-        assertThat(browser.post(path + "/messages", Map.of("audience", "team", "text", "x")).status()).isIn(403, 404);
-        assertThat(browser.post(path + "/messages", Map.of("audience", "customer", "text", "x")).status()).isIn(403, 404);
+        assertThat(browser.post(path + "/messages", Map.of("audience", "team", "text", "x"))
+                        .status())
+                .isIn(403, 404);
+        assertThat(browser.post(path + "/messages", Map.of("audience", "customer", "text", "x"))
+                        .status())
+                .isIn(403, 404);
         assertThat(browser.post(path + "/read", Map.of()).status()).isEqualTo(404);
         assertThat(browser.put(path + "/draft", Map.of("text", "x")).status()).isIn(403, 404);
     }
@@ -163,11 +221,26 @@ class VisibilityTests {
     }
 
     private void answer(Messages.Received known, String text) {
-        var row = house.owner().get("/api/v1/conversations/" + known.conversation().value()).is(200);
+        var row = house.owner()
+                .get("/api/v1/conversations/" + known.conversation().value())
+                .is(200);
         transaction.executeWithoutResult(status -> messages.receive(new InboundMessage(
-                UUID.fromString(row.text("inbox")), null, "email", known.conversation(),
-                new CustomerId(UUID.fromString(row.text("customer"))), UUID.randomUUID() + "@test",
-                new Party("someone@posta.example", null), null, List.of(), List.of(), text, text, text, null, List.of(), false)));
+                UUID.fromString(row.text("inbox")),
+                null,
+                "email",
+                known.conversation(),
+                new CustomerId(UUID.fromString(row.text("customer"))),
+                UUID.randomUUID() + "@test",
+                new Party("someone@posta.example", null),
+                null,
+                List.of(),
+                List.of(),
+                text,
+                text,
+                text,
+                null,
+                List.of(),
+                false)));
     }
 
     private Messages.Received receive(String inbox, String from, String text) {
@@ -175,9 +248,22 @@ class VisibilityTests {
             var id = UUID.fromString(inbox);
             var customer = customers.identify(from, null, id, Actor.SYSTEM);
             return messages.receive(new InboundMessage(
-                    id, null, "email", null, customer, UUID.randomUUID() + "@test", new Party(from, null), null, List.of(),
-                    List.of(), text, text, text, "<p>" + text + "</p>",
-                    List.of(new NewAttachment("photo.png", "image/png", null, new byte[] {1, 2, 3})), false));
+                    id,
+                    null,
+                    "email",
+                    null,
+                    customer,
+                    UUID.randomUUID() + "@test",
+                    new Party(from, null),
+                    null,
+                    List.of(),
+                    List.of(),
+                    text,
+                    text,
+                    text,
+                    "<p>" + text + "</p>",
+                    List.of(new NewAttachment("photo.png", "image/png", null, new byte[] {1, 2, 3})),
+                    false));
         });
     }
 }

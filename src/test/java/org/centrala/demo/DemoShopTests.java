@@ -30,7 +30,8 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @CentralaTest
-@TestPropertySource(properties = {"centrala.demo=true", "centrala.undo-send=0s", "centrala.bootstrap-token=" + DemoShopTests.KEY})
+@TestPropertySource(
+        properties = {"centrala.demo=true", "centrala.undo-send=0s", "centrala.bootstrap-token=" + DemoShopTests.KEY})
 class DemoShopTests {
     static final String KEY = "a-key-that-only-this-test-knows";
 
@@ -67,15 +68,19 @@ class DemoShopTests {
     }
 
     private List<Message> messages(JsonNode conversation) {
-        return messages.list(id(conversation), false, 200, null, viewers.system()).items();
+        return messages.list(id(conversation), false, 200, null, viewers.system())
+                .items();
     }
 
     private static ConversationId id(JsonNode conversation) {
-        return new ConversationId(java.util.UUID.fromString(conversation.get("id").asString()));
+        return new ConversationId(
+                java.util.UUID.fromString(conversation.get("id").asString()));
     }
 
     private Viewer agent(Cast.Colleague colleague) {
-        return viewers.ofAgent(agents.findByEmail(colleague.email()).orElseThrow().id()).orElseThrow();
+        return viewers.ofAgent(
+                        agents.findByEmail(colleague.email()).orElseThrow().id())
+                .orElseThrow();
     }
 
     @Test
@@ -83,7 +88,9 @@ class DemoShopTests {
         var all = all();
 
         assertThat(all).hasSizeBetween(280, 320);
-        assertThat(all.stream().filter(one -> !one.get("language").isNull()).collect(groupingBy(one -> one.get("language").asString(), counting())))
+        assertThat(all.stream()
+                        .filter(one -> !one.get("language").isNull())
+                        .collect(groupingBy(one -> one.get("language").asString(), counting())))
                 .hasSize(3)
                 .allSatisfy((language, count) -> assertThat(count).isGreaterThan(70));
         assertThat(api().all("/api/v1/customers", 200)).hasSizeBetween(100, 130);
@@ -91,12 +98,15 @@ class DemoShopTests {
 
     @Test
     void workIsInEveryState() {
-        var byStatus = all().stream().collect(groupingBy(one -> one.get("status").asString(), counting()));
+        var byStatus =
+                all().stream().collect(groupingBy(one -> one.get("status").asString(), counting()));
 
         assertThat(byStatus.keySet()).contains("new", "open", "pending", "on_hold", "solved", "closed");
         assertThat(byStatus.get("new")).isBetween(3L, 50L);
         assertThat(byStatus.get("solved") + byStatus.get("closed")).isGreaterThan(180);
-        assertThat(all()).anyMatch(one -> one.get("assignee").isNull() && one.get("status").asString().equals("new"));
+        assertThat(all())
+                .anyMatch(one -> one.get("assignee").isNull()
+                        && one.get("status").asString().equals("new"));
     }
 
     @Test
@@ -127,13 +137,17 @@ class DemoShopTests {
                 notes += message.direction() == Direction.NOTE ? 1 : 0;
                 files += message.attachments().size();
                 html += message.direction() == Direction.INBOUND && message.html() != null ? 1 : 0;
-                if (message.direction() == Direction.INBOUND && message.visibleText().matches("(?s).*((^|\\n)(>|From: |Od: |On |W dniu )|@zrno.example).*")) {
+                if (message.direction() == Direction.INBOUND
+                        && message.visibleText()
+                                .matches("(?s).*((^|\\n)(>|From: |Od: |On |W dniu )|@zrno.example).*")) {
                     stray.add(message.visibleText());
                 }
                 if (message.direction() == Direction.OUTBOUND) {
                     assertThat(message.deliveryState()).isEqualTo(DeliveryState.SENT);
                 }
-                assertThat(message.createdAt()).isBefore(clock.instant()).isAfter(clock.instant().minus(Duration.ofDays(91)));
+                assertThat(message.createdAt())
+                        .isBefore(clock.instant())
+                        .isAfter(clock.instant().minus(Duration.ofDays(91)));
             }
         }
 
@@ -149,7 +163,8 @@ class DemoShopTests {
             for (var message : messages(conversation)) {
                 if (message.direction() == Direction.OUTBOUND) {
                     assertThat(message.createdAt().atZone(Hours.ZONE).getHour()).isBetween(8, 18);
-                    assertThat(message.createdAt().atZone(Hours.ZONE).getDayOfWeek()).isNotEqualTo(java.time.DayOfWeek.SUNDAY);
+                    assertThat(message.createdAt().atZone(Hours.ZONE).getDayOfWeek())
+                            .isNotEqualTo(java.time.DayOfWeek.SUNDAY);
                 }
             }
         }
@@ -166,7 +181,10 @@ class DemoShopTests {
 
     @Test
     void aReplyWrittenNowIsSentAndReachesNobody() {
-        var conversation = all().stream().filter(one -> one.get("status").asString().equals("open")).findFirst().orElseThrow();
+        var conversation = all().stream()
+                .filter(one -> one.get("status").asString().equals("open"))
+                .findFirst()
+                .orElseThrow();
         var swallowed = sink.swallowed();
 
         var posted = api().post(
@@ -174,9 +192,13 @@ class DemoShopTests {
                         Map.of("audience", "customer", "channel", "email", "text", "Thank you, I will look into it."))
                 .ok();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        api().get("/api/v1/messages/" + posted.get("id").asString()).ok().get("deliveryState").asString())
-                .isEqualTo("sent"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                api().get("/api/v1/messages/" + posted.get("id").asString())
+                                        .ok()
+                                        .get("deliveryState")
+                                        .asString())
+                        .isEqualTo("sent"));
         assertThat(sink.swallowed()).isGreaterThan(swallowed);
     }
 
@@ -185,7 +207,8 @@ class DemoShopTests {
         var guide = Premises.guide();
 
         assertThat(shop.startNotice().toString()).contains(guide.email()).contains(Premises.PASSWORD);
-        var me = api().post("/session", Map.of("email", guide.email(), "password", Premises.PASSWORD)).ok();
+        var me = api().post("/session", Map.of("email", guide.email(), "password", Premises.PASSWORD))
+                .ok();
         assertThat(me.get("agent").get("name").asString()).isEqualTo(guide.name());
     }
 }

@@ -36,7 +36,9 @@ class StoryBookTests {
         for (var story : StoryBook.all()) {
             for (var step : story.steps()) {
                 if (step.file() != null) {
-                    assertThat(StoryBook.bytes("files/" + step.file().resource())).as(story.name()).isNotEmpty();
+                    assertThat(StoryBook.bytes("files/" + step.file().resource()))
+                            .as(story.name())
+                            .isNotEmpty();
                 }
             }
         }
@@ -47,16 +49,21 @@ class StoryBookTests {
         var buyers = Cast.buyers();
 
         assertThat(buyers).hasSizeGreaterThanOrEqualTo(110);
-        assertThat(buyers.stream().map(Cast.Buyer::address)).doesNotHaveDuplicates().allMatch(address -> address.matches("[a-z.0-9-]+@[a-z0-9-]+\\.(example|invalid)"));
+        assertThat(buyers.stream().map(Cast.Buyer::address))
+                .doesNotHaveDuplicates()
+                .allMatch(address -> address.matches("[a-z.0-9-]+@[a-z0-9-]+\\.(example|invalid)"));
     }
 
     @Test
     void wordsFollowWhoSpeaksAndWhoIsSpokenTo() {
         var wording = new Wording("pl", DAY, Map.of("name", "Ewa Lis"), new Random(1));
 
-        assertThat(wording.say("zamówił<em|am>, <<Panie|Pani>>, {name}", true, false, DAY, Map.of())).isEqualTo("zamówiłam, Panie, Ewa Lis");
-        assertThat(wording.say("zamówił<em|am>, <<Panie|Pani>>, {name}", false, true, DAY, Map.of())).isEqualTo("zamówiłem, Pani, Ewa Lis");
-        assertThat(wording.say("od {day-3}, {onday+1}", false, true, DAY, Map.of())).isEqualTo("od 17 listopada, w sobotę");
+        assertThat(wording.say("zamówił<em|am>, <<Panie|Pani>>, {name}", true, false, DAY, Map.of()))
+                .isEqualTo("zamówiłam, Panie, Ewa Lis");
+        assertThat(wording.say("zamówił<em|am>, <<Panie|Pani>>, {name}", false, true, DAY, Map.of()))
+                .isEqualTo("zamówiłem, Pani, Ewa Lis");
+        assertThat(wording.say("od {day-3}, {onday+1}", false, true, DAY, Map.of()))
+                .isEqualTo("od 17 listopada, w sobotę");
     }
 
     @Test
@@ -71,7 +78,22 @@ class StoryBookTests {
         var said = new HashSet<String>();
         for (var story : StoryBook.all()) {
             var values = Map.of(
-                    "first", "Ewa", "last", "Lis", "name", "Ewa Lis", "city", "Kraków", "dear", "Pani Ewo", "agent", "Ola", "order", "ZR-1", "serial", "CU-1");
+                    "first",
+                    "Ewa",
+                    "last",
+                    "Lis",
+                    "name",
+                    "Ewa Lis",
+                    "city",
+                    "Kraków",
+                    "dear",
+                    "Pani Ewo",
+                    "agent",
+                    "Ola",
+                    "order",
+                    "ZR-1",
+                    "serial",
+                    "CU-1");
             var wording = new Wording(story.language(), DAY, values, new Random(1));
             for (var step : story.steps()) {
                 for (var version : step.versions()) {

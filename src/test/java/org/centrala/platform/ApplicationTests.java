@@ -12,7 +12,9 @@ class ApplicationTests {
 
     @Test
     void theWholeApplicationStartsOnAFreshDatabase(@Autowired DataSource database) {
-        var epochs = JdbcClient.create(database).sql("select count(*) from installation").query(Long.class);
+        var epochs = JdbcClient.create(database)
+                .sql("select count(*) from installation")
+                .query(Long.class);
 
         assertThat(epochs.single()).isEqualTo(1);
     }

@@ -26,8 +26,9 @@ class LogLineTests {
         var line = new LogLine().format(event);
 
         assertThat(line)
-                .startsWith("time=2026-11-22T10:00:00.123Z level=warn logger=platform.Sample requestId=r1"
-                        + " message=\"a \\\"quoted\\\"\\nline\" error=\"java.lang.IllegalStateException: and\\nits reason")
+                .startsWith(
+                        "time=2026-11-22T10:00:00.123Z level=warn logger=platform.Sample requestId=r1"
+                                + " message=\"a \\\"quoted\\\"\\nline\" error=\"java.lang.IllegalStateException: and\\nits reason")
                 .endsWith("\n");
         assertThat(line.lines()).hasSize(1);
     }

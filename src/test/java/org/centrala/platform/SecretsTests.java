@@ -27,7 +27,8 @@ class SecretsTests {
     void signaturesDifferByPurpose() {
         var secrets = secrets("one");
 
-        assertThat(secrets.hmac("reply", new byte[] {1})).isEqualTo(secrets("one").hmac("reply", new byte[] {1}));
+        assertThat(secrets.hmac("reply", new byte[] {1}))
+                .isEqualTo(secrets("one").hmac("reply", new byte[] {1}));
         assertThat(secrets.hmac("reply", new byte[] {1})).isNotEqualTo(secrets.hmac("link", new byte[] {1}));
     }
 

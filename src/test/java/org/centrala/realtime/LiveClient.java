@@ -49,14 +49,18 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     public List<JsonNode> heard(String type) {
-        return heard.stream().filter(frame -> frame.get("type").asString().equals(type)).toList();
+        return heard.stream()
+                .filter(frame -> frame.get("type").asString().equals(type))
+                .toList();
     }
 
     /** The first frame of a type, as soon as it is there. */
     public JsonNode hear(String type) {
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(() -> assertThat(heard(type)).as("frames of type %s in %s", type, heard).isNotEmpty());
+                .untilAsserted(() -> assertThat(heard(type))
+                        .as("frames of type %s in %s", type, heard)
+                        .isNotEmpty());
         return heard(type).getFirst();
     }
 

@@ -137,8 +137,8 @@ class LiveTests {
     }
 
     private Person person(String role, UUID... teams) {
-        var invited = house.person(
-                role, Arrays.stream(teams).map(UUID::toString).toArray(String[]::new));
+        var invited =
+                house.person(role, Arrays.stream(teams).map(UUID::toString).toArray(String[]::new));
         return new Person(invited.id(), invited.browser());
     }
 
@@ -153,10 +153,10 @@ class LiveTests {
     }
 
     private UUID inbox(UUID... teams) {
-        return UUID.fromString(owner().post(
-                        "/api/v1/inboxes", Map.of("name", "Inbox " + UUID.randomUUID(), "teams", List.of(teams)))
-                .is(201)
-                .text("id"));
+        return UUID.fromString(
+                owner().post("/api/v1/inboxes", Map.of("name", "Inbox " + UUID.randomUUID(), "teams", List.of(teams)))
+                        .is(201)
+                        .text("id"));
     }
 
     private void happens(NewEvent... news) {
@@ -217,7 +217,9 @@ class LiveTests {
         assertThat(gainer.hear("thing").at("/thing/id").asString()).isEqualTo(thing.toString());
         settled();
         assertThat(loser.caughtUp().heard("thing")).isEmpty();
-        assertThat(stranger.caughtUp().heard()).extracting(frame -> frame.get("type").asString()).containsOnly("hello", "pong");
+        assertThat(stranger.caughtUp().heard())
+                .extracting(frame -> frame.get("type").asString())
+                .containsOnly("hello", "pong");
     }
 
     @Test
@@ -314,7 +316,8 @@ class LiveTests {
         settled();
         assertThat(client.caughtUp().heard("thing")).isEmpty();
 
-        owner().patch("/api/v1/agents/" + person.id(), Map.of("teams", List.of(team))).is(200);
+        owner().patch("/api/v1/agents/" + person.id(), Map.of("teams", List.of(team)))
+                .is(200);
         client.hear("rights");
         happens(change(UUID.randomUUID(), inbox));
         client.hear("thing");
@@ -333,7 +336,8 @@ class LiveTests {
         var person = person("agent");
         var first = connect(person);
         first.close();
-        owner().patch("/api/v1/agents/" + person.id(), Map.of("teams", List.of(team))).is(200);
+        owner().patch("/api/v1/agents/" + person.id(), Map.of("teams", List.of(team)))
+                .is(200);
         settled();
 
         var again = connect(person);
@@ -351,9 +355,11 @@ class LiveTests {
         var two = connect(signedOut);
         var key = owner().post("/api/v1/api-keys", Map.of("name", "Shop", "scopes", List.of("conversation.read")))
                 .is(201);
-        var three = connect(Map.of("Authorization", "Bearer " + key.text("key"))).greeted();
+        var three =
+                connect(Map.of("Authorization", "Bearer " + key.text("key"))).greeted();
 
-        owner().patch("/api/v1/agents/" + deactivated.id(), Map.of("status", "deactivated")).is(200);
+        owner().patch("/api/v1/agents/" + deactivated.id(), Map.of("status", "deactivated"))
+                .is(200);
         signedOut.browser().delete("/api/v1/session").is(204);
         owner().delete("/api/v1/api-keys/" + key.text("id")).is(204);
 
@@ -367,7 +373,8 @@ class LiveTests {
     void aKeyThatMayNotReadConversationsHearsNothing() {
         var key = owner().post("/api/v1/api-keys", Map.of("name", "Shop", "scopes", List.of("customer.read")))
                 .is(201);
-        var client = connect(Map.of("Authorization", "Bearer " + key.text("key"))).greeted();
+        var client =
+                connect(Map.of("Authorization", "Bearer " + key.text("key"))).greeted();
         happens(change(UUID.randomUUID(), inbox()));
         settled();
         assertThat(client.caughtUp().heard("thing")).isEmpty();
@@ -380,7 +387,8 @@ class LiveTests {
 
         assertThat(refusal(Map.of())).isEqualTo(401);
         assertThat(refusal(Map.of("Authorization", "Bearer nonsense"))).isEqualTo(401);
-        assertThat(refusal(Map.of("Cookie", cookie, "Origin", "https://evil.example"))).isEqualTo(403);
+        assertThat(refusal(Map.of("Cookie", cookie, "Origin", "https://evil.example")))
+                .isEqualTo(403);
         assertThat(refusal(Map.of("Cookie", cookie, "Origin", "null"))).isEqualTo(403);
         connect(Map.of("Cookie", cookie, "Origin", "http://127.0.0.1:" + port)).greeted();
     }
@@ -408,7 +416,8 @@ class LiveTests {
             happens(change(UUID.randomUUID(), inbox));
             if (count % 20 == 0) {
                 var told = count;
-                await().atMost(Duration.ofSeconds(20)).until(() -> quick.heard("thing").size() == told);
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> quick.heard("thing").size() == told);
             }
         }
         assertThat(meters.counter("centrala.live.drops").count()).isGreaterThan(before);
@@ -438,7 +447,15 @@ class LiveTests {
     @Test
     void nonsenseIsPassedOverAndTooMuchOfItCloses() {
         var client = program();
-        for (var text : List.of("", "{", "[]", "null", "17", "{\"type\":7}", "{\"type\":\"watch\"}", "{\"type\":\"resume\",\"position\":{}}")) {
+        for (var text : List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                "17",
+                "{\"type\":7}",
+                "{\"type\":\"watch\"}",
+                "{\"type\":\"resume\",\"position\":{}}")) {
             client.say(text);
         }
         assertThat(client.caughtUp().isClosed()).isFalse();

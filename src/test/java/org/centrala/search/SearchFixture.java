@@ -47,7 +47,8 @@ final class SearchFixture implements SearchSource, AutoCloseable {
         index = new SearchIndex(
                 path, node.log(), new InstallationStore(node.jdbc()), () -> Stream.of(this), Clock.systemUTC());
         place = index.start(node.log().head());
-        await().atMost(Duration.ofSeconds(20)).until(() -> !"building".equals(index.state().get("state")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !"building".equals(index.state().get("state")));
     }
 
     SearchIndex index() {
@@ -67,8 +68,7 @@ final class SearchFixture implements SearchSource, AutoCloseable {
     }
 
     void put(UUID id, Map<String, String> texts, Map<String, String> keywords, UUID... inboxes) {
-        things.put(
-                id, new SearchDocument(kind(), id, Set.of(inboxes), System.currentTimeMillis(), texts, keywords));
+        things.put(id, new SearchDocument(kind(), id, Set.of(inboxes), System.currentTimeMillis(), texts, keywords));
         changed(id);
     }
 

@@ -155,7 +155,9 @@ class SearchIndexTests {
         assertThat(first.more()).isTrue();
         assertThat(second.items()).hasSize(2).doesNotContainAnyElementsOf(first.items());
         assertThat(second.more()).isFalse();
-        assertThat(fixture.index().search(new SearchQuery("same", Set.of("other"), Set.of(), 5, 0)).items())
+        assertThat(fixture.index()
+                        .search(new SearchQuery("same", Set.of("other"), Set.of(), 5, 0))
+                        .items())
                 .isEmpty();
     }
 
@@ -173,7 +175,10 @@ class SearchIndexTests {
         assertThat(highlights).extracting(Hits.Highlight::field).containsExactlyInAnyOrder("subject", "body");
         for (var highlight : highlights) {
             var text = highlight.fragments().stream().map(Fragment::text).collect(Collectors.joining());
-            var marked = highlight.fragments().stream().filter(Fragment::hit).map(Fragment::text).toList();
+            var marked = highlight.fragments().stream()
+                    .filter(Fragment::hit)
+                    .map(Fragment::text)
+                    .toList();
             if (highlight.field().equals("subject")) {
                 assertThat(text).isEqualTo("Moje zamówienie");
                 assertThat(marked).containsExactly("zamówienie");
@@ -188,12 +193,41 @@ class SearchIndexTests {
     void whateverIsTypedIsNoError() {
         var id = fixture.put("plain words");
         var hostile = List.of(
-                "", " ", "*", "\"", "\"\"", "\"\"\"", "a* OR b~", "title:[* TO *]", "(((", ")))", "AND OR NOT", "\\", "\\\\",
-                "+-&&||!(){}[]^\"~*?:/", "\0\0", "\ud800", "\udc00 \ud83d\ude00", "'; drop table x; --", "<script>",
-                "a".repeat(100_000), "a ".repeat(50_000), "\"" + "b ".repeat(10_000) + "\"", "@@@@", "#", "##1", "ł".repeat(299),
-                "\u0301\u0301", "plain \"", "1e309 0x1F ½ ٣", "\u202e\u200b", "ﷺ");
+                "",
+                " ",
+                "*",
+                "\"",
+                "\"\"",
+                "\"\"\"",
+                "a* OR b~",
+                "title:[* TO *]",
+                "(((",
+                ")))",
+                "AND OR NOT",
+                "\\",
+                "\\\\",
+                "+-&&||!(){}[]^\"~*?:/",
+                "\0\0",
+                "\ud800",
+                "\udc00 \ud83d\ude00",
+                "'; drop table x; --",
+                "<script>",
+                "a".repeat(100_000),
+                "a ".repeat(50_000),
+                "\"" + "b ".repeat(10_000) + "\"",
+                "@@@@",
+                "#",
+                "##1",
+                "ł".repeat(299),
+                "\u0301\u0301",
+                "plain \"",
+                "1e309 0x1F ½ ٣",
+                "\u202e\u200b",
+                "ﷺ");
         for (var text : hostile) {
-            assertThat(fixture.hits(text).items()).as(text.substring(0, Math.min(20, text.length()))).isNotNull();
+            assertThat(fixture.hits(text).items())
+                    .as(text.substring(0, Math.min(20, text.length())))
+                    .isNotNull();
         }
         var random = new Random(7);
         for (var round = 0; round < 150; round++) {
@@ -275,7 +309,10 @@ class SearchIndexTests {
                 restored,
                 new SearchDocument(
                         "thing", restored, Set.of(), 0, Map.of("body", "words of the restored one"), Map.of()));
-        fixture.node.jdbc().sql("update installation set epoch = gen_random_uuid()").update();
+        fixture.node
+                .jdbc()
+                .sql("update installation set epoch = gen_random_uuid()")
+                .update();
         fixture.open();
 
         assertThat(fixture.find("words")).containsExactly(restored);
@@ -310,7 +347,10 @@ class SearchIndexTests {
         var id = fixture.put("old words");
         var removed = fixture.put("removed words");
         fixture.close();
-        fixture.node.jdbc().sql("update installation set epoch = gen_random_uuid()").update();
+        fixture.node
+                .jdbc()
+                .sql("update installation set epoch = gen_random_uuid()")
+                .update();
         fixture.whileReadingAll = () -> {
             fixture.put(id, Map.of("body", "new words"), Map.of());
             fixture.things.remove(removed);

@@ -87,7 +87,8 @@ class Arrivals {
     }
 
     /** All that can be said of a mail before the database is asked. */
-    private record Read(ParsedMail mail, String visible, @Nullable String html) {}
+    private record Read(
+            ParsedMail mail, String visible, @Nullable String html) {}
 
     /** Takes one mail; zero when it needs no other try, else how long to wait for it. */
     Duration take(UUID id, byte @Nullable [] known) {
@@ -141,10 +142,14 @@ class Arrivals {
 
     private static boolean outage(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataAccessResourceFailureException || cause instanceof TransientDataAccessException || cause instanceof TransactionException) {
+            if (cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof TransactionException) {
                 return true;
             }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().matches("(08|53|57|40|58).*")) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().matches("(08|53|57|40|58).*")) {
                 return true;
             }
         }
@@ -179,7 +184,11 @@ class Arrivals {
     }
 
     private Duration done(
-            Waiting waiting, String outcome, @Nullable String reason, @Nullable UUID conversation, @Nullable UUID message,
+            Waiting waiting,
+            String outcome,
+            @Nullable String reason,
+            @Nullable UUID conversation,
+            @Nullable UUID message,
             @Nullable List<InboundRecord.Bounce> bounce) {
         store.decide(waiting.id(), outcome, reason, conversation, message, bounce, clock.instant());
         return DONE;
@@ -195,7 +204,8 @@ class Arrivals {
                         .orElse(null);
         if (original != null) {
             var first = report.recipients().stream()
-                    .filter(one -> report.failed() == (one.kind().equals("permanent") || one.kind().equals("temporary")))
+                    .filter(one -> report.failed()
+                            == (one.kind().equals("permanent") || one.kind().equals("temporary")))
                     .findFirst()
                     .orElse(report.recipients().getFirst());
             if (report.failed()) {
@@ -205,15 +215,21 @@ class Arrivals {
             }
         }
         return done(
-                waiting, "bounce", report.recipients().getFirst().reason(),
-                original == null ? null : original.conversation().value(), original == null ? null : original.message().value(),
+                waiting,
+                "bounce",
+                report.recipients().getFirst().reason(),
+                original == null ? null : original.conversation().value(),
+                original == null ? null : original.message().value(),
                 report.recipients().stream().map(InboundRecord.Bounce::of).toList());
     }
 
     private static DeliveryDetail detail(DeliveryFailure failure) {
         return new DeliveryDetail(
-                failure.kind(), failure.hard(), failure.diagnostic() == null ? failure.reason() : failure.reason() + ": " + failure.diagnostic(),
-                failure.smtpCode() == null ? null : Integer.valueOf(failure.smtpCode()), failure.dsn());
+                failure.kind(),
+                failure.hard(),
+                failure.diagnostic() == null ? failure.reason() : failure.reason() + ": " + failure.diagnostic(),
+                failure.smtpCode() == null ? null : Integer.valueOf(failure.smtpCode()),
+                failure.dsn());
     }
 
     /** Appends what somebody said, or a machine in their name: the latter joins a conversation but opens none. */
@@ -238,7 +254,9 @@ class Arrivals {
                 waiting,
                 automaticSign == null ? "conversation" : "autoReply",
                 automaticSign != null ? automaticSign : place.refused(),
-                received.conversation().value(), received.message().value(), null);
+                received.conversation().value(),
+                received.message().value(),
+                null);
     }
 
     private boolean mayBelongToWaiting(Waiting waiting, ParsedMail mail) {
@@ -255,7 +273,9 @@ class Arrivals {
     private @Nullable MailAddress author(ParsedMail mail, Waiting waiting) {
         var from = mail.from() != null ? mail.from() : mail.sender();
         if (from == null || mailboxes.reachedBy(from.address()).isPresent()) {
-            var other = mail.replyTo().stream().filter(to -> mailboxes.reachedBy(to.address()).isEmpty()).findFirst();
+            var other = mail.replyTo().stream()
+                    .filter(to -> mailboxes.reachedBy(to.address()).isEmpty())
+                    .findFirst();
             if (other.isPresent()) {
                 return other.get();
             }
@@ -272,15 +292,31 @@ class Arrivals {
         var customer = customers.identify(from.address(), from.name(), waiting.inbox(), Actor.SYSTEM);
         var answerTo = mail.replyTo().stream()
                 .map(MailAddress::address)
-                .filter(address -> !address.equalsIgnoreCase(from.address()) && mailboxes.reachedBy(address).isEmpty())
+                .filter(address -> !address.equalsIgnoreCase(from.address())
+                        && mailboxes.reachedBy(address).isEmpty())
                 .findFirst()
                 .orElse(null);
         var attachments = new ArrayList<NewAttachment>();
-        mail.attachments().forEach(file -> attachments.add(new NewAttachment(file.fileName(), file.contentType(), file.contentId(), file.content())));
+        mail.attachments()
+                .forEach(file -> attachments.add(
+                        new NewAttachment(file.fileName(), file.contentType(), file.contentId(), file.content())));
         return new InboundMessage(
-                waiting.inbox(), waiting.mailbox(), "email", conversation, customer, mail.messageId(), party(from), answerTo,
-                mail.to().stream().map(Arrivals::party).toList(), mail.cc().stream().map(Arrivals::party).toList(),
-                mail.subject().isEmpty() ? null : mail.subject(), mail.text(), read.visible(), read.html(), attachments, automatic);
+                waiting.inbox(),
+                waiting.mailbox(),
+                "email",
+                conversation,
+                customer,
+                mail.messageId(),
+                party(from),
+                answerTo,
+                mail.to().stream().map(Arrivals::party).toList(),
+                mail.cc().stream().map(Arrivals::party).toList(),
+                mail.subject().isEmpty() ? null : mail.subject(),
+                mail.text(),
+                read.visible(),
+                read.html(),
+                attachments,
+                automatic);
     }
 
     private static Party party(MailAddress address) {

@@ -33,7 +33,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EmailCarrier implements Carrier {
     /** Pauses after the first, second, … try; the last one repeats until a day is over. */
     private static final List<Duration> PAUSES = List.of(
-            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofHours(1));
 
     private static final Duration GIVE_UP = Duration.ofHours(24);
     private static final Logger log = LoggerFactory.getLogger(EmailCarrier.class);
@@ -117,8 +122,13 @@ class EmailCarrier implements Carrier {
         if (claimed.mailbox() == null || claimed.mailbox().smtp() == null) {
             var reason = claimed.mailbox() == null
                     ? "The mailbox it was to be sent from does not exist any more"
-                    : "The mailbox " + claimed.mailbox().address() + " has no server to send by: set one in the mailbox's settings";
-            finish(parcel, "failed", DeliveryState.FAILED, new DeliveryDetail("configuration", true, reason, null, null));
+                    : "The mailbox " + claimed.mailbox().address()
+                            + " has no server to send by: set one in the mailbox's settings";
+            finish(
+                    parcel,
+                    "failed",
+                    DeliveryState.FAILED,
+                    new DeliveryDetail("configuration", true, reason, null, null));
             return;
         }
         var mailbox = claimed.mailbox();
@@ -130,7 +140,10 @@ class EmailCarrier implements Carrier {
             }
             case Submission.Result.Refused(var detail) -> {
                 finish(parcel, "failed", DeliveryState.FAILED, detail);
-                outgoing(mailbox, !"authentication".equals(detail.kind()), "authentication".equals(detail.kind()) ? detail.reason() : null);
+                outgoing(
+                        mailbox,
+                        !"authentication".equals(detail.kind()),
+                        "authentication".equals(detail.kind()) ? detail.reason() : null);
             }
             case Submission.Result.TryAgain(var detail) -> {
                 tryAgain(parcel, detail);
@@ -144,14 +157,25 @@ class EmailCarrier implements Carrier {
         try {
             server = Submission.Server.of(Objects.requireNonNull(mailbox.smtp()), secrets);
         } catch (RuntimeException undecipherable) {
-            return new Submission.Result.Refused(
-                    new DeliveryDetail("configuration", true, "The mailbox's password cannot be read with this installation's key: enter it again", null, null));
+            return new Submission.Result.Refused(new DeliveryDetail(
+                    "configuration",
+                    true,
+                    "The mailbox's password cannot be read with this installation's key: enter it again",
+                    null,
+                    null));
         }
         var recipients = new ArrayList<String>();
-        for (var parties : List.of(claimed.outgoing().to(), claimed.outgoing().cc(), claimed.outgoing().bcc())) {
+        for (var parties : List.of(
+                claimed.outgoing().to(),
+                claimed.outgoing().cc(),
+                claimed.outgoing().bcc())) {
             parties.stream().map(Party::address).forEach(recipients::add);
         }
-        return submission.send(server, mailbox.address(), recipients.stream().distinct().toList(), Objects.requireNonNull(claimed.raw()));
+        return submission.send(
+                server,
+                mailbox.address(),
+                recipients.stream().distinct().toList(),
+                Objects.requireNonNull(claimed.raw()));
     }
 
     /** From here on it can no longer be taken back; every try sends the same bytes. */
@@ -189,7 +213,11 @@ class EmailCarrier implements Carrier {
             messages.delivery(new MessageId(parcel.message()), delivery, detail);
             store.finish(parcel.message(), state, detail == null ? null : detail.reason(), clock.instant());
         });
-        log.info("Message {} is {}{}", parcel.message(), state, detail == null || detail.smtpCode() == null ? "" : " with " + detail.smtpCode());
+        log.info(
+                "Message {} is {}{}",
+                parcel.message(),
+                state,
+                detail == null || detail.smtpCode() == null ? "" : " with " + detail.smtpCode());
     }
 
     private void tryAgain(Parcel parcel, DeliveryDetail detail) {
@@ -203,7 +231,12 @@ class EmailCarrier implements Carrier {
             messages.stillSending(new MessageId(parcel.message()), detail);
             store.later(parcel.message(), now.plus(pause), detail.reason(), now);
         });
-        log.info("Message {} waits {} s for try {}: {}", parcel.message(), pause.toSeconds(), parcel.attempt() + 1, detail.kind());
+        log.info(
+                "Message {} waits {} s for try {}: {}",
+                parcel.message(),
+                pause.toSeconds(),
+                parcel.attempt() + 1,
+                detail.kind());
     }
 
     private void outgoing(MailboxStore.Row mailbox, boolean ok, @Nullable String error) {

@@ -86,7 +86,16 @@ class EmailDoor implements MailDoor, Intake.Door {
         var rows = new ArrayList<NewArrival>(recipients.size());
         for (var recipient : recipients) {
             rows.add(new NewArrival(
-                    Ids.next(), recipient.mailbox(), envelope(sender), envelope(recipient.address()), id, hash, now, mail.size(), raw, file));
+                    Ids.next(),
+                    recipient.mailbox(),
+                    envelope(sender),
+                    envelope(recipient.address()),
+                    id,
+                    hash,
+                    now,
+                    mail.size(),
+                    raw,
+                    file));
         }
         if (rows.size() == 1) {
             store.insert(rows.getFirst());

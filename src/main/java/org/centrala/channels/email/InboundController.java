@@ -77,7 +77,12 @@ class InboundController {
     private static ResponseEntity<byte[]> download(byte[] raw, UUID id) {
         return ResponseEntity.ok()
                 .contentType(MAIL)
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(id + ".eml").build().toString())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(id + ".eml")
+                                .build()
+                                .toString())
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .body(raw);

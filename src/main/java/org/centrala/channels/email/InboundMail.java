@@ -32,7 +32,8 @@ class InboundMail {
         this.messages = messages;
     }
 
-    Page<InboundRecord> list(@Nullable String messageId, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+    Page<InboundRecord> list(
+            @Nullable String messageId, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         int size = Page.limit(limit);
         var after = Cursor.decode(cursor, 1);
@@ -44,7 +45,8 @@ class InboundMail {
     InboundRecord get(UUID id, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         return store.find(id, viewer.inboxArray())
-                .orElseThrow(() -> Problem.notFound("inbound.not_found", "There is no such mail, or you may not see it."));
+                .orElseThrow(
+                        () -> Problem.notFound("inbound.not_found", "There is no such mail, or you may not see it."));
     }
 
     Page<Quarantined> quarantine(@Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
@@ -67,14 +69,23 @@ class InboundMail {
             // that is why it is here
         }
         return new Quarantined(
-                inbound.id(), inbound.messageId(), inbound.mailbox(), inbound.envelopeFrom(), inbound.envelopeTo(), inbound.receivedAt(),
-                inbound.size(), inbound.reason(), from, subject);
+                inbound.id(),
+                inbound.messageId(),
+                inbound.mailbox(),
+                inbound.envelopeFrom(),
+                inbound.envelopeTo(),
+                inbound.receivedAt(),
+                inbound.size(),
+                inbound.reason(),
+                from,
+                subject);
     }
 
     /** Up to the empty line: what follows may be the reason why the mail is here. */
     private static byte[] header(byte[] beginning) {
         for (int i = 1; i < beginning.length; i++) {
-            if (beginning[i] == '\n' && (beginning[i - 1] == '\n' || i > 2 && beginning[i - 1] == '\r' && beginning[i - 2] == '\n')) {
+            if (beginning[i] == '\n'
+                    && (beginning[i - 1] == '\n' || i > 2 && beginning[i - 1] == '\r' && beginning[i - 2] == '\n')) {
                 return Arrays.copyOf(beginning, i + 1);
             }
         }
@@ -111,10 +122,12 @@ class InboundMail {
         messages.get(new MessageId(message), viewer);
         return store.rawOf(message)
                 .or(() -> outbox.raw(message))
-                .orElseThrow(() -> Problem.notFound("message.no_raw", "This message is not a mail, or has not been rendered yet."));
+                .orElseThrow(() -> Problem.notFound(
+                        "message.no_raw", "This message is not a mail, or has not been rendered yet."));
     }
 
     private static Problem notQuarantined() {
-        return Problem.notFound("quarantine.not_found", "There is no such mail in the quarantine, or you may not see it.");
+        return Problem.notFound(
+                "quarantine.not_found", "There is no such mail in the quarantine, or you may not see it.");
     }
 }

@@ -34,8 +34,13 @@ public record InboundRecord(
 
         static Bounce of(DeliveryFailure failure) {
             return new Bounce(
-                    failure.recipient(), failure.kind(), failure.hard(), failure.reason(),
-                    failure.smtpCode() == null ? null : Integer.valueOf(failure.smtpCode()), failure.dsn(), failure.diagnostic());
+                    failure.recipient(),
+                    failure.kind(),
+                    failure.hard(),
+                    failure.reason(),
+                    failure.smtpCode() == null ? null : Integer.valueOf(failure.smtpCode()),
+                    failure.dsn(),
+                    failure.diagnostic());
         }
     }
 

@@ -27,7 +27,8 @@ class InboundStore {
             i.id, i.message_id, i.mailbox_id, i.envelope_from, i.envelope_to, i.received_at, i.size, i.outcome, i.reason,
             i.conversation_id, i.message_ref, i.bounce
             """;
-    private static final String VISIBLE = " from inbound i join mailbox b on b.id = i.mailbox_id where b.inbox_id = any(:inboxes) ";
+    private static final String VISIBLE =
+            " from inbound i join mailbox b on b.id = i.mailbox_id where b.inbox_id = any(:inboxes) ";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -107,8 +108,16 @@ class InboundStore {
                 """)
                 .param("id", id)
                 .query((row, index) -> new Waiting(
-                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class), row.getString(4),
-                        row.getString(5), row.getString(6), row.getString(7), instant(row, "received_at"), row.getInt(9), row.getBoolean(10)))
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getObject(3, UUID.class),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        instant(row, "received_at"),
+                        row.getInt(9),
+                        row.getBoolean(10)))
                 .optional();
     }
 
@@ -126,8 +135,13 @@ class InboundStore {
     }
 
     void decide(
-            UUID id, String outcome, @Nullable String reason, @Nullable UUID conversation, @Nullable UUID message,
-            @Nullable List<InboundRecord.Bounce> bounce, Instant at) {
+            UUID id,
+            String outcome,
+            @Nullable String reason,
+            @Nullable UUID conversation,
+            @Nullable UUID message,
+            @Nullable List<InboundRecord.Bounce> bounce,
+            Instant at) {
         jdbc.sql("""
                 update inbound set outcome = :outcome, reason = :reason, conversation_id = :conversation, message_ref = :message,
                   bounce = :bounce::jsonb, decided_at = :at
@@ -145,7 +159,8 @@ class InboundStore {
 
     /** Counts a try that failed and says when the next may be; returns how many there were. */
     int failed(UUID id, Instant next) {
-        return jdbc.sql("update inbound set attempts = attempts + 1, next_attempt_at = :next where id = :id and outcome is null returning attempts")
+        return jdbc.sql(
+                        "update inbound set attempts = attempts + 1, next_attempt_at = :next where id = :id and outcome is null returning attempts")
                 .param("next", utc(next))
                 .param("id", id)
                 .query(Integer.class)
@@ -169,7 +184,8 @@ class InboundStore {
 
     /** The mail that a message was made of. */
     Optional<byte[]> rawOf(UUID message) {
-        return jdbc.sql("select raw, file from inbound where message_ref = ? and outcome in ('conversation', 'autoReply') order by id limit 1")
+        return jdbc.sql(
+                        "select raw, file from inbound where message_ref = ? and outcome in ('conversation', 'autoReply') order by id limit 1")
                 .param(message)
                 .query((row, index) -> new Place(row.getBytes(1), row.getString(2)))
                 .optional()
@@ -201,7 +217,8 @@ class InboundStore {
     record Held(InboundRecord inbound, byte[] beginning) {}
 
     List<Held> quarantine(UUID[] inboxes, @Nullable UUID before, int limit) {
-        return jdbc.sql("select " + COLUMNS + ", substring(i.raw from 1 for 16384) as beginning, i.file" + VISIBLE + """
+        return jdbc.sql("select " + COLUMNS + ", substring(i.raw from 1 for 16384) as beginning, i.file" + VISIBLE
+                        + """
                 and i.outcome = 'quarantined' and (:before::uuid is null or i.id < :before)
                 order by i.id desc limit :limit
                 """)
@@ -211,7 +228,8 @@ class InboundStore {
                 .query((row, index) -> {
                     var beginning = row.getBytes("beginning");
                     var file = row.getString("file");
-                    return new Held(row(row, index), beginning != null ? beginning : beginning(Objects.requireNonNull(file)));
+                    return new Held(
+                            row(row, index), beginning != null ? beginning : beginning(Objects.requireNonNull(file)));
                 })
                 .list();
     }
@@ -230,22 +248,14 @@ class InboundStore {
                         update inbound i set outcome = null, reason = null, attempts = 0, next_attempt_at = null, decided_at = null
                         from mailbox b
                         where i.id = :id and i.outcome = 'quarantined' and b.id = i.mailbox_id and b.inbox_id = any(:inboxes)
-                        """)
-                        .param("id", id)
-                        .param("inboxes", inboxes)
-                        .update()
-                == 1;
+                        """).param("id", id).param("inboxes", inboxes).update() == 1;
     }
 
     boolean delete(UUID id, UUID[] inboxes) {
         return jdbc.sql("""
                         delete from inbound i using mailbox b
                         where i.id = :id and i.outcome = 'quarantined' and b.id = i.mailbox_id and b.inbox_id = any(:inboxes)
-                        """)
-                        .param("id", id)
-                        .param("inboxes", inboxes)
-                        .update()
-                == 1;
+                        """).param("id", id).param("inboxes", inboxes).update() == 1;
     }
 
     private InboundRecord row(ResultSet row, int index) throws SQLException {

@@ -103,7 +103,8 @@ class MailRenderer {
         }
     }
 
-    private static InternetAddress address(String address, @Nullable String name) throws AddressException, UnsupportedEncodingException {
+    private static InternetAddress address(String address, @Nullable String name)
+            throws AddressException, UnsupportedEncodingException {
         var parsed = new InternetAddress(Submission.wire(address), false);
         if (name != null && !name.isBlank() && !name.equalsIgnoreCase(address)) {
             parsed.setPersonal(name, "UTF-8");
@@ -111,7 +112,8 @@ class MailRenderer {
         return parsed;
     }
 
-    private static InternetAddress[] addresses(List<Party> parties) throws AddressException, UnsupportedEncodingException {
+    private static InternetAddress[] addresses(List<Party> parties)
+            throws AddressException, UnsupportedEncodingException {
         var addresses = new ArrayList<InternetAddress>();
         for (var party : parties) {
             addresses.add(address(party.address(), party.name()));
@@ -134,7 +136,10 @@ class MailRenderer {
         mail.setHeader("In-Reply-To", "<" + references.getLast() + ">");
         var folded = new StringBuilder();
         for (var reference : references) {
-            folded.append(folded.isEmpty() ? "" : "\r\n ").append('<').append(reference).append('>');
+            folded.append(folded.isEmpty() ? "" : "\r\n ")
+                    .append('<')
+                    .append(reference)
+                    .append('>');
         }
         mail.setHeader("References", folded.toString());
     }
@@ -142,9 +147,13 @@ class MailRenderer {
     /** The agent's own signature, else the mailbox's, else the brand's, with its variables filled. */
     private String signature(Outgoing outgoing, MailboxStore.Row mailbox, @Nullable Brand brand) {
         var actor = outgoing.actor();
-        var agent = actor.kind() == Actor.Kind.AGENT && actor.id() != null ? agents.find(actor.id()) : Optional.<Agent>empty();
+        var agent = actor.kind() == Actor.Kind.AGENT && actor.id() != null
+                ? agents.find(actor.id())
+                : Optional.<Agent>empty();
         var own = agent.map(Agent::signature).orElse("");
-        var template = !own.isBlank() ? own : !mailbox.signature().isBlank() ? mailbox.signature() : brand == null ? "" : brand.signature();
+        var template = !own.isBlank()
+                ? own
+                : !mailbox.signature().isBlank() ? mailbox.signature() : brand == null ? "" : brand.signature();
         Map<String, String> values = new HashMap<>();
         values.put("agent.name", agent.map(Agent::name).orElse(""));
         values.put("mailbox.name", mailbox.name());
@@ -152,18 +161,27 @@ class MailRenderer {
         values.put("brand.name", brand == null ? "" : brand.name());
         values.put("conversation.number", Long.toString(outgoing.number()));
         values.put("conversation.subject", outgoing.subject());
-        values.put("customer.name", outgoing.to().isEmpty() || outgoing.to().getFirst().name() == null ? "" : outgoing.to().getFirst().name());
+        values.put(
+                "customer.name",
+                outgoing.to().isEmpty() || outgoing.to().getFirst().name() == null
+                        ? ""
+                        : outgoing.to().getFirst().name());
         return Variables.fill(template, values).strip();
     }
 
-    private static void content(MimeMessage mail, Outgoing outgoing, String signature, String language) throws MessagingException {
+    private static void content(MimeMessage mail, Outgoing outgoing, String signature, String language)
+            throws MessagingException {
         var alternative = new MimeMultipart("alternative");
         var text = new MimeBodyPart();
         text(text, text(outgoing, signature, language), "plain");
         alternative.addBodyPart(text);
         var html = html(outgoing, signature, language);
-        var inline = outgoing.attachments().stream().filter(file -> shown(file, html)).toList();
-        var attached = outgoing.attachments().stream().filter(file -> !shown(file, html)).toList();
+        var inline = outgoing.attachments().stream()
+                .filter(file -> shown(file, html))
+                .toList();
+        var attached = outgoing.attachments().stream()
+                .filter(file -> !shown(file, html))
+                .toList();
         alternative.addBodyPart(inline.isEmpty() ? htmlPart(html) : related(html, inline));
         if (attached.isEmpty()) {
             mail.setContent(alternative);
@@ -180,7 +198,9 @@ class MailRenderer {
     }
 
     private static boolean shown(Outgoing.File file, String html) {
-        return file.contentId() != null && file.contentType().startsWith("image/") && html.contains("cid:" + file.contentId());
+        return file.contentId() != null
+                && file.contentType().startsWith("image/")
+                && html.contains("cid:" + file.contentId());
     }
 
     private static MimeBodyPart related(String html, List<Outgoing.File> images) throws MessagingException {
@@ -227,14 +247,19 @@ class MailRenderer {
         }
         var answered = outgoing.answered();
         if (answered != null) {
-            text.append('\n').append(attribution(answered, language)).append('\n').append(VisibleReply.quoted(cut(answered.text())));
+            text.append('\n')
+                    .append(attribution(answered, language))
+                    .append('\n')
+                    .append(VisibleReply.quoted(cut(answered.text())));
         }
         return text.toString();
     }
 
     private static String html(Outgoing outgoing, String signature, String language) {
         var html = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>");
-        html.append("<div>").append(outgoing.html() != null ? outgoing.html().replace("&#64;", "@") : paragraphs(outgoing.text())).append("</div>");
+        html.append("<div>")
+                .append(outgoing.html() != null ? outgoing.html().replace("&#64;", "@") : paragraphs(outgoing.text()))
+                .append("</div>");
         if (!signature.isEmpty()) {
             html.append("<br><div>-- <br>").append(paragraphs(signature)).append("</div>");
         }
@@ -245,7 +270,8 @@ class MailRenderer {
                     : paragraphs(cut(answered.text()));
             html.append("<br><div class=\"gmail_quote\"><div class=\"gmail_attr\">")
                     .append(escape(attribution(answered, language)))
-                    .append("<br></div><blockquote type=\"cite\" style=\"margin:0 0 0 8px;border-left:1px solid #cccccc;padding-left:8px\">")
+                    .append(
+                            "<br></div><blockquote type=\"cite\" style=\"margin:0 0 0 8px;border-left:1px solid #cccccc;padding-left:8px\">")
                     .append(quoted)
                     .append("</blockquote></div>");
         }
@@ -266,12 +292,21 @@ class MailRenderer {
 
     private static String attribution(Outgoing.Answered answered, String language) {
         var at = answered.at().atZone(ZoneId.systemDefault());
-        var name = answered.from().name() == null || answered.from().name().isBlank() ? answered.from().address() : answered.from().name() + " <" + answered.from().address() + ">";
+        var name = answered.from().name() == null || answered.from().name().isBlank()
+                ? answered.from().address()
+                : answered.from().name() + " <" + answered.from().address() + ">";
         return switch (language.length() < 2 ? "en" : language.substring(0, 2).toLowerCase(Locale.ROOT)) {
-            case "pl" -> "W dniu " + DateTimeFormatter.ofPattern("d.MM.uuuu 'o' HH:mm").format(at) + ", " + name + " pisze:";
-            case "sl" -> "Dne " + DateTimeFormatter.ofPattern("d. M. uuuu 'ob' HH:mm").format(at) + " je " + name + " napisal(a):";
-            case "de" -> "Am " + DateTimeFormatter.ofPattern("dd.MM.uuuu 'um' HH:mm").format(at) + " schrieb " + name + ":";
-            default -> "On " + DateTimeFormatter.ofPattern("d MMM uuuu 'at' HH:mm", Locale.ENGLISH).format(at) + ", " + name + " wrote:";
+            case "pl" ->
+                "W dniu " + DateTimeFormatter.ofPattern("d.MM.uuuu 'o' HH:mm").format(at) + ", " + name + " pisze:";
+            case "sl" ->
+                "Dne " + DateTimeFormatter.ofPattern("d. M. uuuu 'ob' HH:mm").format(at) + " je " + name
+                        + " napisal(a):";
+            case "de" ->
+                "Am " + DateTimeFormatter.ofPattern("dd.MM.uuuu 'um' HH:mm").format(at) + " schrieb " + name + ":";
+            default ->
+                "On "
+                        + DateTimeFormatter.ofPattern("d MMM uuuu 'at' HH:mm", Locale.ENGLISH)
+                                .format(at) + ", " + name + " wrote:";
         };
     }
 

@@ -25,8 +25,17 @@ public record Mailbox(
     public record Outgoing(Smtp smtp) {}
 
     /** The server that takes our mail. */
-    public record Smtp(String host, int port, String tls, @JsonInclude @Nullable String username, boolean hasPassword) {}
+    public record Smtp(
+            String host,
+            int port,
+            String tls,
+            @JsonInclude @Nullable String username,
+            boolean hasPassword) {}
 
     /** How both ways are doing. */
-    public record State(String incoming, String outgoing, @Nullable String lastError, @Nullable Instant lastErrorAt) {}
+    public record State(
+            String incoming,
+            String outgoing,
+            @Nullable String lastError,
+            @Nullable Instant lastErrorAt) {}
 }

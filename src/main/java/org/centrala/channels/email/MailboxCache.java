@@ -103,7 +103,10 @@ class MailboxCache implements MailboxDirectory {
 
     @Override
     public Optional<Mailbox> mainOf(UUID inbox) {
-        return known().all.stream().filter(row -> row.inbox().equals(inbox)).findFirst().map(MailboxCache::mailbox);
+        return known().all.stream()
+                .filter(row -> row.inbox().equals(inbox))
+                .findFirst()
+                .map(MailboxCache::mailbox);
     }
 
     private static Mailbox mailbox(Row row) {

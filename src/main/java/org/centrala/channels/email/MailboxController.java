@@ -63,7 +63,8 @@ class MailboxController {
     }
 
     @PatchMapping("/{id}")
-    Mailbox change(@PathVariable UUID id, @RequestBody Mailboxes.Details details, @AuthenticationPrincipal Viewer viewer) {
+    Mailbox change(
+            @PathVariable UUID id, @RequestBody Mailboxes.Details details, @AuthenticationPrincipal Viewer viewer) {
         return mailboxes.change(id, details, viewer);
     }
 

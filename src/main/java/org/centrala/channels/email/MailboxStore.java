@@ -27,7 +27,12 @@ class MailboxStore {
     }
 
     /** The submission server of a mailbox; the password encrypted. */
-    record Smtp(String host, int port, String tls, @Nullable String username, @Nullable String password) {}
+    record Smtp(
+            String host,
+            int port,
+            String tls,
+            @Nullable String username,
+            @Nullable String password) {}
 
     record Row(
             UUID id,
@@ -50,14 +55,16 @@ class MailboxStore {
     }
 
     List<Row> list(UUID[] inboxes) {
-        return jdbc.sql("select " + COLUMNS + "from mailbox where deleted_at is null and inbox_id = any(?) order by created_at, id")
+        return jdbc.sql("select " + COLUMNS
+                        + "from mailbox where deleted_at is null and inbox_id = any(?) order by created_at, id")
                 .param(inboxes)
                 .query(MailboxStore::row)
                 .list();
     }
 
     Optional<Row> find(UUID id, UUID[] inboxes, boolean lock) {
-        return jdbc.sql("select " + COLUMNS + "from mailbox where deleted_at is null and id = ? and inbox_id = any(?)" + (lock ? " for update" : ""))
+        return jdbc.sql("select " + COLUMNS + "from mailbox where deleted_at is null and id = ? and inbox_id = any(?)"
+                        + (lock ? " for update" : ""))
                 .param(id)
                 .param(inboxes)
                 .query(MailboxStore::row)
@@ -109,7 +116,8 @@ class MailboxStore {
     }
 
     void delete(UUID id, long sequence, Instant at) {
-        jdbc.sql("update mailbox set deleted_at = :at, updated_at = :at, sequence = :sequence, smtp_password = null where id = :id")
+        jdbc.sql(
+                        "update mailbox set deleted_at = :at, updated_at = :at, sequence = :sequence, smtp_password = null where id = :id")
                 .param("at", utc(at))
                 .param("sequence", sequence)
                 .param("id", id)
@@ -141,7 +149,12 @@ class MailboxStore {
                 row.getString("address"),
                 host == null
                         ? null
-                        : new Smtp(host, row.getInt("smtp_port"), row.getString("smtp_tls"), row.getString("smtp_username"), row.getString("smtp_password")),
+                        : new Smtp(
+                                host,
+                                row.getInt("smtp_port"),
+                                row.getString("smtp_tls"),
+                                row.getString("smtp_username"),
+                                row.getString("smtp_password")),
                 row.getString("signature"),
                 row.getString("outgoing_state"),
                 row.getString("last_error"),

@@ -45,7 +45,14 @@ public class Mailboxes {
     private final JsonMapper json;
     private final Clock clock;
 
-    Mailboxes(MailboxStore store, MailboxCache cache, Inboxes inboxes, Secrets secrets, EventLog log, JsonMapper json, Clock clock) {
+    Mailboxes(
+            MailboxStore store,
+            MailboxCache cache,
+            Inboxes inboxes,
+            Secrets secrets,
+            EventLog log,
+            JsonMapper json,
+            Clock clock) {
         this.store = store;
         this.cache = cache;
         this.inboxes = inboxes;
@@ -60,7 +67,11 @@ public class Mailboxes {
 
     /** A submission server as somebody enters it; an absent password keeps the one that is known. */
     public record SmtpSettings(
-            @Nullable String host, @Nullable Integer port, @Nullable String tls, @Nullable String username, @Nullable String password) {}
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String tls,
+            @Nullable String username,
+            @Nullable String password) {}
 
     /** How mail goes out, as somebody enters it. */
     public record OutgoingSettings(@Nullable SmtpSettings smtp) {}
@@ -77,7 +88,9 @@ public class Mailboxes {
     @Transactional(readOnly = true)
     public List<Mailbox> list(Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
-        return store.list(viewer.inboxArray()).stream().map(row -> view(row, viewer)).toList();
+        return store.list(viewer.inboxArray()).stream()
+                .map(row -> view(row, viewer))
+                .toList();
     }
 
     @Transactional(readOnly = true)
@@ -101,13 +114,19 @@ public class Mailboxes {
                 address,
                 smtp(details.outgoing(), null),
                 signature(details.signature() == null ? "" : details.signature()),
-                "ok", null, null, 1, now, now);
+                "ok",
+                null,
+                null,
+                1,
+                now,
+                now);
         try {
             store.insert(row);
         } catch (DuplicateKeyException taken) {
             throw taken(address);
         }
-        log.append(NewEvent.of("mailbox", row.id(), 1, "mailbox.created", viewer.actor()).inInbox(row.inbox()));
+        log.append(NewEvent.of("mailbox", row.id(), 1, "mailbox.created", viewer.actor())
+                .inInbox(row.inbox()));
         forgetAfterCommit();
         return view(row, viewer);
     }
@@ -128,7 +147,9 @@ public class Mailboxes {
                 otherServer ? "ok" : before.outgoingState(),
                 otherServer ? null : before.lastError(),
                 otherServer ? null : before.lastErrorAt(),
-                before.sequence() + 1, before.createdAt(), clock.instant());
+                before.sequence() + 1,
+                before.createdAt(),
+                clock.instant());
         try {
             store.update(row, row.updatedAt());
         } catch (DuplicateKeyException taken) {
@@ -164,7 +185,8 @@ public class Mailboxes {
         viewer.require(Permission.SETTINGS_MANAGE);
         var row = visible(id, viewer, true);
         store.delete(id, row.sequence() + 1, clock.instant());
-        log.append(NewEvent.of("mailbox", id, row.sequence() + 1, "mailbox.deleted", viewer.actor()).inInbox(row.inbox()));
+        log.append(NewEvent.of("mailbox", id, row.sequence() + 1, "mailbox.deleted", viewer.actor())
+                .inInbox(row.inbox()));
         forgetAfterCommit();
     }
 
@@ -191,7 +213,8 @@ public class Mailboxes {
 
     private Row visible(UUID id, Viewer viewer, boolean lock) {
         return store.find(id, viewer.inboxArray(), lock)
-                .orElseThrow(() -> Problem.notFound("mailbox.not_found", "There is no such mailbox, or you may not see it."));
+                .orElseThrow(() ->
+                        Problem.notFound("mailbox.not_found", "There is no such mailbox, or you may not see it."));
     }
 
     /** Servers and their troubles are for those who may change them. */
@@ -199,14 +222,23 @@ public class Mailboxes {
         boolean manages = viewer.can(Permission.SETTINGS_MANAGE);
         var smtp = row.smtp();
         return new Mailbox(
-                row.id(), row.name(), row.address(), row.inbox(),
+                row.id(),
+                row.name(),
+                row.address(),
+                row.inbox(),
                 new Mailbox.Incoming("listener"),
                 smtp == null || !manages
                         ? null
-                        : new Mailbox.Outgoing(new Mailbox.Smtp(smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() != null)),
+                        : new Mailbox.Outgoing(new Mailbox.Smtp(
+                                smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() != null)),
                 row.signature(),
-                new Mailbox.State("ok", smtp == null ? "none" : row.outgoingState(), manages ? row.lastError() : null, row.lastErrorAt()),
-                row.createdAt(), row.updatedAt());
+                new Mailbox.State(
+                        "ok",
+                        smtp == null ? "none" : row.outgoingState(),
+                        manages ? row.lastError() : null,
+                        row.lastErrorAt()),
+                row.createdAt(),
+                row.updatedAt());
     }
 
     private static void checkIncoming(@Nullable IncomingSettings incoming) {
@@ -278,19 +310,24 @@ public class Mailboxes {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
-        var username = wanted.username() == null || wanted.username().isBlank() ? null : wanted.username().strip();
+        var username = wanted.username() == null || wanted.username().isBlank()
+                ? null
+                : wanted.username().strip();
         return new Smtp(host, port, tls, username, password(wanted, username, host, known));
     }
 
     /** A kept password goes only to the server and user it was given for. */
-    private @Nullable String password(SmtpSettings wanted, @Nullable String username, String host, @Nullable Smtp known) {
+    private @Nullable String password(
+            SmtpSettings wanted, @Nullable String username, String host, @Nullable Smtp known) {
         if (username == null) {
             return null;
         }
         if (wanted.password() != null) {
             return wanted.password().isEmpty() ? null : secrets.encrypt(wanted.password());
         }
-        return known != null && username.equals(known.username()) && host.equalsIgnoreCase(known.host()) ? known.password() : null;
+        return known != null && username.equals(known.username()) && host.equalsIgnoreCase(known.host())
+                ? known.password()
+                : null;
     }
 
     private static Problem taken(String address) {

@@ -88,7 +88,8 @@ class OutboxStore {
     }
 
     void finish(UUID message, String state, @Nullable String error, Instant now) {
-        jdbc.sql("update outbox set state = :state, last_error = :error, lease_until = null, updated_at = :now where message_id = :message")
+        jdbc.sql(
+                        "update outbox set state = :state, last_error = :error, lease_until = null, updated_at = :now where message_id = :message")
                 .param("state", state)
                 .param("error", error)
                 .param("now", utc(now))

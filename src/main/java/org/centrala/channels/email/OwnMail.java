@@ -36,6 +36,7 @@ class OwnMail {
         var domain = waiting.mailboxAddress().substring(waiting.mailboxAddress().lastIndexOf('@'));
         return id != null
                 && id.endsWith(domain)
-                && messages.known(List.of(id), waiting.inbox()).stream().anyMatch(known -> known.direction() == Direction.OUTBOUND);
+                && messages.known(List.of(id), waiting.inbox()).stream()
+                        .anyMatch(known -> known.direction() == Direction.OUTBOUND);
     }
 }

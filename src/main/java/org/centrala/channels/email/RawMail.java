@@ -80,7 +80,8 @@ final class RawMail extends FilterInputStream {
         return body.digest();
     }
 
-    @Nullable String messageId() {
+    @Nullable
+    String messageId() {
         var text = new String(header, 0, headerLength, StandardCharsets.ISO_8859_1);
         int at = 0;
         while (at < text.length()) {
@@ -96,7 +97,8 @@ final class RawMail extends FilterInputStream {
                         end = end < 0 ? text.length() : end + 1;
                     } while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t'));
                     var ids = MessageIds.parse(new String(
-                            text.substring(colon + 1, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                            text.substring(colon + 1, end).getBytes(StandardCharsets.ISO_8859_1),
+                            StandardCharsets.UTF_8));
                     return ids.isEmpty() ? null : ids.getFirst();
                 }
             }

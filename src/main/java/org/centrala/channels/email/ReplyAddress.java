@@ -31,7 +31,8 @@ class ReplyAddress {
 
     String of(ConversationId conversation, String mailboxAddress) {
         int at = mailboxAddress.lastIndexOf('@');
-        return mailboxAddress.substring(0, at) + "+c" + token(conversation.value(), mailboxAddress) + mailboxAddress.substring(at);
+        return mailboxAddress.substring(0, at) + "+c" + token(conversation.value(), mailboxAddress)
+                + mailboxAddress.substring(at);
     }
 
     /** The conversation that an address answers, if we made the address. */
@@ -45,11 +46,16 @@ class ReplyAddress {
         }
         var token = lower.substring(plus + 2, at);
         var id = id(token.substring(0, ID_LETTERS));
-        return id != null && token(id, mailboxAddress).equals(token) ? Optional.of(new ConversationId(id)) : Optional.empty();
+        return id != null && token(id, mailboxAddress).equals(token)
+                ? Optional.of(new ConversationId(id))
+                : Optional.empty();
     }
 
     private String token(UUID conversation, String mailboxAddress) {
-        var id = ByteBuffer.allocate(16).putLong(conversation.getMostSignificantBits()).putLong(conversation.getLeastSignificantBits()).array();
+        var id = ByteBuffer.allocate(16)
+                .putLong(conversation.getMostSignificantBits())
+                .putLong(conversation.getLeastSignificantBits())
+                .array();
         var address = mailboxAddress.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         var signed = Arrays.copyOf(id, id.length + address.length);
         System.arraycopy(address, 0, signed, id.length, address.length);

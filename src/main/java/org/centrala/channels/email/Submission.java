@@ -5,8 +5,8 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -24,14 +24,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.centrala.conversations.DeliveryDetail;
+import org.centrala.platform.Secrets;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.MailConnectException;
-import org.centrala.conversations.DeliveryDetail;
-import org.centrala.platform.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,15 +43,25 @@ import org.springframework.stereotype.Component;
 class Submission {
     private static final int CONNECTIONS = 3;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final Pattern CODE = Pattern.compile("(?<![0-9.])([245][0-9]{2})(?:[ -]+([245]\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?=[ \\-]|$)");
+    private static final Pattern CODE =
+            Pattern.compile("(?<![0-9.])([245][0-9]{2})(?:[ -]+([245]\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?=[ \\-]|$)");
 
     private final Map<Server, Pool> pools = new HashMap<>();
 
     /** Where and as whom to submit. */
-    record Server(String host, int port, String tls, @Nullable String username, @Nullable String password) {
+    record Server(
+            String host,
+            int port,
+            String tls,
+            @Nullable String username,
+            @Nullable String password) {
         static Server of(MailboxStore.Smtp smtp, Secrets secrets) {
             return new Server(
-                    smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() == null ? null : secrets.decrypt(smtp.password()));
+                    smtp.host(),
+                    smtp.port(),
+                    smtp.tls(),
+                    smtp.username(),
+                    smtp.password() == null ? null : secrets.decrypt(smtp.password()));
         }
 
         @Override
@@ -258,7 +268,8 @@ class Submission {
                 boolean secured = failure instanceof AuthenticationFailedException;
                 steps.add(new Step("tls", secured, secured ? server.tls() : reason));
             }
-            if (connected && failure instanceof AuthenticationFailedException || connected && server.tls().equals("none")) {
+            if (connected && failure instanceof AuthenticationFailedException
+                    || connected && server.tls().equals("none")) {
                 steps.add(new Step("auth", false, reason));
             }
         } finally {
@@ -271,7 +282,9 @@ class Submission {
 
     private static Result failed(MessagingException failure) {
         var detail = detail(failure);
-        if (failure instanceof SendFailedException partly && partly.getValidSentAddresses() != null && partly.getValidSentAddresses().length > 0) {
+        if (failure instanceof SendFailedException partly
+                && partly.getValidSentAddresses() != null
+                && partly.getValidSentAddresses().length > 0) {
             return new Result.Sent(detail);
         }
         return detail.hard() ? new Result.Refused(detail) : new Result.TryAgain(detail);
@@ -288,8 +301,13 @@ class Submission {
                             : cause instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
             if (code >= 400) {
                 var better = new DeliveryDetail(
-                        cause instanceof SMTPAddressFailedException ? "recipient" : cause instanceof SMTPSenderFailedException ? "sender" : "policy",
-                        code >= 500, line(cause.getMessage()), code, dsn(cause.getMessage()));
+                        cause instanceof SMTPAddressFailedException
+                                ? "recipient"
+                                : cause instanceof SMTPSenderFailedException ? "sender" : "policy",
+                        code >= 500,
+                        line(cause.getMessage()),
+                        code,
+                        dsn(cause.getMessage()));
                 // one recipient that may still be reached makes another try worth while
                 if (found == null || found.hard() && !better.hard()) {
                     found = better;
@@ -329,7 +347,9 @@ class Submission {
             if (type.isInstance(cause)) {
                 return true;
             }
-            cause = cause.getCause() != null ? cause.getCause() : cause instanceof MessagingException nested ? nested.getNextException() : null;
+            cause = cause.getCause() != null
+                    ? cause.getCause()
+                    : cause instanceof MessagingException nested ? nested.getNextException() : null;
         }
         return false;
     }
@@ -339,12 +359,17 @@ class Submission {
             if (caused(failure, UnknownHostException.class)) {
                 return line("There is no server with the name " + unreached.getHost());
             }
-            var why = caused(failure, ConnectException.class) ? " takes no connection on port " : " does not answer on port ";
+            var why = caused(failure, ConnectException.class)
+                    ? " takes no connection on port "
+                    : " does not answer on port ";
             return line(unreached.getHost() + why + unreached.getPort());
         }
         var next = failure.getNextException();
         var own = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return line(next == null || next.getMessage() == null || own.contains(next.getMessage()) ? own : own + ": " + next.getMessage());
+        return line(
+                next == null || next.getMessage() == null || own.contains(next.getMessage())
+                        ? own
+                        : own + ": " + next.getMessage());
     }
 
     private static String line(@Nullable String text) {

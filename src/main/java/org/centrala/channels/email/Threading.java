@@ -33,7 +33,8 @@ class Threading {
     }
 
     /** Where a mail belongs: a conversation, or none and perhaps why the one it names was not joined. */
-    record Place(@Nullable ConversationId conversation, @Nullable String refused) {}
+    record Place(
+            @Nullable ConversationId conversation, @Nullable String refused) {}
 
     Place find(Waiting waiting, ParsedMail mail, String sender) {
         String refused = null;

@@ -17,7 +17,8 @@ final class Variables {
             if (close < 0) {
                 break;
             }
-            filled.append(text, at, open).append(values.getOrDefault(text.substring(open + 2, close).strip(), ""));
+            filled.append(text, at, open)
+                    .append(values.getOrDefault(text.substring(open + 2, close).strip(), ""));
             at = close + 2;
         }
         return filled.append(text, at, text.length()).toString();

@@ -42,7 +42,9 @@ public final class Commands {
             System.out.printf(
                     "%s: %d rows of %d tables, %d files%n",
                     file,
-                    manifest.tables().stream().mapToLong(BackupManifest.Table::rows).sum(),
+                    manifest.tables().stream()
+                            .mapToLong(BackupManifest.Table::rows)
+                            .sum(),
                     manifest.tables().size(),
                     manifest.entries().size() - manifest.tables().size());
             return 0;
@@ -65,7 +67,8 @@ public final class Commands {
         }
         try (var installation = Installation.existing(options.settings());
                 var context = new OperatorContext(application, options, installation)) {
-            var command = context.command(options.command() + " " + options.arguments().getFirst());
+            var command = context.command(
+                    options.command() + " " + options.arguments().getFirst());
             if (options.arguments().size() != 2) {
                 throw new StartRefused("say which " + command.argument() + ": ./centrala " + command.words() + " "
                         + command.argument().toUpperCase(Locale.ROOT));

@@ -112,9 +112,13 @@ final class Doctor {
     private void server(PrintStream out) {
         var address = "http://" + (settings.bind().equals("0.0.0.0") ? "127.0.0.1" : settings.bind()) + ":"
                 + options.httpPort() + "/health";
-        try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
-            var request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(15)).build();
-            var status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        try (var client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
+            var request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(Duration.ofSeconds(15))
+                    .build();
+            var status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status == 200) {
                 good(out, "Server", "running, " + address + " answers 200");
             } else {
@@ -136,7 +140,11 @@ final class Doctor {
         if (complaint == null) {
             good(out, name, "port " + port + " on " + settings.bind() + " is free");
         } else {
-            bad(out, name, "port " + port + " on " + settings.bind() + ": " + complaint, "choose another one with " + flag);
+            bad(
+                    out,
+                    name,
+                    "port " + port + " on " + settings.bind() + ": " + complaint,
+                    "choose another one with " + flag);
         }
     }
 
@@ -145,8 +153,14 @@ final class Doctor {
             good(out, "Database", "the first start makes an embedded PostgreSQL");
             return;
         }
-        if (settings.databaseUrl() == null && running && EmbeddedPostgres.runningIn(directory).isEmpty()) {
-            bad(out, "Database", "PostgreSQL is not running", "the server starts it again within seconds; its log says why not");
+        if (settings.databaseUrl() == null
+                && running
+                && EmbeddedPostgres.runningIn(directory).isEmpty()) {
+            bad(
+                    out,
+                    "Database",
+                    "PostgreSQL is not running",
+                    "the server starts it again within seconds; its log says why not");
             return;
         }
         if (!present) {
@@ -163,7 +177,11 @@ final class Doctor {
                 new Secrets(installation.directory());
                 good(out, "Secrets", "the key is there");
             } else {
-                bad(out, "Secrets", "secret.key is missing", "put back the one from your backup: passwords of mailboxes need it");
+                bad(
+                        out,
+                        "Secrets",
+                        "secret.key is missing",
+                        "put back the one from your backup: passwords of mailboxes need it");
             }
         } catch (StartRefused e) {
             bad(out, "Database", String.valueOf(e.getMessage()), "mend that and run doctor again");

@@ -32,7 +32,8 @@ final class Installation implements AutoCloseable {
             throw new StartRefused("there is no data directory " + path + ": name it with --data-dir");
         }
         if (settings.databaseUrl() != null) {
-            return new Installation(DataDirectory.besideItsHolder(path), DatabaseServer.external(settings.databaseUrl()));
+            return new Installation(
+                    DataDirectory.besideItsHolder(path), DatabaseServer.external(settings.databaseUrl()));
         }
         if (!Files.isDirectory(path.resolve("postgres"))) {
             throw new StartRefused("there is no database in " + path + ": name the data directory with --data-dir");

@@ -46,7 +46,8 @@ public record Options(String command, List<String> arguments, Map<String, Object
     private record Option(String flag, String variable, String property, Check check) {}
 
     private interface Check {
-        @Nullable String complaint(String value);
+        @Nullable
+        String complaint(String value);
     }
 
     public Options {
@@ -59,7 +60,9 @@ public record Options(String command, List<String> arguments, Map<String, Object
             throw new StartRefused("which command? See ./centrala help");
         }
         var properties = new LinkedHashMap<String, Object>();
-        properties.put("centrala.data-dir", Path.of(System.getProperty("centrala.home", ""), "data").toString());
+        properties.put(
+                "centrala.data-dir",
+                Path.of(System.getProperty("centrala.home", ""), "data").toString());
         properties.put("server.port", "8080");
         for (var option : ALL) {
             var value = environment.get(option.variable());
@@ -112,7 +115,8 @@ public record Options(String command, List<String> arguments, Map<String, Object
 
     public void refuseArguments() {
         if (!arguments.isEmpty()) {
-            throw new StartRefused("'" + arguments.getFirst() + "' means nothing to " + command + ": see ./centrala help");
+            throw new StartRefused(
+                    "'" + arguments.getFirst() + "' means nothing to " + command + ": see ./centrala help");
         }
     }
 
@@ -217,7 +221,9 @@ public record Options(String command, List<String> arguments, Map<String, Object
             var host = slash < 0 ? network : network.substring(0, slash);
             var bits = slash < 0 ? "0" : network.substring(slash + 1);
             // Only literals: a name would be looked up here and might change later.
-            if (!host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*") || !bits.matches("\\d{1,3}") || !literal(host, bits)) {
+            if (!host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")
+                    || !bits.matches("\\d{1,3}")
+                    || !literal(host, bits)) {
                 return "'" + network + "' is not an address or network like 10.0.0.0/8";
             }
         }

@@ -22,8 +22,10 @@ public final class StartFailure {
                 case BindException bind -> {
                     return say("a port cannot be used: " + bind.getMessage());
                 }
-                case SQLException sql when String.valueOf(sql.getSQLState()).matches("08.*|28.*|3D.*") -> {
-                    return say("the database refuses: " + sql.getMessage().lines().findFirst().orElse(""));
+                case SQLException sql
+                when String.valueOf(sql.getSQLState()).matches("08.*|28.*|3D.*") -> {
+                    return say("the database refuses: "
+                            + sql.getMessage().lines().findFirst().orElse(""));
                 }
                 default -> {}
             }

@@ -34,8 +34,10 @@ final class Training {
     private static void request(int port) {
         try (var client = HttpClient.newHttpClient()) {
             for (var path : List.of("/health", "/", "/api/v1/setup", "/api/v1/session", "/metrics")) {
-                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-                var status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build();
+                var status = client.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
                 log.info("Trained {} with status {}", path, status);
             }
         } catch (IOException e) {

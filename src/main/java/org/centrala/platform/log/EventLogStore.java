@@ -43,23 +43,31 @@ class EventLogStore {
         var time = OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
         for (var event : events) {
             rows.add(new @Nullable Object[] {
-                ids.get(), time, event.streamType(), event.streamId(), event.sequence(), event.kind(),
-                event.actor().kind().wire(), event.actor().id(), event.inbox(),
+                ids.get(),
+                time,
+                event.streamType(),
+                event.streamId(),
+                event.sequence(),
+                event.kind(),
+                event.actor().kind().wire(),
+                event.actor().id(),
+                event.inbox(),
                 event.changes().isEmpty() ? null : json.writeValueAsString(event.changes()),
                 event.refs().isEmpty() ? null : json.writeValueAsString(event.refs())
             });
         }
-        template.batchUpdate(
-                """
+        template.batchUpdate("""
                 insert into event_incoming
                   (id, at, stream_type, stream_id, sequence, kind, actor_kind, actor_id, inbox_id, changes, refs)
                 values (?, ?, ?, ?, ?, ?, ?, ?::uuid, ?::uuid, ?::jsonb, ?::jsonb)
-                """,
-                rows);
+                """, rows);
     }
 
     boolean tryStamperLock() {
-        return jdbc.sql("select pg_try_advisory_xact_lock(?)").param(STAMPER_LOCK).query(Boolean.class).single();
+        return jdbc.sql("select pg_try_advisory_xact_lock(?)")
+                .param(STAMPER_LOCK)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Under the stamper's lock: its snapshot is younger than the commit of the one before it. */
@@ -73,13 +81,13 @@ class EventLogStore {
                 insert into event_log (position, %1$s)
                 select (select coalesce(max(position), 0) from event_log) + row_number() over (order by serial), %1$s
                 from taken
-                """.formatted(COLUMNS))
-                .param("limit", limit)
-                .update();
+                """.formatted(COLUMNS)).param("limit", limit).update();
     }
 
     long head() {
-        return jdbc.sql("select coalesce(max(position), 0) from event_log").query(Long.class).single();
+        return jdbc.sql("select coalesce(max(position), 0) from event_log")
+                .query(Long.class)
+                .single();
     }
 
     List<Event> read(long after, int limit) {

@@ -22,14 +22,20 @@ final class DatabaseHealth implements HealthIndicator {
     @Override
     public Health health() {
         if (!server.healthy()) {
-            return Health.down().withDetail("reason", "PostgreSQL is down or starting").build();
+            return Health.down()
+                    .withDetail("reason", "PostgreSQL is down or starting")
+                    .build();
         }
         try (var connection = database.getConnection()) {
             return connection.isValid(SECONDS)
                     ? Health.up().build()
-                    : Health.down().withDetail("reason", "PostgreSQL does not answer").build();
+                    : Health.down()
+                            .withDetail("reason", "PostgreSQL does not answer")
+                            .build();
         } catch (SQLException e) {
-            return Health.down().withDetail("reason", String.valueOf(e.getMessage())).build();
+            return Health.down()
+                    .withDetail("reason", String.valueOf(e.getMessage()))
+                    .build();
         }
     }
 }

@@ -8,9 +8,7 @@ public sealed interface DatabaseServer extends AutoCloseable permits EmbeddedPos
 
     /** Starts the embedded server, or takes the external one that the settings name. */
     static DatabaseServer of(CentralaSettings settings, DataDirectory directory) {
-        return settings.databaseUrl() == null
-                ? EmbeddedPostgres.start(directory)
-                : external(settings.databaseUrl());
+        return settings.databaseUrl() == null ? EmbeddedPostgres.start(directory) : external(settings.databaseUrl());
     }
 
     /** A PostgreSQL 15 or newer at an address; refused when it does not answer or is older. */

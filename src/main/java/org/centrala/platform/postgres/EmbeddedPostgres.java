@@ -78,13 +78,15 @@ public final class EmbeddedPostgres implements DatabaseServer {
     /** The server that another process runs on this data directory, for commands that work beside it. */
     public static Optional<ExternalPostgres> runningIn(Path directory) {
         try (var clusters = Files.list(directory.resolve("postgres"))) {
-            for (var cluster : clusters.filter(it -> it.getFileName().toString().startsWith("data-")).toList()) {
+            for (var cluster : clusters.filter(it -> it.getFileName().toString().startsWith("data-"))
+                    .toList()) {
                 var lines = lines(cluster.resolve("postmaster.pid"));
                 if (lines.size() >= 8 && lines.get(7).strip().equals("ready") && alive(lines.getFirst())) {
                     return Optional.of(new ExternalPostgres(
                             "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/" + NAME,
                             NAME,
-                            Files.readString(directory.resolve("postgres.password")).strip()));
+                            Files.readString(directory.resolve("postgres.password"))
+                                    .strip()));
                 }
             }
             return Optional.empty();
@@ -304,7 +306,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
         signal("INT", pid);
         while (orphan.get().isAlive()) {
             if (System.nanoTime() > deadline) {
-                throw new StartRefused("a PostgreSQL (process " + pid + ") still runs on " + data + " and does not end");
+                throw new StartRefused(
+                        "a PostgreSQL (process " + pid + ") still runs on " + data + " and does not end");
             }
             pause(50);
         }
@@ -317,7 +320,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
         var info = handle.info();
         return info.arguments()
                 .map(arguments -> List.of(arguments).contains(data.toString()))
-                .orElseGet(() -> info.command().map(it -> it.endsWith("/postgres")).orElse(false));
+                .orElseGet(
+                        () -> info.command().map(it -> it.endsWith("/postgres")).orElse(false));
     }
 
     private static void signal(String signal, long pid) {
@@ -346,7 +350,9 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     private static boolean alive(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid.strip())).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessHandle.of(Long.parseLong(pid.strip()))
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
     }
 
     /** Makes the cluster beside its place and moves it there when complete, so that no half of one is ever found. */
@@ -354,7 +360,10 @@ public final class EmbeddedPostgres implements DatabaseServer {
         var fresh = root.resolve("initialising");
         FileSystemUtils.deleteRecursively(fresh);
         var passwordFile = Files.createTempFile(
-                root, "initial", ".password", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                root,
+                "initial",
+                ".password",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile, password);
         Superuser.own(prefix, passwordFile);
         try {
@@ -410,7 +419,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
             }
         } catch (SQLException e) {
             close();
-            throw new StartRefused("the embedded PostgreSQL refuses its own user: " + lastLine(String.valueOf(e.getMessage())));
+            throw new StartRefused(
+                    "the embedded PostgreSQL refuses its own user: " + lastLine(String.valueOf(e.getMessage())));
         }
     }
 
@@ -444,7 +454,10 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     private static String lastLine(String text) {
-        return text.lines().filter(line -> !line.isBlank()).reduce((first, second) -> second).orElse("no output");
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .orElse("no output");
     }
 
     /** A port below the range from which systems take the ports of outgoing connections. */

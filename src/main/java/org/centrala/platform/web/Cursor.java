@@ -40,7 +40,9 @@ public record Cursor(List<String> parts) {
     }
 
     public String encode() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(String.join(SEPARATOR, parts).getBytes(UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join(SEPARATOR, parts).getBytes(UTF_8));
     }
 
     public String text(int index) {

@@ -59,8 +59,10 @@ final class ProblemAdvice {
         }
         return problem(
                 switch (unreadable.getCause()) {
-                    case UnrecognizedPropertyException unknown -> Problem.invalid(path(unknown), "is not a known field");
-                    case DatabindException wrong when wrong.getCause() instanceof IllegalArgumentException reason ->
+                    case UnrecognizedPropertyException unknown ->
+                        Problem.invalid(path(unknown), "is not a known field");
+                    case DatabindException wrong
+                    when wrong.getCause() instanceof IllegalArgumentException reason ->
                         Problem.invalid(path(wrong), String.valueOf(reason.getMessage()));
                     case DatabindException wrong -> Problem.invalid(path(wrong), "is not of the right type");
                     case StreamReadException ignored ->
@@ -144,7 +146,10 @@ final class ProblemAdvice {
                 status,
                 CODES.getOrDefault(
                         status.value(),
-                        "request." + status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '_')),
+                        "request."
+                                + status.getReasonPhrase()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace(' ', '_')),
                 switch (status) {
                     case NOT_FOUND -> "there is nothing at this address";
                     case METHOD_NOT_ALLOWED -> "this address does not take this method";
@@ -157,7 +162,9 @@ final class ProblemAdvice {
 
     static Problem internal() {
         return new Problem(
-                HttpStatus.INTERNAL_SERVER_ERROR, "internal", "something went wrong here; the log has it by request id");
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "something went wrong here; the log has it by request id");
     }
 
     private static ResponseEntity<Map<String, @Nullable Object>> unexpected(Exception exception) {

@@ -38,9 +38,7 @@ class WorkspaceFiles implements WebMvcConfigurer {
         @Override
         protected @Nullable Resource getResource(String path, Resource location) throws IOException {
             var file = super.getResource(path, location);
-            return file != null || NO_SCREEN.matcher(path).matches()
-                    ? file
-                    : super.getResource("index.html", location);
+            return file != null || NO_SCREEN.matcher(path).matches() ? file : super.getResource("index.html", location);
         }
     }
 }

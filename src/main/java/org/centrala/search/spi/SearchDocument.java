@@ -14,12 +14,7 @@ import java.util.UUID;
  * @param keywords field name to values found only whole, separated by white space, whatever the case: a number, addresses
  */
 public record SearchDocument(
-        String kind,
-        UUID id,
-        Set<UUID> inboxes,
-        long order,
-        Map<String, String> texts,
-        Map<String, String> keywords) {
+        String kind, UUID id, Set<UUID> inboxes, long order, Map<String, String> texts, Map<String, String> keywords) {
 
     /** The name of the long text. */
     public static final String BODY = "body";

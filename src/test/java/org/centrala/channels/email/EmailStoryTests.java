@@ -76,11 +76,19 @@ class EmailStoryTests {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
                     .header("Authorization", "Bearer " + KEY)
                     .header("Content-Type", "application/json")
-                    .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
                     .build();
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             var text = response.body();
-            return new Answer(response.statusCode(), text.startsWith("{") || text.startsWith("[") ? json.readTree(text) : json.createObjectNode().put("text", text));
+            return new Answer(
+                    response.statusCode(),
+                    text.startsWith("{") || text.startsWith("[")
+                            ? json.readTree(text)
+                            : json.createObjectNode().put("text", text));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -100,7 +108,21 @@ class EmailStoryTests {
         body.put("incoming", Map.of("type", "listener"));
         body.put("signature", "{{mailbox.name}}\nconversation {{conversation.number}}");
         if (outgoing) {
-            body.put("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", server.getSmtp().getPort(), "tls", "none", "username", "user", "password", "secret")));
+            body.put(
+                    "outgoing",
+                    Map.of(
+                            "smtp",
+                            Map.of(
+                                    "host",
+                                    "127.0.0.1",
+                                    "port",
+                                    server.getSmtp().getPort(),
+                                    "tls",
+                                    "none",
+                                    "username",
+                                    "user",
+                                    "password",
+                                    "secret")));
         }
         var answer = call("POST", "/mailboxes", body);
         assertThat(answer.status()).as("" + answer.body()).isEqualTo(201);
@@ -119,7 +141,9 @@ class EmailStoryTests {
                 .pollInterval(Duration.ofMillis(30))
                 .until(
                         () -> get("/inbound?messageId=" + messageId).get("items"),
-                        items -> items.size() > 0 && items.valueStream().noneMatch(item -> item.get("outcome").isNull()))
+                        items -> items.size() > 0
+                                && items.valueStream()
+                                        .noneMatch(item -> item.get("outcome").isNull()))
                 .get(0);
     }
 
@@ -128,8 +152,9 @@ class EmailStoryTests {
     }
 
     private static String mail(String from, String to, String id, String subject, String extra, String text) {
-        return "From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + id + ">\nDate: Sun, 22 Nov 2026 10:15:00 +0100\n" + extra
-                + "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n";
+        return "From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + id
+                + ">\nDate: Sun, 22 Nov 2026 10:15:00 +0100\n" + extra + "Content-Type: text/plain; charset=utf-8\n\n"
+                + text + "\n";
     }
 
     @Test
@@ -142,20 +167,43 @@ class EmailStoryTests {
         var mailbox = mailbox(true);
         var address = mailbox.get("address").asString();
         var first = id();
-        deliver("zofia@customer.example", address, mail("Zofia Wójcik <zofia@customer.example>", address, first, "Ekspres cieknie", "", "Dzień dobry, cieknie."));
+        deliver(
+                "zofia@customer.example",
+                address,
+                mail(
+                        "Zofia Wójcik <zofia@customer.example>",
+                        address,
+                        first,
+                        "Ekspres cieknie",
+                        "",
+                        "Dzień dobry, cieknie."));
         var record = inbound(first);
         assertThat(record.get("outcome").asString()).isEqualTo("conversation");
         var conversation = record.get("conversation").asString();
-        assertThat(get("/conversations/" + conversation).get("subject").asString()).isEqualTo("Ekspres cieknie");
+        assertThat(get("/conversations/" + conversation).get("subject").asString())
+                .isEqualTo("Ekspres cieknie");
 
-        var posted = call("POST", "/conversations/" + conversation + "/messages", Map.of(
-                "audience", "customer", "channel", "email", "html", "<p>Proszę <b>dokręcić</b>.</p>",
-                "attachments", List.of(Map.of("fileName", "instrukcja ż.txt", "contentType", "text/plain", "base64", "cGxhbg=="))));
+        var posted = call(
+                "POST",
+                "/conversations/" + conversation + "/messages",
+                Map.of(
+                        "audience",
+                        "customer",
+                        "channel",
+                        "email",
+                        "html",
+                        "<p>Proszę <b>dokręcić</b>.</p>",
+                        "attachments",
+                        List.of(Map.of(
+                                "fileName", "instrukcja ż.txt", "contentType", "text/plain", "base64", "cGxhbg=="))));
         assertThat(posted.status()).as("" + posted.body()).isEqualTo(201);
         var replyId = posted.body().get("messageId").asString();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        get("/messages/" + posted.body().get("id").asString()).get("deliveryState").asString())
-                .isEqualTo("sent"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                get("/messages/" + posted.body().get("id").asString())
+                                        .get("deliveryState")
+                                        .asString())
+                        .isEqualTo("sent"));
         var sent = sentTo("zofia@customer.example");
         assertThat(sent.getMessageID()).isEqualTo("<" + replyId + ">");
         assertThat(sent.getHeader("In-Reply-To", null)).isEqualTo("<" + first + ">");
@@ -174,7 +222,16 @@ class EmailStoryTests {
         assertThat(out.text()).contains("Message-ID: <" + replyId + ">", "Reply-To:", "X-Centrala:");
 
         var answer = id();
-        deliver("zofia@customer.example", replyTo.toUpperCase(), mail("zofia@customer.example", replyTo, answer, "Re: x", "", "Działa!\n\n" + "W dniu 22.11.2026 o 10:15, Zrno pisze:\n> Proszę dokręcić."));
+        deliver(
+                "zofia@customer.example",
+                replyTo.toUpperCase(),
+                mail(
+                        "zofia@customer.example",
+                        replyTo,
+                        answer,
+                        "Re: x",
+                        "",
+                        "Działa!\n\n" + "W dniu 22.11.2026 o 10:15, Zrno pisze:\n> Proszę dokręcić."));
         var back = inbound(answer);
         assertThat(back.get("conversation").asString()).isEqualTo(conversation);
         var messages = get("/conversations/" + conversation + "/messages").get("items");
@@ -183,7 +240,10 @@ class EmailStoryTests {
         assertThat(messages.get(2).get("text").asString()).contains("> Proszę");
 
         var raw = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/messages/" + messages.get(2).get("id").asString() + "/raw")).header("Authorization", "Bearer " + KEY).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/messages/"
+                                + messages.get(2).get("id").asString() + "/raw"))
+                        .header("Authorization", "Bearer " + KEY)
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(raw.statusCode()).isEqualTo(200);
         assertThat(raw.headers().firstValue("Content-Type").orElse("")).startsWith("message/rfc822");
@@ -191,16 +251,19 @@ class EmailStoryTests {
     }
 
     private MimeMessage sentTo(String address) {
-        return await().atMost(Duration.ofSeconds(20)).until(
-                () -> {
-                    for (var message : server.getReceivedMessages()) {
-                        if (((InternetAddress) message.getAllRecipients()[0]).getAddress().equals(address)) {
-                            return message;
-                        }
-                    }
-                    return null;
-                },
-                message -> message != null);
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            for (var message : server.getReceivedMessages()) {
+                                if (((InternetAddress) message.getAllRecipients()[0])
+                                        .getAddress()
+                                        .equals(address)) {
+                                    return message;
+                                }
+                            }
+                            return null;
+                        },
+                        message -> message != null);
     }
 
     private static String body(jakarta.mail.Part part, String wanted) throws Exception {
@@ -223,20 +286,44 @@ class EmailStoryTests {
     void referencesJoinParticipantsAndStrangersOpenTheirOwn() {
         var address = mailbox(false).get("address").asString();
         var first = id();
-        deliver("ana@customer.example", address, mail("ana@customer.example", address, first, "Naročilo", "", "Kje je?"));
+        deliver(
+                "ana@customer.example",
+                address,
+                mail("ana@customer.example", address, first, "Naročilo", "", "Kje je?"));
         var conversation = inbound(first).get("conversation").asString();
         long number = get("/conversations/" + conversation).get("number").asLong();
 
         var second = id();
-        deliver("ana@customer.example", address, mail("Ana <ANA@customer.example>", address, second, "Re: Naročilo", "References: <" + first + ">\n", "Še vedno?"));
+        deliver(
+                "ana@customer.example",
+                address,
+                mail(
+                        "Ana <ANA@customer.example>",
+                        address,
+                        second,
+                        "Re: Naročilo",
+                        "References: <" + first + ">\n",
+                        "Še vedno?"));
         assertThat(inbound(second).get("conversation").asString()).isEqualTo(conversation);
 
         var byNumber = id();
-        deliver("ana@customer.example", address, mail("ana@customer.example", address, byNumber, "Nova [#" + number + "]", "", "Halo"));
+        deliver(
+                "ana@customer.example",
+                address,
+                mail("ana@customer.example", address, byNumber, "Nova [#" + number + "]", "", "Halo"));
         assertThat(inbound(byNumber).get("conversation").asString()).isEqualTo(conversation);
 
         var stranger = id();
-        deliver("eve@evil.example", address, mail("eve@evil.example", address, stranger, "Re: Naročilo [#" + number + "]", "In-Reply-To: <" + first + ">\n", "I am Ana"));
+        deliver(
+                "eve@evil.example",
+                address,
+                mail(
+                        "eve@evil.example",
+                        address,
+                        stranger,
+                        "Re: Naročilo [#" + number + "]",
+                        "In-Reply-To: <" + first + ">\n",
+                        "I am Ana"));
         var record = inbound(stranger);
         assertThat(record.get("conversation").asString()).isNotEqualTo(conversation);
         assertThat(record.get("reason").asString()).isEqualTo("stranger.reference");
@@ -250,9 +337,15 @@ class EmailStoryTests {
         deliver("jan@customer.example", address, mail);
         deliver("jan@customer.example", address, "Received: by another way\n" + mail);
         deliver("jan@customer.example", address, mail.replace("To samo", "Co innego"));
-        var outcomes = await().atMost(Duration.ofSeconds(20)).until(
-                () -> get("/inbound?messageId=%3C" + id + "%3E").get("items").valueStream().map(item -> item.get("outcome").asString("")).sorted().toList(),
-                found -> found.size() == 3 && !found.contains(""));
+        var outcomes = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> get("/inbound?messageId=%3C" + id + "%3E")
+                                .get("items")
+                                .valueStream()
+                                .map(item -> item.get("outcome").asString(""))
+                                .sorted()
+                                .toList(),
+                        found -> found.size() == 3 && !found.contains(""));
         assertThat(outcomes).containsExactly("conversation", "conversation", "duplicate");
     }
 
@@ -267,30 +360,44 @@ class EmailStoryTests {
             assertThat(talk.say("RCPT TO:<" + one + ">")).startsWith("250");
             assertThat(talk.say("RCPT TO:<" + two + ">")).startsWith("250");
             talk.say("DATA");
-            talk.write((mail("jan@customer.example", one, id, "Oba", "", "x").replace("\n", "\r\n") + ".\r\n").getBytes(StandardCharsets.UTF_8));
+            talk.write((mail("jan@customer.example", one, id, "Oba", "", "x").replace("\n", "\r\n") + ".\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
             talk.expect("250");
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(get("/inbound?messageId=" + id).get("items").valueStream()
-                        .map(item -> item.get("outcome").asString("")))
-                .containsExactly("conversation", "conversation"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get("/inbound?messageId=" + id)
+                                .get("items")
+                                .valueStream()
+                                .map(item -> item.get("outcome").asString("")))
+                        .containsExactly("conversation", "conversation"));
     }
 
     @Test
     void whatCannotBeReadIsQuarantinedReplayableAndInNobodysWay() {
         var address = mailbox(false).get("address").asString();
         var id = id();
-        deliver("x@customer.example", address, "From: x@customer.example\nMessage-ID: <" + id + ">\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(1500) + "--b--\n");
+        deliver(
+                "x@customer.example",
+                address,
+                "From: x@customer.example\nMessage-ID: <" + id + ">\nContent-Type: multipart/mixed; boundary=b\n\n"
+                        + "--b\n\nx\n".repeat(1500) + "--b--\n");
         var next = id();
         deliver("x@customer.example", address, mail("x@customer.example", address, next, "Next", "", "fine"));
         assertThat(inbound(next).get("outcome").asString()).isEqualTo("conversation");
         var record = inbound(id);
         assertThat(record.get("outcome").asString()).isEqualTo("quarantined");
         assertThat(record.get("reason").asString()).startsWith("mail.tooManyParts");
-        var held = get("/quarantine").get("items").valueStream().filter(item -> id.equals(item.get("messageId").asString(""))).findFirst().orElseThrow();
+        var held = get("/quarantine")
+                .get("items")
+                .valueStream()
+                .filter(item -> id.equals(item.get("messageId").asString("")))
+                .findFirst()
+                .orElseThrow();
         assertThat(held.get("from").asString()).isEqualTo("x@customer.example");
         var path = "/quarantine/" + held.get("id").asString();
         assertThat(call("GET", path + "/raw", null).status()).isEqualTo(200);
-        assertThat(call("POST", path + "/replay", null).body().get("outcome").asString()).isEqualTo("quarantined");
+        assertThat(call("POST", path + "/replay", null).body().get("outcome").asString())
+                .isEqualTo("quarantined");
         assertThat(call("DELETE", path, null).status()).isEqualTo(204);
         assertThat(call("GET", path + "/raw", null).status()).isEqualTo(404);
     }
@@ -301,8 +408,16 @@ class EmailStoryTests {
         var first = id();
         deliver("gone@customer.example", address, mail("gone@customer.example", address, first, "Hi", "", "Hello"));
         var conversation = inbound(first).get("conversation").asString();
-        var reply = call("POST", "/conversations/" + conversation + "/messages", Map.of("audience", "customer", "channel", "email", "text", "Answer")).body();
-        await().atMost(Duration.ofSeconds(20)).until(() -> get("/messages/" + reply.get("id").asString()).get("deliveryState").asString().equals("sent"));
+        var reply = call(
+                        "POST",
+                        "/conversations/" + conversation + "/messages",
+                        Map.of("audience", "customer", "channel", "email", "text", "Answer"))
+                .body();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/messages/" + reply.get("id").asString())
+                        .get("deliveryState")
+                        .asString()
+                        .equals("sent"));
         var bounce = id();
         deliver("", address, """
                 From: Mail Delivery System <MAILER-DAEMON@customer.example>
@@ -338,7 +453,16 @@ class EmailStoryTests {
         assertThat(message.get("deliveryDetail").get("dsn").asString()).isEqualTo("5.1.1");
 
         var away = id();
-        deliver("other@customer.example", address, mail("other@customer.example", address, away, "Out of office: x", "Auto-Submitted: auto-replied\n", "I am away"));
+        deliver(
+                "other@customer.example",
+                address,
+                mail(
+                        "other@customer.example",
+                        address,
+                        away,
+                        "Out of office: x",
+                        "Auto-Submitted: auto-replied\n",
+                        "I am away"));
         var automatic = inbound(away);
         assertThat(automatic.get("outcome").asString()).isEqualTo("autoReply");
         assertThat(automatic.get("conversation").isNull()).isTrue();
@@ -350,9 +474,21 @@ class EmailStoryTests {
         var first = id();
         deliver("a@customer.example", address, mail("a@customer.example", address, first, "Hi", "", "Hello"));
         var conversation = inbound(first).get("conversation").asString();
-        var reply = call("POST", "/conversations/" + conversation + "/messages", Map.of("audience", "customer", "channel", "email", "text", "Answer")).body();
-        await().atMost(Duration.ofSeconds(20)).until(() -> get("/messages/" + reply.get("id").asString()).get("deliveryState").asString().equals("failed"));
-        assertThat(get("/messages/" + reply.get("id").asString()).get("deliveryDetail").get("reason").asString()).contains("no server to send by");
+        var reply = call(
+                        "POST",
+                        "/conversations/" + conversation + "/messages",
+                        Map.of("audience", "customer", "channel", "email", "text", "Answer"))
+                .body();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/messages/" + reply.get("id").asString())
+                        .get("deliveryState")
+                        .asString()
+                        .equals("failed"));
+        assertThat(get("/messages/" + reply.get("id").asString())
+                        .get("deliveryDetail")
+                        .get("reason")
+                        .asString())
+                .contains("no server to send by");
     }
 
     @Test
@@ -362,14 +498,45 @@ class EmailStoryTests {
         assertThat(smtp.has("password")).isFalse();
         assertThat(smtp.get("hasPassword").asBoolean()).isTrue();
         var path = "/mailboxes/" + mailbox.get("id").asString();
-        assertThat(call("PATCH", path, Map.of("name", "Other")).body().get("outgoing").get("smtp").get("hasPassword").asBoolean()).isTrue();
-        assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", mailbox.get("address").asString().toUpperCase())).status()).isEqualTo(409);
-        assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", "nonsense")).status()).isEqualTo(400);
-        assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", "y@z.example", "incoming", Map.of("type", "imap"))).status()).isEqualTo(400);
-        var check = call("POST", "/mailboxes/check", Map.of("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", 1, "tls", "none"))));
+        assertThat(call("PATCH", path, Map.of("name", "Other"))
+                        .body()
+                        .get("outgoing")
+                        .get("smtp")
+                        .get("hasPassword")
+                        .asBoolean())
+                .isTrue();
+        assertThat(call(
+                                "POST",
+                                "/mailboxes",
+                                Map.of(
+                                        "name",
+                                        "x",
+                                        "address",
+                                        mailbox.get("address").asString().toUpperCase()))
+                        .status())
+                .isEqualTo(409);
+        assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", "nonsense"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(call(
+                                "POST",
+                                "/mailboxes",
+                                Map.of("name", "x", "address", "y@z.example", "incoming", Map.of("type", "imap")))
+                        .status())
+                .isEqualTo(400);
+        var check = call(
+                "POST",
+                "/mailboxes/check",
+                Map.of("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", 1, "tls", "none"))));
         assertThat(check.body().get("checks").get(0).get("ok").asBoolean()).isFalse();
-        check = call("POST", "/mailboxes/check", Map.of("mailbox", mailbox.get("id").asString()));
-        assertThat(check.body().get("checks").valueStream().allMatch(step -> step.get("ok").asBoolean())).as("" + check.body()).isTrue();
+        check = call(
+                "POST", "/mailboxes/check", Map.of("mailbox", mailbox.get("id").asString()));
+        assertThat(check.body()
+                        .get("checks")
+                        .valueStream()
+                        .allMatch(step -> step.get("ok").asBoolean()))
+                .as("" + check.body())
+                .isTrue();
         assertThat(call("DELETE", path, null).status()).isEqualTo(204);
         assertThat(call("GET", path, null).status()).isEqualTo(404);
     }
@@ -385,7 +552,10 @@ class EmailStoryTests {
             threads.add(Thread.ofVirtual().start(() -> {
                 for (int i = 0; i < 25; i++) {
                     var id = id();
-                    deliver("s" + number + "@many.example", address, mail("s" + number + "@many.example", address, id, "Mail " + i, "", "Text " + i));
+                    deliver(
+                            "s" + number + "@many.example",
+                            address,
+                            mail("s" + number + "@many.example", address, id, "Mail " + i, "", "Text " + i));
                     ids.add(id);
                 }
             }));
@@ -394,7 +564,10 @@ class EmailStoryTests {
             thread.join();
         }
         assertThat(ids).hasSize(200);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(count("/conversations?mailbox=" + mailbox.get("id").asString())).isEqualTo(200));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(count(
+                                "/conversations?mailbox=" + mailbox.get("id").asString()))
+                        .isEqualTo(200));
         for (var id : ids) {
             var records = get("/inbound?messageId=" + id).get("items");
             assertThat(records).hasSize(1);
@@ -464,43 +637,104 @@ class EmailStoryTests {
     void everyTrySendsTheSameBytesUnderTheSameName() throws Exception {
         try (var moody = new MoodyServer()) {
             var mailbox = mailbox(false);
-            call("PATCH", "/mailboxes/" + mailbox.get("id").asString(), Map.of("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", moody.socket.getLocalPort(), "tls", "none"))));
+            call(
+                    "PATCH",
+                    "/mailboxes/" + mailbox.get("id").asString(),
+                    Map.of(
+                            "outgoing",
+                            Map.of(
+                                    "smtp",
+                                    Map.of("host", "127.0.0.1", "port", moody.socket.getLocalPort(), "tls", "none"))));
             var address = mailbox.get("address").asString();
             var first = id();
             deliver("a@customer.example", address, mail("a@customer.example", address, first, "Hi", "", "Hello"));
             var conversation = inbound(first).get("conversation").asString();
-            var reply = call("POST", "/conversations/" + conversation + "/messages", Map.of("audience", "customer", "channel", "email", "text", "Answer")).body();
-            await().atMost(Duration.ofSeconds(60)).until(() -> get("/messages/" + reply.get("id").asString()).get("deliveryState").asString().equals("sent"));
+            var reply = call(
+                            "POST",
+                            "/conversations/" + conversation + "/messages",
+                            Map.of("audience", "customer", "channel", "email", "text", "Answer"))
+                    .body();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> get("/messages/" + reply.get("id").asString())
+                            .get("deliveryState")
+                            .asString()
+                            .equals("sent"));
             assertThat(moody.taken).hasSize(3);
             assertThat(moody.taken.get(1)).isEqualTo(moody.taken.get(0));
-            assertThat(moody.taken.get(2)).isEqualTo(moody.taken.get(0)).contains("Message-ID: <" + reply.get("messageId").asString() + ">");
+            assertThat(moody.taken.get(2))
+                    .isEqualTo(moody.taken.get(0))
+                    .contains("Message-ID: <" + reply.get("messageId").asString() + ">");
         }
     }
 
     @Test
     void whoDoesNotSeeTheInboxSeesNoneOfItsMail() throws Exception {
-        var hidden = call("POST", "/inboxes", Map.of("name", "Hidden " + NUMBER.incrementAndGet())).body().get("id").asString();
-        var seen = call("POST", "/inboxes", Map.of("name", "Seen " + NUMBER.incrementAndGet())).body().get("id").asString();
+        var hidden = call("POST", "/inboxes", Map.of("name", "Hidden " + NUMBER.incrementAndGet()))
+                .body()
+                .get("id")
+                .asString();
+        var seen = call("POST", "/inboxes", Map.of("name", "Seen " + NUMBER.incrementAndGet()))
+                .body()
+                .get("id")
+                .asString();
         var address = "hidden" + NUMBER.incrementAndGet() + "@zrno.example";
-        var mailbox = call("POST", "/mailboxes", Map.of("name", "Hidden", "address", address, "inbox", hidden)).body().get("id").asString();
+        var mailbox = call("POST", "/mailboxes", Map.of("name", "Hidden", "address", address, "inbox", hidden))
+                .body()
+                .get("id")
+                .asString();
         var id = id();
         deliver("a@customer.example", address, mail("a@customer.example", address, id, "Secret", "", "Hello"));
         var message = inbound(id).get("message").asString();
         var broken = id();
-        deliver("a@customer.example", address, "From: x@customer.example\nMessage-ID: <" + broken + ">\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(1500));
+        deliver(
+                "a@customer.example",
+                address,
+                "From: x@customer.example\nMessage-ID: <" + broken + ">\nContent-Type: multipart/mixed; boundary=b\n\n"
+                        + "--b\n\nx\n".repeat(1500));
         var held = inbound(broken).get("id").asString();
 
-        var key = call("POST", "/api-keys", Map.of("name", "narrow", "scopes", List.of("conversation.read", "quarantine.manage"), "inboxes", List.of(seen))).body().get("key").asString();
+        var key = call(
+                        "POST",
+                        "/api-keys",
+                        Map.of(
+                                "name",
+                                "narrow",
+                                "scopes",
+                                List.of("conversation.read", "quarantine.manage"),
+                                "inboxes",
+                                List.of(seen)))
+                .body()
+                .get("key")
+                .asString();
         var narrow = new Api(port, key);
-        assertThat(narrow.get("/api/v1/inbound?messageId=" + id).json().get("items")).isEmpty();
+        assertThat(narrow.get("/api/v1/inbound?messageId=" + id).json().get("items"))
+                .isEmpty();
         assertThat(narrow.get("/api/v1/mailboxes").json().get("items")).isEmpty();
         assertThat(narrow.get("/api/v1/mailboxes/" + mailbox).status()).isEqualTo(404);
         assertThat(narrow.get("/api/v1/messages/" + message + "/raw").status()).isEqualTo(404);
         assertThat(narrow.get("/api/v1/quarantine").json().get("items")).isEmpty();
         assertThat(narrow.get("/api/v1/quarantine/" + held + "/raw").status()).isEqualTo(404);
-        assertThat(narrow.post("/api/v1/quarantine/" + held + "/replay", Map.of()).status()).isEqualTo(404);
-        assertThat(narrow.post("/api/v1/mailboxes", Map.of("address", "x@y.example")).status()).isEqualTo(403);
-        var reader = new Api(port, call("POST", "/api-keys", Map.of("name", "reader", "scopes", List.of("conversation.read"), "inboxes", List.of(hidden))).body().get("key").asString());
+        assertThat(narrow.post("/api/v1/quarantine/" + held + "/replay", Map.of())
+                        .status())
+                .isEqualTo(404);
+        assertThat(narrow.post("/api/v1/mailboxes", Map.of("address", "x@y.example"))
+                        .status())
+                .isEqualTo(403);
+        var reader = new Api(
+                port,
+                call(
+                                "POST",
+                                "/api-keys",
+                                Map.of(
+                                        "name",
+                                        "reader",
+                                        "scopes",
+                                        List.of("conversation.read"),
+                                        "inboxes",
+                                        List.of(hidden)))
+                        .body()
+                        .get("key")
+                        .asString());
         assertThat(reader.get("/api/v1/quarantine").status()).isEqualTo(403);
         assertThat(reader.get("/api/v1/messages/" + message + "/raw").status()).isEqualTo(200);
     }
@@ -509,8 +743,10 @@ class EmailStoryTests {
     void largeMailIsKeptInAFileAndReadWhole() {
         var address = mailbox(false).get("address").asString();
         var id = id();
-        var mail = "From: big@customer.example\nMessage-ID: <" + id + ">\nSubject: Big\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nsee the file\n--b\n"
-                + "Content-Type: application/octet-stream; name=big.bin\nContent-Transfer-Encoding: base64\n\n" + ("QUJD".repeat(18) + "\n").repeat(9000) + "--b--\n";
+        var mail = "From: big@customer.example\nMessage-ID: <" + id
+                + ">\nSubject: Big\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nsee the file\n--b\n"
+                + "Content-Type: application/octet-stream; name=big.bin\nContent-Transfer-Encoding: base64\n\n"
+                + ("QUJD".repeat(18) + "\n").repeat(9000) + "--b--\n";
         deliver("big@customer.example", address, mail);
         var record = inbound(id);
         assertThat(record.get("outcome").asString()).isEqualTo("conversation");
@@ -519,7 +755,12 @@ class EmailStoryTests {
         assertThat(message.get("text").asString()).isEqualTo("see the file");
         assertThat(message.get("attachments").get(0).get("size").asLong()).isEqualTo(9000L * 54);
         var api = new Api(port, KEY);
-        assertThat(api.get(message.get("attachments").get(0).get("url").asString()).text()).startsWith("ABCABC").hasSize(9000 * 54);
-        assertThat(api.get("/messages/" + record.get("message").asString() + "/raw").text()).isEqualTo(mail.replace("\n", "\r\n") + "\r\n");
+        assertThat(api.get(message.get("attachments").get(0).get("url").asString())
+                        .text())
+                .startsWith("ABCABC")
+                .hasSize(9000 * 54);
+        assertThat(api.get("/messages/" + record.get("message").asString() + "/raw")
+                        .text())
+                .isEqualTo(mail.replace("\n", "\r\n") + "\r\n");
     }
 }

@@ -35,7 +35,9 @@ class OutboxStoreTests {
         assertThat(store.take(due.plusSeconds(20), due.plusSeconds(50), 10)).isEmpty();
         store.extend(List.of(message), due.plusSeconds(60));
         assertThat(store.take(due.plusSeconds(40), due.plusSeconds(70), 10)).isEmpty();
-        assertThat(store.take(due.plusSeconds(61), due.plusSeconds(90), 10)).singleElement().satisfies(taken -> assertThat(taken.attempts()).isEqualTo(2));
+        assertThat(store.take(due.plusSeconds(61), due.plusSeconds(90), 10))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.attempts()).isEqualTo(2));
     }
 
     @Test

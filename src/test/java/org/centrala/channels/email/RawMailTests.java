@@ -17,7 +17,9 @@ class RawMailTests {
 
     @Test
     void theMessageIdIsFoundHoweverItIsWritten() throws IOException {
-        assertThat(read("Subject: x\r\nMessage-ID: <a@b>\r\n\r\nMessage-ID: <no@no>\r\n").messageId()).isEqualTo("a@b");
+        assertThat(read("Subject: x\r\nMessage-ID: <a@b>\r\n\r\nMessage-ID: <no@no>\r\n")
+                        .messageId())
+                .isEqualTo("a@b");
         assertThat(read("MESSAGE-id:\r\n <a@b>\r\n\r\nx").messageId()).isEqualTo("a@b");
         assertThat(read("Message-Id : a@b\n\nx").messageId()).isEqualTo("a@b");
         assertThat(read("X-Message-ID: <a@b>\n\nx").messageId()).isNull();
@@ -28,11 +30,13 @@ class RawMailTests {
     void theHashIsOfTheBodyAlone() throws IOException {
         var one = read("Received: here\r\nA: b\r\n\r\nbody\r\n");
         assertThat(read("A: b\r\n\r\nbody\r\n").bodyHash()).isEqualTo(one.bodyHash());
-        assertThat(read("A: b\r\n\r\nother\r\n").bodyHash()).isNotEqualTo(read("A: b\r\n\r\nbody\r\n").bodyHash());
+        assertThat(read("A: b\r\n\r\nother\r\n").bodyHash())
+                .isNotEqualTo(read("A: b\r\n\r\nbody\r\n").bodyHash());
     }
 
     @Test
     void variablesAreFilledAndUnknownOnesVanish() {
-        assertThat(Variables.fill("Hi {{ customer.name }}, {{nothing}}{{open", Map.of("customer.name", "Ana"))).isEqualTo("Hi Ana, {{open");
+        assertThat(Variables.fill("Hi {{ customer.name }}, {{nothing}}{{open", Map.of("customer.name", "Ana")))
+                .isEqualTo("Hi Ana, {{open");
     }
 }

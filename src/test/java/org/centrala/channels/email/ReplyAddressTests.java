@@ -19,10 +19,13 @@ class ReplyAddressTests {
             var address = addresses.of(conversation, "support@zrno.example");
             assertThat(address.indexOf('@')).isLessThanOrEqualTo(64);
             assertThat(addresses.read(address, "support@zrno.example")).contains(conversation);
-            assertThat(addresses.read(address.toUpperCase(), "support@zrno.example")).contains(conversation);
+            assertThat(addresses.read(address.toUpperCase(), "support@zrno.example"))
+                    .contains(conversation);
             assertThat(addresses.read(address, "sales@zrno.example")).isEmpty();
-            assertThat(addresses.read("support@zrno.example", "support@zrno.example")).isEmpty();
-            assertThat(addresses.read("support+c@zrno.example", "support@zrno.example")).isEmpty();
+            assertThat(addresses.read("support@zrno.example", "support@zrno.example"))
+                    .isEmpty();
+            assertThat(addresses.read("support+c@zrno.example", "support@zrno.example"))
+                    .isEmpty();
 
             var other = addresses.of(new ConversationId(Ids.next()), "support@zrno.example");
             var mixed = other.substring(0, "support+c".length() + 26) + address.substring("support+c".length() + 26);

@@ -81,7 +81,8 @@ public final class SmtpTalk implements AutoCloseable {
     }
 
     public String deliver(String from, String to, String message) {
-        return deliver(from, to, message.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        return deliver(
+                from, to, message.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -181,9 +181,8 @@ class BackupTests {
     }
 
     private CentralaSettings settings(String name, String database) {
-        return new Binder(new MapConfigurationPropertySource(Map.of(
-                        "centrala.data-dir", place.resolve(name).toString(),
-                        "centrala.database-url", database)))
+        return new Binder(new MapConfigurationPropertySource(
+                        Map.of("centrala.data-dir", place.resolve(name).toString(), "centrala.database-url", database)))
                 .bind("centrala", CentralaSettings.class)
                 .get();
     }

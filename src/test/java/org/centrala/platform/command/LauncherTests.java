@@ -35,19 +35,22 @@ class LauncherTests {
         var outcome = launch("fly");
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.output().lines()).containsExactly("centrala: there is no command 'fly': see ./centrala help");
+        assertThat(outcome.output().lines())
+                .containsExactly("centrala: there is no command 'fly': see ./centrala help");
     }
 
     @Test
     void worksThroughALinkFromAnywhere() throws Exception {
-        var link = Files.createSymbolicLink(home.resolve("c"), Path.of("centrala").toAbsolutePath());
+        var link =
+                Files.createSymbolicLink(home.resolve("c"), Path.of("centrala").toAbsolutePath());
 
         assertThat(run(home, link.toString(), "version").code()).isZero();
     }
 
     private static Outcome launch(String... arguments) throws IOException, InterruptedException {
-        return run(Path.of("").toAbsolutePath(), Stream.concat(Stream.of("./centrala"), Stream.of(arguments))
-                .toArray(String[]::new));
+        return run(
+                Path.of("").toAbsolutePath(),
+                Stream.concat(Stream.of("./centrala"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static Outcome run(Path directory, String... command) throws IOException, InterruptedException {

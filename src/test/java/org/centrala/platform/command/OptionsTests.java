@@ -61,8 +61,7 @@ class OptionsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     CENTRALA_HTTP_PORT,       65536
                     CENTRALA_SMTP_PORT,       mail
                     CENTRALA_BIND,            192.0.2.1
@@ -81,8 +80,7 @@ class OptionsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
                     --http-port, 0x50
                     --smtp-port, -1
                     --bind,      not an address
@@ -98,7 +96,8 @@ class OptionsTests {
     void whatIsNoOptionIsRefused() {
         assertThatThrownBy(() -> Options.parse(List.of("run", "--fast"), Map.of()))
                 .hasMessageContaining("no option --fast");
-        assertThatThrownBy(() -> Options.parse(List.of("run", "--bind"), Map.of())).hasMessage("--bind needs a value");
+        assertThatThrownBy(() -> Options.parse(List.of("run", "--bind"), Map.of()))
+                .hasMessage("--bind needs a value");
         assertThatThrownBy(() -> Options.parse(List.of("run", "now"), Map.of()).refuseArguments())
                 .hasMessageContaining("'now'");
     }

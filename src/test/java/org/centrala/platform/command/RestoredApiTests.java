@@ -42,10 +42,9 @@ class RestoredApiTests {
         try (var server = start(before)) {
             var port = port(server);
             fill(port);
-            await().atMost(Duration.ofSeconds(20)).until(() -> ask(port, "/api/v1/search?q=espresso")
-                            .path("items")
-                            .size()
-                    == 3);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            ask(port, "/api/v1/search?q=espresso").path("items").size() == 3);
             try (var installation = Installation.existing(settings(before))) {
                 new Backup(Clock.systemUTC()).write(installation, place.resolve("backup"));
             }
@@ -57,28 +56,22 @@ class RestoredApiTests {
 
         try (var server = start(after)) {
             var port = port(server);
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(answers(port)).isEqualTo(answers));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(answers(port)).isEqualTo(answers));
         }
     }
 
     private void fill(int port) throws IOException, InterruptedException {
         for (var number = 1; number <= 3; number++) {
-            var conversation = post(
-                    port,
-                    "/api/v1/conversations",
-                    """
+            var conversation = post(port, "/api/v1/conversations", """
                     {"subject": "Espresso machine %d leaks", "tags": ["repair"], "priority": "high",
                      "customer": {"email": "ana%d@example.com", "name": "Ana Kovač"}}
-                    """
-                            .formatted(number, number));
-            post(
-                    port,
-                    "/api/v1/conversations/" + conversation.path("id").stringValue() + "/messages",
-                    """
+                    """.formatted(number, number));
+            post(port, "/api/v1/conversations/" + conversation.path("id").stringValue() + "/messages", """
                     {"audience": "team", "text": "The seal of żółty model %d", "attachments":
                      [{"fileName": "seal.txt", "contentType": "text/plain", "base64": "%s"}]}
-                    """
-                            .formatted(number, "c2VhbA=="));
+                    """.formatted(
+                            number, "c2VhbA=="));
         }
     }
 
@@ -139,11 +132,16 @@ class RestoredApiTests {
 
     private Map<String, String> properties(String name, String database, String token) {
         return Map.of(
-                "server.port", "0",
-                "centrala.smtp-port", "0",
-                "centrala.data-dir", place.resolve(name).toString(),
-                "centrala.database-url", database,
-                "centrala.bootstrap-token", token);
+                "server.port",
+                "0",
+                "centrala.smtp-port",
+                "0",
+                "centrala.data-dir",
+                place.resolve(name).toString(),
+                "centrala.database-url",
+                database,
+                "centrala.bootstrap-token",
+                token);
     }
 
     private static CentralaSettings settings(Map<String, String> properties) {

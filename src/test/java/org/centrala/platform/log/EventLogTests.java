@@ -48,12 +48,13 @@ class EventLogTests {
         for (var seen : outcome.seen) {
             assertThat(seen).extracting(Event::position).containsExactlyElementsOf(positions(outcome.committed.size()));
             assertThat(seen).extracting(Event::id).doesNotHaveDuplicates();
-            assertThat(seen)
-                    .extracting(EventLogTests::name)
-                    .containsExactlyInAnyOrderElementsOf(outcome.committed);
+            assertThat(seen).extracting(EventLogTests::name).containsExactlyInAnyOrderElementsOf(outcome.committed);
             assertStreamsInOrder(seen);
         }
-        assertThat(node.jdbc().sql("select count(*) from event_incoming").query(Long.class).single())
+        assertThat(node.jdbc()
+                        .sql("select count(*) from event_incoming")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -63,8 +64,10 @@ class EventLogTests {
     private static Outcome writeWhileReadersFollow(int writers, int commands, LogFixture... nodes) throws Exception {
         var streams = LongStream.range(0, 4).mapToObj(any -> UUID.randomUUID()).toList();
         var jdbc = nodes[0].jdbc();
-        jdbc.sql("create table thing (id uuid primary key, sequence bigint not null)").update();
-        streams.forEach(stream -> jdbc.sql("insert into thing values (?, 0)").param(stream).update());
+        jdbc.sql("create table thing (id uuid primary key, sequence bigint not null)")
+                .update();
+        streams.forEach(stream ->
+                jdbc.sql("insert into thing values (?, 0)").param(stream).update());
 
         var committed = ConcurrentHashMap.<String>newKeySet();
         var writing = new AtomicBoolean(true);
@@ -216,7 +219,8 @@ class EventLogTests {
         if (table.equals("event_log")) {
             columns = "position, " + columns;
         }
-        var insert = "insert into " + table + " (" + columns + ") select " + columns + " from json_populate_recordset(null::" + table + ", ?::json)";
+        var insert = "insert into " + table + " (" + columns + ") select " + columns
+                + " from json_populate_recordset(null::" + table + ", ?::json)";
         var rows = node.jdbc()
                 .sql("select coalesce(json_agg(t), '[]')::text from " + table + " t")
                 .query(String.class)
@@ -270,10 +274,18 @@ class EventLogTests {
         node.log().stampOnce();
         var inboxes = new UUID[] {mine};
 
-        assertThat(node.log().read(0, 10, inboxes, false)).extracting(Event::position).containsExactly(1L, 4L);
-        assertThat(node.log().read(0, 10, inboxes, true)).extracting(Event::position).containsExactly(1L, 3L, 4L);
-        assertThat(node.log().read(0, 1, inboxes, true)).extracting(Event::position).containsExactly(1L);
-        assertThat(node.log().read(1, 10, inboxes, false)).extracting(Event::position).containsExactly(4L);
+        assertThat(node.log().read(0, 10, inboxes, false))
+                .extracting(Event::position)
+                .containsExactly(1L, 4L);
+        assertThat(node.log().read(0, 10, inboxes, true))
+                .extracting(Event::position)
+                .containsExactly(1L, 3L, 4L);
+        assertThat(node.log().read(0, 1, inboxes, true))
+                .extracting(Event::position)
+                .containsExactly(1L);
+        assertThat(node.log().read(1, 10, inboxes, false))
+                .extracting(Event::position)
+                .containsExactly(4L);
         assertThat(node.log().read(0, 10, new UUID[0], false)).isEmpty();
     }
 

@@ -149,10 +149,10 @@ class LogConsumersTests {
         reacting.refused = 1;
         var consumers = start(node, reacting);
         node.appendSome(2);
-        await().atMost(Duration.ofSeconds(10)).until(() -> consumers.deadLetters().size() == 1);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> consumers.deadLetters().size() == 1);
 
-        assertThatThrownBy(() -> consumers.retry("reacting", 1))
-                .hasMessageContaining("good");
+        assertThatThrownBy(() -> consumers.retry("reacting", 1)).hasMessageContaining("good");
         assertThat(consumers.deadLetters()).hasSize(1);
 
         reacting.refused = 0;
@@ -176,7 +176,10 @@ class LogConsumersTests {
             @Override
             public void take(List<Event> events) {
                 for (var event : events) {
-                    node.jdbc().sql("insert into effect values (?)").param(event.position()).update();
+                    node.jdbc()
+                            .sql("insert into effect values (?)")
+                            .param(event.position())
+                            .update();
                 }
                 if (failing.getAndSet(false)) {
                     throw new StackOverflowError("as deep parsers do");
@@ -190,7 +193,10 @@ class LogConsumersTests {
     }
 
     private List<Long> effects() {
-        return node.jdbc().sql("select position from effect order by position").query(Long.class).list();
+        return node.jdbc()
+                .sql("select position from effect order by position")
+                .query(Long.class)
+                .list();
     }
 
     @Test
@@ -215,13 +221,10 @@ class LogConsumersTests {
         var breaker = Thread.ofVirtual().start(() -> {
             while (breaking.get()) {
                 try {
-                    node.jdbc()
-                            .sql("""
+                    node.jdbc().sql("""
                                     select pg_terminate_backend(pid) from pg_stat_activity
                                     where datname = current_database() and pid <> pg_backend_pid() and random() < 0.5
-                                    """)
-                            .query(Boolean.class)
-                            .list();
+                                    """).query(Boolean.class).list();
                     Thread.sleep(40);
                 } catch (DataAccessException broken) {
                     // Its own connection may be one that broke.
@@ -244,7 +247,11 @@ class LogConsumersTests {
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             var head = node.log().head();
             return head > 0
-                    && node.jdbc().sql("select count(*) from event_incoming").query(Long.class).single() == 0
+                    && node.jdbc()
+                                    .sql("select count(*) from event_incoming")
+                                    .query(Long.class)
+                                    .single()
+                            == 0
                     && effects().size() >= head;
         });
         assertThat(effects()).containsExactlyElementsOf(positions(1, node.log().head()));
@@ -320,7 +327,10 @@ class LogConsumersTests {
         began.await();
         consumers.stop();
         assertThat(ended).isTrue();
-        assertThat(node.jdbc().sql("select position from log_consumer where name = 'slow'").query(Long.class).single())
+        assertThat(node.jdbc()
+                        .sql("select position from log_consumer where name = 'slow'")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(1);
     }
 

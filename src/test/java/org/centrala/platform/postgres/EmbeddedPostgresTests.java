@@ -85,8 +85,9 @@ class EmbeddedPostgresTests {
 
             await().atMost(Duration.ofSeconds(20)).until(() -> postgres.healthy() && postgres.pid() != killed);
             assertThat(postgres.port()).isEqualTo(port);
-            await().ignoreExceptions().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(kept(database))
-                    .isEqualTo("before"));
+            await().ignoreExceptions()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(kept(database)).isEqualTo("before"));
         }
     }
 
@@ -113,7 +114,8 @@ class EmbeddedPostgresTests {
 
         child.descendants().forEach(ProcessHandle::destroyForcibly);
         child.destroyForcibly().waitFor();
-        await().until(() -> !ProcessHandle.of(server).map(ProcessHandle::isAlive).orElse(false));
+        await().until(() ->
+                !ProcessHandle.of(server).map(ProcessHandle::isAlive).orElse(false));
 
         try (var directory = new DataDirectory(place);
                 var postgres = EmbeddedPostgres.start(directory)) {
@@ -166,7 +168,8 @@ class EmbeddedPostgresTests {
     private static Process child(Path place) {
         try {
             return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx64m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
@@ -182,7 +185,9 @@ class EmbeddedPostgresTests {
 
     /** Returns the process id of the server. */
     private static long awaitCommit(Process child) throws IOException {
-        for (var line = child.inputReader().readLine(); line != null; line = child.inputReader().readLine()) {
+        for (var line = child.inputReader().readLine();
+                line != null;
+                line = child.inputReader().readLine()) {
             if (line.startsWith("committed ")) {
                 return Long.parseLong(line.substring("committed ".length()));
             }

@@ -12,7 +12,9 @@ final class PostgresChild {
         var database = JdbcClient.create(
                 new DriverManagerDataSource(postgres.jdbcUrl(), postgres.user(), postgres.password()));
         database.sql("create table if not exists kept (it text)").update();
-        database.sql("insert into kept (it) values (:it)").param("it", "committed").update();
+        database.sql("insert into kept (it) values (:it)")
+                .param("it", "committed")
+                .update();
         System.out.println("committed " + postgres.pid());
         Thread.sleep(600_000);
     }

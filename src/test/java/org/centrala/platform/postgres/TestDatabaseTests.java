@@ -14,7 +14,9 @@ class TestDatabaseTests {
 
         first.sql("create table seen (it text)").update();
 
-        assertThat(second.sql("select to_regclass('seen') is null").query(Boolean.class).single())
+        assertThat(second.sql("select to_regclass('seen') is null")
+                        .query(Boolean.class)
+                        .single())
                 .isTrue();
     }
 
@@ -22,7 +24,9 @@ class TestDatabaseTests {
     void aFreshDatabaseIsMigrated() {
         var database = JdbcClient.create(TestDatabase.fresh());
 
-        assertThat(database.sql("select count(*) from installation").query(Long.class).single())
+        assertThat(database.sql("select count(*) from installation")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(1);
     }
 }

@@ -34,14 +34,19 @@ class OperationsTests {
         assertThat(json(stranger).path("status").stringValue()).isEqualTo("UP");
         assertThat(json(stranger).has("components")).isFalse();
         assertThat(json(administrator).path("components").has("database")).isTrue();
-        assertThat(json(administrator).path("components").path("disk").path("details").has("freeBytes"))
+        assertThat(json(administrator)
+                        .path("components")
+                        .path("disk")
+                        .path("details")
+                        .has("freeBytes"))
                 .isTrue();
     }
 
     @Test
     void metricsAreForThisMachineAndForAuditorsOnly() throws Exception {
         assertThat(get("/metrics").body()).contains("centrala_disk_free_bytes");
-        assertThat(get("/metrics", "X-Forwarded-For", "203.0.113.7").statusCode()).isEqualTo(401);
+        assertThat(get("/metrics", "X-Forwarded-For", "203.0.113.7").statusCode())
+                .isEqualTo(401);
         assertThat(get("/metrics", "X-Forwarded-For", "203.0.113.7", "Authorization", "Bearer " + TOKEN)
                         .statusCode())
                 .isEqualTo(200);
@@ -97,7 +102,8 @@ class OperationsTests {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .headers("Authorization", "Bearer " + TOKEN, "Content-Type", "application/json");

@@ -14,7 +14,8 @@ class ProblemAdviceTests {
 
     @Test
     void aFullDiskIsToldApart() {
-        var answer = advice.database(new UncategorizedSQLException("insert", "", new SQLException("no space", "53100")));
+        var answer =
+                advice.database(new UncategorizedSQLException("insert", "", new SQLException("no space", "53100")));
 
         assertThat(answer.getStatusCode().value()).isEqualTo(507);
         assertThat(answer.getBody()).containsEntry("code", "storage.full");

@@ -57,8 +57,15 @@ class WorkspaceFilesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "missing.png", "assets/missing.js", "assets/missing", "api", "api/v1/nothing", "favicon.ico", ".env",
-                "%2e%2e/secret.txt", "..%2fsecret.txt"
+                "missing.png",
+                "assets/missing.js",
+                "assets/missing",
+                "api",
+                "api/v1/nothing",
+                "favicon.ico",
+                ".env",
+                "%2e%2e/secret.txt",
+                "..%2fsecret.txt"
             })
     void whatIsMissingAndNoScreenIsNotThere(String path) {
         assertThat(find(path)).isNull();
@@ -67,10 +74,7 @@ class WorkspaceFilesTests {
     private @Nullable Resource find(String path) {
         return new WorkspaceFiles.Screens()
                 .resolveResource(
-                        new MockHttpServletRequest(),
-                        path,
-                        List.of(new FileSystemResource(files + "/")),
-                        new End());
+                        new MockHttpServletRequest(), path, List.of(new FileSystemResource(files + "/")), new End());
     }
 
     private static final class End implements ResourceResolverChain {

@@ -136,7 +136,9 @@ final class Addresses {
             int route = angle.startsWith("@") ? angle.lastIndexOf(':') : -1;
             address = angle.substring(route + 1);
             name = phrase.isEmpty() || phrase.toString().isBlank() ? comment.toString() : phrase.toString();
-            if (address.indexOf('@') < 0 && name.indexOf('@') >= 0 && name.strip().indexOf(' ') < 0) {
+            if (address.indexOf('@') < 0
+                    && name.indexOf('@') >= 0
+                    && name.strip().indexOf(' ') < 0) {
                 address = name.strip();
                 name = angle;
             }
@@ -160,7 +162,9 @@ final class Addresses {
     }
 
     private static String unquoted(String name) {
-        return name.length() > 1 && (name.charAt(0) == '"' || name.charAt(0) == '\'') && name.charAt(name.length() - 1) == name.charAt(0)
+        return name.length() > 1
+                        && (name.charAt(0) == '"' || name.charAt(0) == '\'')
+                        && name.charAt(name.length() - 1) == name.charAt(0)
                 ? name.substring(1, name.length() - 1).strip()
                 : name;
     }
@@ -171,7 +175,14 @@ final class Addresses {
         var kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c > ' ' && c != '<' && c != '>' && c != 0x7f && !Character.isISOControl(c) && !Character.isSpaceChar(c) && c != ',' && c != '\u200b') {
+            if (c > ' '
+                    && c != '<'
+                    && c != '>'
+                    && c != 0x7f
+                    && !Character.isISOControl(c)
+                    && !Character.isSpaceChar(c)
+                    && c != ','
+                    && c != '\u200b') {
                 kept.append(c);
             }
         }
@@ -180,7 +191,9 @@ final class Addresses {
             address = address.substring(7);
         }
         while (address.endsWith(".") || address.endsWith("'") && address.startsWith("'")) {
-            address = address.endsWith(".") ? address.substring(0, address.length() - 1) : address.substring(1, Math.max(1, address.length() - 1));
+            address = address.endsWith(".")
+                    ? address.substring(0, address.length() - 1)
+                    : address.substring(1, Math.max(1, address.length() - 1));
         }
         int at = address.lastIndexOf('@');
         if (at <= 0 || at == address.length() - 1 || address.length() > LONGEST) {

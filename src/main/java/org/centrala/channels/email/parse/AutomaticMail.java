@@ -33,15 +33,25 @@ public sealed interface AutomaticMail {
         if (submitted.startsWith("auto-replied") || submitted.startsWith("auto_replied")) {
             return "Auto-Submitted: auto-replied";
         }
-        for (var name : new String[] {"x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-mail-autoreply", "x-auto-reply", "vacation"}) {
+        for (var name : new String[] {
+            "x-autoreply",
+            "x-autorespond",
+            "x-autoresponder",
+            "x-autoreply-from",
+            "x-mail-autoreply",
+            "x-auto-reply",
+            "vacation"
+        }) {
             if (headers.has(name) && !lower(headers.first(name)).equals("no")) {
                 return name;
             }
         }
-        if (lower(headers.first("x-precedence")).contains("auto") || lower(headers.first("precedence")).startsWith("auto")) {
+        if (lower(headers.first("x-precedence")).contains("auto")
+                || lower(headers.first("precedence")).startsWith("auto")) {
             return "Precedence: auto_reply";
         }
-        if (lower(headers.first("delivered-to")).equals("autoresponder") || lower(headers.first("x-fc-machinegenerated")).equals("true")) {
+        if (lower(headers.first("delivered-to")).equals("autoresponder")
+                || lower(headers.first("x-fc-machinegenerated")).equals("true")) {
             return "autoresponder";
         }
         var phrase = AutoReplyPhrases.in(mail.subject());
@@ -56,7 +66,11 @@ public sealed interface AutomaticMail {
             case NONE -> {
                 boolean daemon = DeliveryReports.daemon(mail);
                 boolean generated = submitted.startsWith("auto-generated") || submitted.startsWith("auto-notified");
-                yield answers && !daemon && (generated || envelopeFrom.isEmpty() && mail.reports().isEmpty())
+                yield answers
+                                && !daemon
+                                && (generated
+                                        || envelopeFrom.isEmpty()
+                                                && mail.reports().isEmpty())
                         ? generated ? "Auto-Submitted: auto-generated" : "null sender"
                         : null;
             }

@@ -29,7 +29,11 @@ final class Bodies {
     }
 
     private void walk(
-            List<MailPart> parts, String kind, boolean alternative, @Nullable List<MailPart> text, @Nullable List<MailPart> html) {
+            List<MailPart> parts,
+            String kind,
+            boolean alternative,
+            @Nullable List<MailPart> text,
+            @Nullable List<MailPart> html) {
         int textsBefore = text == null ? -1 : text.size();
         int htmlsBefore = html == null ? -1 : html.size();
         boolean first = true;
@@ -135,11 +139,17 @@ final class Bodies {
         if (values.size() == 1) {
             return Addresses.parse(values.getFirst());
         }
-        return values.stream().flatMap(value -> Addresses.parse(value).stream()).limit(1000).toList();
+        return values.stream()
+                .flatMap(value -> Addresses.parse(value).stream())
+                .limit(1000)
+                .toList();
     }
 
     private static List<String> ids(MailHeaders headers, String name) {
-        return headers.all(name).stream().flatMap(value -> MessageIds.parse(value).stream()).distinct().toList();
+        return headers.all(name).stream()
+                .flatMap(value -> MessageIds.parse(value).stream())
+                .distinct()
+                .toList();
     }
 
     private String text(List<MailAttachment> attached) {
@@ -167,7 +177,9 @@ final class Bodies {
             if (part.type().equals("text/html")) {
                 html.append(htmlOf(part));
             } else {
-                html.append("<div style=\"white-space:pre-wrap\">").append(HtmlText.escape(part.decoded())).append("</div>");
+                html.append("<div style=\"white-space:pre-wrap\">")
+                        .append(HtmlText.escape(part.decoded()))
+                        .append("</div>");
             }
         }
         return bounded(html.toString(), LONGEST_HTML, "message.html", "text/html", attached);
@@ -187,7 +199,8 @@ final class Bodies {
     }
 
     private static @Nullable String metaCharset(byte[] content) {
-        var head = new String(content, 0, Math.min(content.length, 2048), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        var head = new String(content, 0, Math.min(content.length, 2048), StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT);
         int at = head.indexOf("charset=");
         if (at < 0) {
             return null;
@@ -197,7 +210,8 @@ final class Bodies {
             from++;
         }
         int to = from;
-        while (to < head.length() && (Character.isLetterOrDigit(head.charAt(to)) || "-_:.".indexOf(head.charAt(to)) >= 0)) {
+        while (to < head.length()
+                && (Character.isLetterOrDigit(head.charAt(to)) || "-_:.".indexOf(head.charAt(to)) >= 0)) {
             to++;
         }
         var name = head.substring(from, to);
@@ -213,7 +227,8 @@ final class Bodies {
         if (name == null) {
             name = FileNames.of(type, number);
         }
-        boolean inline = part.contentId() != null && !part.attached() && !OPAQUE.contains(type) || part.inline() && type.startsWith("image/");
+        boolean inline = part.contentId() != null && !part.attached() && !OPAQUE.contains(type)
+                || part.inline() && type.startsWith("image/");
         return new MailAttachment(name, type, part.contentId(), inline, part.content);
     }
 }

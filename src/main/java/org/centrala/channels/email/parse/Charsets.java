@@ -91,7 +91,9 @@ final class Charsets {
         if (text != null) {
             return withoutMark(text);
         }
-        return new String(bytes, declared == null || declared == StandardCharsets.UTF_8 || plain(label) ? guess(bytes) : declared);
+        return new String(
+                bytes,
+                declared == null || declared == StandardCharsets.UTF_8 || plain(label) ? guess(bytes) : declared);
     }
 
     /** A label that says nothing about letters beyond ASCII. */
@@ -104,7 +106,11 @@ final class Charsets {
             return false;
         }
         var name = label.toLowerCase(Locale.ROOT);
-        return name.startsWith("iso-2022") || name.startsWith("utf-16") || name.startsWith("utf-32") || Utf7.named(name) || name.startsWith("hz");
+        return name.startsWith("iso-2022")
+                || name.startsWith("utf-16")
+                || name.startsWith("utf-32")
+                || Utf7.named(name)
+                || name.startsWith("hz");
     }
 
     private static boolean singleByte(Charset charset) {

@@ -18,23 +18,80 @@ final class DeliveryReports {
     private static final int LONGEST_TEXT = 20_000;
     private static final Pattern STATUS = Pattern.compile("(?<![0-9.])([245])\\.([0-9]{1,3})\\.([0-9]{1,3})(?![0-9.])");
     private static final Pattern CODE = Pattern.compile("(?<![0-9.#-])([45][0-5][0-9])(?=[ -]|$|\\)|:)");
-    private static final Pattern ADDRESS = Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}");
 
     private static final String[] DAEMONS = {
-        "mailer-daemon", "postmaster", "post_master", "mail-daemon", "mailerdaemon", "mdaemon@", "mail_delivery", "mailer_daemon",
-        "mail delivery", "delivery subsystem", "mail administrator", "mail system", "maildelivery"
+        "mailer-daemon",
+        "postmaster",
+        "post_master",
+        "mail-daemon",
+        "mailerdaemon",
+        "mdaemon@",
+        "mail_delivery",
+        "mailer_daemon",
+        "mail delivery",
+        "delivery subsystem",
+        "mail administrator",
+        "mail system",
+        "maildelivery"
     };
 
     private static final String[] SUBJECTS = {
-        "undeliver", "delivery status", "delivery fail", "delivery error", "delivery report", "delivery problem", "failure notice", "failure delivery", "returned mail", "returned to sender", "delivery notification",
-        "mail system error", "mail delivery", "mail could not be delivered", "mail failure", "message delayed", "delivery delayed", "warning: message",
-        "message delivery", "could not send", "couldn't be delivered", "not delivered", "non delivery", "non-delivery", "non remis", "nicht zustellbar", "unzustellbar", "nie dostarczono", "niedostarczona", "nedostavljivo",
-        "ni bilo mogoče dostaviti", "mail not delivered", "user unknown", "email bounced", "returning message", "permanent failure", "notificación de entrega", "не доставлено"
+        "undeliver",
+        "delivery status",
+        "delivery fail",
+        "delivery error",
+        "delivery report",
+        "delivery problem",
+        "failure notice",
+        "failure delivery",
+        "returned mail",
+        "returned to sender",
+        "delivery notification",
+        "mail system error",
+        "mail delivery",
+        "mail could not be delivered",
+        "mail failure",
+        "message delayed",
+        "delivery delayed",
+        "warning: message",
+        "message delivery",
+        "could not send",
+        "couldn't be delivered",
+        "not delivered",
+        "non delivery",
+        "non-delivery",
+        "non remis",
+        "nicht zustellbar",
+        "unzustellbar",
+        "nie dostarczono",
+        "niedostarczona",
+        "nedostavljivo",
+        "ni bilo mogoče dostaviti",
+        "mail not delivered",
+        "user unknown",
+        "email bounced",
+        "returning message",
+        "permanent failure",
+        "notificación de entrega",
+        "не доставлено"
     };
 
     private static final String[] ORIGINALS = {
-        "included is a copy of", "original message", "message header", "returned message", "copy of the message", "received: ", "return-path: ", "below this line is",
-        "unsent message", "message content follows", "message follows", "the first 50 lines", "mime-version: "
+        "included is a copy of",
+        "original message",
+        "message header",
+        "returned message",
+        "copy of the message",
+        "received: ",
+        "return-path: ",
+        "below this line is",
+        "unsent message",
+        "message content follows",
+        "message follows",
+        "the first 50 lines",
+        "mime-version: "
     };
 
     private DeliveryReports() {}
@@ -47,11 +104,14 @@ final class DeliveryReports {
         }
         var recipients = new ArrayList<DeliveryFailure>();
         for (var part : mail.reports()) {
-            if (part.contentType().endsWith("/delivery-status") || part.contentType().endsWith("global-delivery-status")) {
+            if (part.contentType().endsWith("/delivery-status")
+                    || part.contentType().endsWith("global-delivery-status")) {
                 standard(part.content(), mail, recipients);
             }
         }
-        if (recipients.isEmpty() && (envelopeFrom.isEmpty() || daemon(mail) || mail.headers().has("x-failed-recipients")) && mayReport(mail)) {
+        if (recipients.isEmpty()
+                && (envelopeFrom.isEmpty() || daemon(mail) || mail.headers().has("x-failed-recipients"))
+                && mayReport(mail)) {
             free(mail, recipients);
         }
         return recipients.isEmpty() ? null : new DeliveryReport(List.copyOf(recipients), originalId(mail));
@@ -70,7 +130,9 @@ final class DeliveryReports {
         return mail.headers().has("x-failed-recipients")
                 || mail.contentType().equals("multipart/report")
                 || containsAny(mail.subject().toLowerCase(Locale.ROOT), SUBJECTS)
-                || daemon(mail) && BounceReasons.speaksOfFailure(Text.cut(mail.text(), 4000).toLowerCase(Locale.ROOT));
+                || daemon(mail)
+                        && BounceReasons.speaksOfFailure(
+                                Text.cut(mail.text(), 4000).toLowerCase(Locale.ROOT));
     }
 
     private static boolean containsAny(String text, String[] words) {
@@ -100,7 +162,8 @@ final class DeliveryReports {
         }
     }
 
-    private static DeliveryFailure failure(String recipient, String action, String diagnostic, @Nullable String reported) {
+    private static DeliveryFailure failure(
+            String recipient, String action, String diagnostic, @Nullable String reported) {
         var said = status(diagnostic);
         // "5.0.0" and its like say nothing: what the server wrote says more
         var status = reported == null || said != null && vague(reported) ? said == null ? reported : said : reported;
@@ -111,12 +174,25 @@ final class DeliveryReports {
             }
         }
         if (action.equals("delayed")) {
-            return new DeliveryFailure(recipient, "delayed", false, BounceReasons.of(diagnostic, status, code), code, status, cut(diagnostic));
+            return new DeliveryFailure(
+                    recipient,
+                    "delayed",
+                    false,
+                    BounceReasons.of(diagnostic, status, code),
+                    code,
+                    status,
+                    cut(diagnostic));
         }
         var reason = BounceReasons.of(diagnostic, status, code);
         boolean temporary = code != null ? code.startsWith("4") : status != null && status.startsWith("4");
         return new DeliveryFailure(
-                recipient, temporary ? "temporary" : "permanent", BounceReasons.hard(reason), reason, code, status, cut(diagnostic));
+                recipient,
+                temporary ? "temporary" : "permanent",
+                BounceReasons.hard(reason),
+                reason,
+                code,
+                status,
+                cut(diagnostic));
     }
 
     private static boolean vague(String status) {
@@ -135,7 +211,9 @@ final class DeliveryReports {
             for (var original : mail.reports()) {
                 if (original.contentType().contains("rfc822")) {
                     var groupsOfOriginal = MailParser.headerOnly(original.content());
-                    var to = groupsOfOriginal.isEmpty() ? List.<MailAddress>of() : Addresses.parse(groupsOfOriginal.getFirst().first("to"));
+                    var to = groupsOfOriginal.isEmpty()
+                            ? List.<MailAddress>of()
+                            : Addresses.parse(groupsOfOriginal.getFirst().first("to"));
                     recipient = to.isEmpty() ? null : to.getFirst().address();
                 }
             }
@@ -143,7 +221,13 @@ final class DeliveryReports {
         var kind = word(fields.first("feedback-type"));
         return new DeliveryReport(
                 List.of(new DeliveryFailure(
-                        recipient == null ? "" : recipient, "feedback", false, "feedback", null, null, kind.isEmpty() ? null : kind)),
+                        recipient == null ? "" : recipient,
+                        "feedback",
+                        false,
+                        "feedback",
+                        null,
+                        null,
+                        kind.isEmpty() ? null : kind)),
                 originalId(mail));
     }
 
@@ -165,7 +249,10 @@ final class DeliveryReports {
                 if (lower.equals(own)) {
                     fallback = address;
                 }
-                if (!lower.equals(own) && !lower.equals(from) && !lower.startsWith("postmaster@") && !lower.startsWith("mailer-daemon@")) {
+                if (!lower.equals(own)
+                        && !lower.equals(from)
+                        && !lower.startsWith("postmaster@")
+                        && !lower.startsWith("mailer-daemon@")) {
                     found.putIfAbsent(address, sentence(text, address));
                 }
             }
@@ -180,9 +267,15 @@ final class DeliveryReports {
         // one address is the failed one; of several, those beside which a reason stands
         for (Map.Entry<String, String> one : found.entrySet()) {
             var local = one.getValue();
-            if (recipients.isEmpty() || CODE.matcher(local).find() && recipients.size() < MOST_RECIPIENTS && local.length() < 300) {
+            if (recipients.isEmpty()
+                    || CODE.matcher(local).find() && recipients.size() < MOST_RECIPIENTS && local.length() < 300) {
                 var said = BounceReasons.of(local, status(local), null).equals("undefined") ? text : local;
-                var action = lower.contains("will be retried") || lower.contains("still trying") || lower.contains("not yet been delivered") || lower.contains("warning message only") ? "delayed" : "failed";
+                var action = lower.contains("will be retried")
+                                || lower.contains("still trying")
+                                || lower.contains("not yet been delivered")
+                                || lower.contains("warning message only")
+                        ? "delayed"
+                        : "failed";
                 recipients.add(failure(one.getKey(), action, said, status(said)));
             }
         }
@@ -223,7 +316,9 @@ final class DeliveryReports {
     private static @Nullable String originalId(ParsedMail mail) {
         for (var part : mail.reports()) {
             if (part.contentType().contains("rfc822") || part.contentType().equals("message/global-headers")) {
-                for (var headers : MailParser.headerOnly(Text.cut(part.content(), 50_000)).stream().limit(1).toList()) {
+                for (var headers : MailParser.headerOnly(Text.cut(part.content(), 50_000)).stream()
+                        .limit(1)
+                        .toList()) {
                     var ids = MessageIds.parse(headers.first("message-id"));
                     if (!ids.isEmpty()) {
                         return ids.getFirst();
@@ -233,7 +328,12 @@ final class DeliveryReports {
         }
         int at = mail.text().toLowerCase(Locale.ROOT).lastIndexOf("\nmessage-id:");
         if (at >= 0) {
-            var ids = MessageIds.parse(mail.text().substring(at + 12, Math.min(mail.text().length(), at + 600)).strip().lines().findFirst().orElse(""));
+            var ids = MessageIds.parse(mail.text()
+                    .substring(at + 12, Math.min(mail.text().length(), at + 600))
+                    .strip()
+                    .lines()
+                    .findFirst()
+                    .orElse(""));
             if (!ids.isEmpty()) {
                 return ids.getFirst();
             }
@@ -250,7 +350,9 @@ final class DeliveryReports {
         int type = field.indexOf(';');
         var raw = field.substring(type + 1).strip();
         var parsed = Addresses.parse(raw);
-        return parsed.isEmpty() ? raw.isEmpty() || raw.length() > 320 ? null : Text.line(raw.replaceAll("[<>]", "")) : parsed.getFirst().address();
+        return parsed.isEmpty()
+                ? raw.isEmpty() || raw.length() > 320 ? null : Text.line(raw.replaceAll("[<>]", ""))
+                : parsed.getFirst().address();
     }
 
     private static String diagnostic(@Nullable String field) {

@@ -49,7 +49,11 @@ final class EncodedWords {
     private record Word(String charset, byte[] content, int end) {
         static @Nullable Word at(String value, int start) {
             int first = value.indexOf('?', start + 2);
-            if (first < 0 || first == start + 2 || first - start > 60 || first + 2 >= value.length() || value.charAt(first + 2) != '?') {
+            if (first < 0
+                    || first == start + 2
+                    || first - start > 60
+                    || first + 2 >= value.length()
+                    || value.charAt(first + 2) != '?') {
                 return null;
             }
             char encoding = Character.toUpperCase(value.charAt(first + 1));
@@ -100,7 +104,10 @@ final class EncodedWords {
             char c = text.charAt(i);
             if (c == '_') {
                 out.write(' ');
-            } else if (c == '=' && i + 2 < text.length() && hex(text.charAt(i + 1)) >= 0 && hex(text.charAt(i + 2)) >= 0) {
+            } else if (c == '='
+                    && i + 2 < text.length()
+                    && hex(text.charAt(i + 1)) >= 0
+                    && hex(text.charAt(i + 2)) >= 0) {
                 out.write(hex(text.charAt(i + 1)) << 4 | hex(text.charAt(i + 2)));
                 i += 2;
             } else if (c < 0x80) {

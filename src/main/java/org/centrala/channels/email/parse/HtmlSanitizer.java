@@ -23,48 +23,216 @@ public final class HtmlSanitizer {
     private static final Pattern FONT = Pattern.compile("[\\p{L}\\p{N} ,'\"-]{1,200}");
 
     private static final List<String> ELEMENTS = List.of(
-            "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code",
-            "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1",
-            "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q",
-            "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-            "thead", "tr", "tt", "u", "ul", "var", "wbr");
+            "a",
+            "abbr",
+            "address",
+            "article",
+            "aside",
+            "b",
+            "bdi",
+            "bdo",
+            "big",
+            "blockquote",
+            "br",
+            "caption",
+            "center",
+            "cite",
+            "code",
+            "col",
+            "colgroup",
+            "dd",
+            "del",
+            "details",
+            "dfn",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "figcaption",
+            "figure",
+            "font",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "i",
+            "img",
+            "ins",
+            "kbd",
+            "li",
+            "main",
+            "mark",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "q",
+            "s",
+            "samp",
+            "section",
+            "small",
+            "span",
+            "strike",
+            "strong",
+            "sub",
+            "summary",
+            "sup",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "tt",
+            "u",
+            "ul",
+            "var",
+            "wbr");
 
     /** Styles that lay out text; positions, which could cover the page around it, are not among them. */
     private static final CssSchema STYLES = CssSchema.withProperties(List.of(
-            "background-color", "border", "border-bottom", "border-bottom-color", "border-bottom-style", "border-bottom-width",
-            "border-collapse", "border-color", "border-left", "border-left-color", "border-left-style", "border-left-width",
-            "border-radius", "border-right", "border-right-color", "border-right-style", "border-right-width", "border-spacing",
-            "border-style", "border-top", "border-top-color", "border-top-style", "border-top-width", "border-width", "caption-side",
-            "clear", "color", "direction", "display", "empty-cells", "float", "font", "font-family", "font-size", "font-style", "font-variant",
-            "font-weight", "height", "letter-spacing", "line-height", "list-style", "list-style-position", "list-style-type", "margin",
-            "margin-bottom", "margin-left", "margin-right", "margin-top", "max-height", "max-width", "min-height", "min-width", "overflow",
-            "padding", "padding-bottom", "padding-left", "padding-right", "padding-top", "table-layout", "text-align",
-            "text-decoration", "text-indent", "text-transform", "vertical-align", "white-space", "width", "word-break",
-            "word-spacing", "word-wrap"));
+            "background-color",
+            "border",
+            "border-bottom",
+            "border-bottom-color",
+            "border-bottom-style",
+            "border-bottom-width",
+            "border-collapse",
+            "border-color",
+            "border-left",
+            "border-left-color",
+            "border-left-style",
+            "border-left-width",
+            "border-radius",
+            "border-right",
+            "border-right-color",
+            "border-right-style",
+            "border-right-width",
+            "border-spacing",
+            "border-style",
+            "border-top",
+            "border-top-color",
+            "border-top-style",
+            "border-top-width",
+            "border-width",
+            "caption-side",
+            "clear",
+            "color",
+            "direction",
+            "display",
+            "empty-cells",
+            "float",
+            "font",
+            "font-family",
+            "font-size",
+            "font-style",
+            "font-variant",
+            "font-weight",
+            "height",
+            "letter-spacing",
+            "line-height",
+            "list-style",
+            "list-style-position",
+            "list-style-type",
+            "margin",
+            "margin-bottom",
+            "margin-left",
+            "margin-right",
+            "margin-top",
+            "max-height",
+            "max-width",
+            "min-height",
+            "min-width",
+            "overflow",
+            "padding",
+            "padding-bottom",
+            "padding-left",
+            "padding-right",
+            "padding-top",
+            "table-layout",
+            "text-align",
+            "text-decoration",
+            "text-indent",
+            "text-transform",
+            "vertical-align",
+            "white-space",
+            "width",
+            "word-break",
+            "word-spacing",
+            "word-wrap"));
 
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
-            .allowElements((name, attributes) -> name.equals("img") ? image(attributes) : name, ELEMENTS.toArray(String[]::new))
+            .allowElements(
+                    (name, attributes) -> name.equals("img") ? image(attributes) : name,
+                    ELEMENTS.toArray(String[]::new))
             .allowElements((name, attributes) -> link(name, attributes), "a")
             .allowWithoutAttributes("span", "font", "a", "div", "td", "table")
             .allowUrlProtocols("http", "https", "mailto", "tel", "cid", "data")
-            .allowAttributes("href").matching(prefixed("http://", "https://", "mailto:", "tel:", "#")).onElements("a")
-            .allowAttributes("target", "rel").onElements("a")
-            .allowAttributes("src").matching(prefixed("http://", "https://", "cid:", "data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,", "data:image/gif;base64,", "data:image/webp;base64,")).onElements("img")
-            .allowAttributes("alt").onElements("img")
-            .allowAttributes("title").globally()
-            .allowAttributes("dir").matching(true, "ltr", "rtl", "auto").globally()
-            .allowAttributes("lang").matching(LANGUAGE).globally()
-            .allowAttributes("width", "height", "border", "hspace", "vspace").matching(NUMBER).onElements("img", "table", "td", "th", "tr", "col", "colgroup", "hr")
-            .allowAttributes("cellpadding", "cellspacing").matching(NUMBER).onElements("table")
-            .allowAttributes("colspan", "rowspan", "span").matching(NUMBER).onElements("td", "th", "col", "colgroup")
-            .allowAttributes("align", "valign").matching(WORD).globally()
-            .allowAttributes("bgcolor").matching(COLOUR).onElements("table", "tr", "td", "th", "tbody", "div", "p", "span")
-            .allowAttributes("color").matching(COLOUR).onElements("font", "hr")
-            .allowAttributes("face").matching(FONT).onElements("font")
-            .allowAttributes("size").matching(NUMBER).onElements("font", "hr")
-            .allowAttributes("start").matching(NUMBER).onElements("ol")
-            .allowAttributes("type").matching(true, "1", "a", "i", "disc", "circle", "square", "cite").onElements("ol", "ul", "li", "blockquote")
-            .allowAttributes("name").matching(NAME).onElements("a")
+            .allowAttributes("href")
+            .matching(prefixed("http://", "https://", "mailto:", "tel:", "#"))
+            .onElements("a")
+            .allowAttributes("target", "rel")
+            .onElements("a")
+            .allowAttributes("src")
+            .matching(prefixed(
+                    "http://",
+                    "https://",
+                    "cid:",
+                    "data:image/png;base64,",
+                    "data:image/jpeg;base64,",
+                    "data:image/jpg;base64,",
+                    "data:image/gif;base64,",
+                    "data:image/webp;base64,"))
+            .onElements("img")
+            .allowAttributes("alt")
+            .onElements("img")
+            .allowAttributes("title")
+            .globally()
+            .allowAttributes("dir")
+            .matching(true, "ltr", "rtl", "auto")
+            .globally()
+            .allowAttributes("lang")
+            .matching(LANGUAGE)
+            .globally()
+            .allowAttributes("width", "height", "border", "hspace", "vspace")
+            .matching(NUMBER)
+            .onElements("img", "table", "td", "th", "tr", "col", "colgroup", "hr")
+            .allowAttributes("cellpadding", "cellspacing")
+            .matching(NUMBER)
+            .onElements("table")
+            .allowAttributes("colspan", "rowspan", "span")
+            .matching(NUMBER)
+            .onElements("td", "th", "col", "colgroup")
+            .allowAttributes("align", "valign")
+            .matching(WORD)
+            .globally()
+            .allowAttributes("bgcolor")
+            .matching(COLOUR)
+            .onElements("table", "tr", "td", "th", "tbody", "div", "p", "span")
+            .allowAttributes("color")
+            .matching(COLOUR)
+            .onElements("font", "hr")
+            .allowAttributes("face")
+            .matching(FONT)
+            .onElements("font")
+            .allowAttributes("size")
+            .matching(NUMBER)
+            .onElements("font", "hr")
+            .allowAttributes("start")
+            .matching(NUMBER)
+            .onElements("ol")
+            .allowAttributes("type")
+            .matching(true, "1", "a", "i", "disc", "circle", "square", "cite")
+            .onElements("ol", "ul", "li", "blockquote")
+            .allowAttributes("name")
+            .matching(NAME)
+            .onElements("a")
             .allowStyling(STYLES)
             .toFactory();
 
@@ -90,7 +258,8 @@ public final class HtmlSanitizer {
         for (int i = 0; i + 1 < attributes.size(); i += 2) {
             var name = attributes.get(i).toLowerCase(Locale.ROOT);
             var value = attributes.get(i + 1).strip();
-            if ((name.equals("width") || name.equals("height")) && (value.equals("0") || value.equals("1") || value.equals("1px") || value.equals("0px"))) {
+            if ((name.equals("width") || name.equals("height"))
+                    && (value.equals("0") || value.equals("1") || value.equals("1px") || value.equals("0px"))) {
                 tiny++;
             }
         }

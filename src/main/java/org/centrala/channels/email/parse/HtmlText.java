@@ -34,7 +34,10 @@ public final class HtmlText {
 
     /** Text as it may stand in HTML. */
     public static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static final class Writer implements NodeVisitor {
@@ -100,7 +103,8 @@ public final class HtmlText {
                     line(1);
                 }
                 case "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table" -> line(spaced(element) ? 2 : 1);
-                case "div", "section", "article", "header", "footer", "tr", "dt", "dd", "address", "center", "form" -> line(1);
+                case "div", "section", "article", "header", "footer", "tr", "dt", "dd", "address", "center", "form" ->
+                    line(1);
                 case "ul", "ol" -> {
                     line(1);
                     lists++;
@@ -154,15 +158,25 @@ public final class HtmlText {
             if (id.isEmpty() && classes.isEmpty() && !element.hasAttr("name")) {
                 return;
             }
-            if (id.endsWith("divRplyFwdMsg") || id.endsWith("appendonsend") || id.equals("mail-editor-reference-message-container")
-                    || id.equals("OLK_SRC_BODY_SECTION") || id.equals("zwchr")
-                    || element.normalName().equals("div") && element.attr("name").equals("quote") || classes.contains("ms-outlook-mobile-reference-message")) {
+            if (id.endsWith("divRplyFwdMsg")
+                    || id.endsWith("appendonsend")
+                    || id.equals("mail-editor-reference-message-container")
+                    || id.equals("OLK_SRC_BODY_SECTION")
+                    || id.equals("zwchr")
+                    || element.normalName().equals("div")
+                            && element.attr("name").equals("quote")
+                    || classes.contains("ms-outlook-mobile-reference-message")) {
                 mark(HISTORY);
-            } else if (classes.contains("gmail_attr") || classes.contains("moz-cite-prefix") || classes.contains("gmail_quote_attribution")) {
+            } else if (classes.contains("gmail_attr")
+                    || classes.contains("moz-cite-prefix")
+                    || classes.contains("gmail_quote_attribution")) {
                 mark(ATTRIBUTION);
                 skipped = 1;
-            } else if (id.startsWith("yahoo_quoted") || classes.contains("yahoo_quoted") || classes.contains("protonmail_quote")
-                    || classes.contains("zmail_extra") || classes.contains("tutanota_quote")) {
+            } else if (id.startsWith("yahoo_quoted")
+                    || classes.contains("yahoo_quoted")
+                    || classes.contains("protonmail_quote")
+                    || classes.contains("zmail_extra")
+                    || classes.contains("tutanota_quote")) {
                 if (!element.normalName().equals("blockquote")) {
                     mark(HISTORY);
                 }
@@ -183,7 +197,18 @@ public final class HtmlText {
             switch (name) {
                 case "a" -> link(element);
                 case "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table" -> line(spaced(element) ? 2 : 1);
-                case "div", "section", "article", "header", "footer", "tr", "li", "dt", "dd", "address", "center", "form" -> line(1);
+                case "div",
+                        "section",
+                        "article",
+                        "header",
+                        "footer",
+                        "tr",
+                        "li",
+                        "dt",
+                        "dd",
+                        "address",
+                        "center",
+                        "form" -> line(1);
                 case "ul", "ol" -> {
                     line(1);
                     lists = Math.max(0, lists - 1);
@@ -200,14 +225,17 @@ public final class HtmlText {
 
         private static boolean spaced(Element element) {
             // Outlook writes every line as <p class=MsoNormal>
-            return !element.className().startsWith("Mso") && !element.normalName().equals("table");
+            return !element.className().startsWith("Mso")
+                    && !element.normalName().equals("table");
         }
 
         private static String bullet(Element item) {
             var parent = item.parent();
             if (parent != null && parent.normalName().equals("ol")) {
                 int number = 1;
-                for (var sibling = item.previousElementSibling(); sibling != null && number < 1000; sibling = sibling.previousElementSibling()) {
+                for (var sibling = item.previousElementSibling();
+                        sibling != null && number < 1000;
+                        sibling = sibling.previousElementSibling()) {
                     number++;
                 }
                 return number + ".";

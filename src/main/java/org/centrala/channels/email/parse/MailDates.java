@@ -14,11 +14,26 @@ import org.jspecify.annotations.Nullable;
 final class MailDates {
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final Map<String, Integer> ZONES = Map.ofEntries(
-            Map.entry("ut", 0), Map.entry("utc", 0), Map.entry("gmt", 0), Map.entry("z", 0),
-            Map.entry("est", -5), Map.entry("edt", -4), Map.entry("cst", -6), Map.entry("cdt", -5),
-            Map.entry("mst", -7), Map.entry("mdt", -6), Map.entry("pst", -8), Map.entry("pdt", -7),
-            Map.entry("bst", 1), Map.entry("cet", 1), Map.entry("cest", 2), Map.entry("met", 1),
-            Map.entry("mest", 2), Map.entry("eet", 2), Map.entry("eest", 3), Map.entry("msk", 3),
+            Map.entry("ut", 0),
+            Map.entry("utc", 0),
+            Map.entry("gmt", 0),
+            Map.entry("z", 0),
+            Map.entry("est", -5),
+            Map.entry("edt", -4),
+            Map.entry("cst", -6),
+            Map.entry("cdt", -5),
+            Map.entry("mst", -7),
+            Map.entry("mdt", -6),
+            Map.entry("pst", -8),
+            Map.entry("pdt", -7),
+            Map.entry("bst", 1),
+            Map.entry("cet", 1),
+            Map.entry("cest", 2),
+            Map.entry("met", 1),
+            Map.entry("mest", 2),
+            Map.entry("eet", 2),
+            Map.entry("eest", 3),
+            Map.entry("msk", 3),
             Map.entry("jst", 9));
 
     private MailDates() {}

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.io.MaxHeaderLimitException;
 import org.apache.james.mime4j.io.MaxHeaderLengthLimitException;
+import org.apache.james.mime4j.io.MaxHeaderLimitException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -63,7 +63,10 @@ public final class MailParser {
             if (wrong instanceof MailUnreadable known) {
                 throw known;
             }
-            throw new MailUnreadable("mail.malformed", "The mail's structure cannot be read: " + wrong.getClass().getSimpleName(), wrong);
+            throw new MailUnreadable(
+                    "mail.malformed",
+                    "The mail's structure cannot be read: " + wrong.getClass().getSimpleName(),
+                    wrong);
         }
     }
 
@@ -87,7 +90,8 @@ public final class MailParser {
                 switch (state) {
                     case T_START_BODYPART -> {
                         if (++parts > MOST_PARTS) {
-                            throw new MailUnreadable("mail.tooManyParts", "The mail has more than " + MOST_PARTS + " parts");
+                            throw new MailUnreadable(
+                                    "mail.tooManyParts", "The mail has more than " + MOST_PARTS + " parts");
                         }
                         if (System.nanoTime() > deadline) {
                             throw new MailUnreadable("mail.tooSlow", "The mail takes too long to read");
@@ -102,7 +106,8 @@ public final class MailParser {
                     case T_BODY -> {
                         current.resolve(open.isEmpty() ? "" : open.getFirst().type());
                         current.content = stream.getDecodedInputStream().readAllBytes();
-                        if (current.claimsMultipart() && stream.getBodyDescriptor().getBoundary() == null) {
+                        if (current.claimsMultipart()
+                                && stream.getBodyDescriptor().getBoundary() == null) {
                             withoutBoundary(current, depth + open.size());
                         }
                     }
@@ -123,7 +128,8 @@ public final class MailParser {
             var boundary = depth < DEEPEST ? guess(body) : null;
             if (boundary != null) {
                 var bytes = new ByteArrayOutputStream(body.length + 200);
-                bytes.writeBytes(("Content-Type: " + part.type() + "; boundary=\"" + boundary + "\"\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                bytes.writeBytes(("Content-Type: " + part.type() + "; boundary=\"" + boundary + "\"\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
                 bytes.writeBytes(body);
                 part.children.addAll(read(bytes.toByteArray(), depth + 1).children);
             }
@@ -175,7 +181,8 @@ public final class MailParser {
                     value[n++] = b;
                 }
             }
-            return Charsets.decode(n == value.length ? value : Arrays.copyOf(value, n), null).strip();
+            return Charsets.decode(n == value.length ? value : Arrays.copyOf(value, n), null)
+                    .strip();
         }
     }
 

@@ -20,7 +20,10 @@ final class MailPart {
     /** Reads type and disposition once the header is complete; a part of a digest is a message unless it says otherwise. */
     void resolve(String parentType) {
         var declared = headers.first("content-type");
-        type = Parameters.of(declared == null || declared.isBlank() ? parentType.equals("multipart/digest") ? "message/rfc822" : "text/plain" : declared);
+        type = Parameters.of(
+                declared == null || declared.isBlank()
+                        ? parentType.equals("multipart/digest") ? "message/rfc822" : "text/plain"
+                        : declared);
         disposition = Parameters.of(headers.first("content-disposition"));
     }
 
@@ -54,11 +57,13 @@ final class MailPart {
         return disposition.value().equals("inline");
     }
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         return type.get(name);
     }
 
-    @Nullable String name() {
+    @Nullable
+    String name() {
         var name = disposition.get("filename");
         if (name == null || name.isBlank()) {
             name = type.get("name");
@@ -72,7 +77,8 @@ final class MailPart {
         return file.isEmpty() || file.equals(".") || file.equals("..") ? null : file;
     }
 
-    @Nullable String contentId() {
+    @Nullable
+    String contentId() {
         var id = headers.first("content-id");
         if (id == null) {
             return null;

@@ -23,7 +23,8 @@ final class Parameters {
         return value;
     }
 
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         return parameters.get(name);
     }
 
@@ -32,7 +33,8 @@ final class Parameters {
             return new Parameters("");
         }
         int first = header.indexOf(';');
-        var parsed = new Parameters((first < 0 ? header : header.substring(0, first)).strip().toLowerCase(Locale.ROOT));
+        var parsed = new Parameters(
+                (first < 0 ? header : header.substring(0, first)).strip().toLowerCase(Locale.ROOT));
         if (first >= 0) {
             parsed.read(header, first + 1);
         }
@@ -62,7 +64,9 @@ final class Parameters {
             if (i < header.length() && header.charAt(i) == '"') {
                 i++;
                 while (i < header.length() && header.charAt(i) != '"') {
-                    if (header.charAt(i) == '\\' && i + 1 < header.length() && (header.charAt(i + 1) == '"' || header.charAt(i + 1) == '\\')) {
+                    if (header.charAt(i) == '\\'
+                            && i + 1 < header.length()
+                            && (header.charAt(i + 1) == '"' || header.charAt(i + 1) == '\\')) {
                         i++;
                     }
                     text.append(header.charAt(i++));
@@ -126,7 +130,10 @@ final class Parameters {
     private static void percent(String text, ByteArrayOutputStream bytes) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '%' && i + 2 < text.length() + 0 && EncodedWords.hex(text.charAt(i + 1)) >= 0 && EncodedWords.hex(text.charAt(i + 2)) >= 0) {
+            if (c == '%'
+                    && i + 2 < text.length() + 0
+                    && EncodedWords.hex(text.charAt(i + 1)) >= 0
+                    && EncodedWords.hex(text.charAt(i + 2)) >= 0) {
                 bytes.write(EncodedWords.hex(text.charAt(i + 1)) << 4 | EncodedWords.hex(text.charAt(i + 2)));
                 i += 2;
             } else {

@@ -47,13 +47,19 @@ public final class VisibleReply {
     }
 
     private static boolean quotes(String html) {
-        return html.contains("blockquote") || html.contains("gmail_quote") || html.contains("divRplyFwdMsg")
-                || html.contains("appendonsend") || html.contains("yahoo_quoted") || html.contains("name=\"quote\"");
+        return html.contains("blockquote")
+                || html.contains("gmail_quote")
+                || html.contains("divRplyFwdMsg")
+                || html.contains("appendonsend")
+                || html.contains("yahoo_quoted")
+                || html.contains("name=\"quote\"");
     }
 
     public static String of(String text) {
         var all = text.lines().limit(MOST_LINES).map(String::stripTrailing).toList();
-        var rest = all.size() < MOST_LINES ? "" : "\n" + text.lines().skip(MOST_LINES).collect(java.util.stream.Collectors.joining("\n"));
+        var rest = all.size() < MOST_LINES
+                ? ""
+                : "\n" + text.lines().skip(MOST_LINES).collect(java.util.stream.Collectors.joining("\n"));
         var reply = new VisibleReply(new ArrayList<>(all));
         return reply.trimmed() + rest;
     }
@@ -72,7 +78,10 @@ public final class VisibleReply {
             }
         }
         var result = outerBlanksRemoved(kept);
-        return result.isBlank() ? outerBlanksRemoved(new StringBuilder(String.join("\n", lines).replace("\ue000", "").replace("\ue001", ""))) : result;
+        return result.isBlank()
+                ? outerBlanksRemoved(new StringBuilder(
+                        String.join("\n", lines).replace("\ue000", "").replace("\ue001", "")))
+                : result;
     }
 
     private static String outerBlanksRemoved(StringBuilder text) {
@@ -205,7 +214,10 @@ public final class VisibleReply {
 
     /** The rest of a quoted line that was broken without its mark: short, alone, and followed by more quote. */
     private boolean wrap(int i, int end) {
-        return lines.get(i - 1).length() > 60 && lines.get(i).length() < 40 && i + 1 < end && kinds[i + 1] == Kind.QUOTE;
+        return lines.get(i - 1).length() > 60
+                && lines.get(i).length() < 40
+                && i + 1 < end
+                && kinds[i + 1] == Kind.QUOTE;
     }
 
     /** Cuts at "-- " and at a lone "--" when only a signature's worth of lines follows. */
@@ -279,7 +291,11 @@ public final class VisibleReply {
     /** For the outgoing mail: the lines with quote marks. */
     public static String quoted(String text) {
         var out = new StringBuilder(text.length() + 200);
-        text.lines().limit(MOST_LINES).forEach(line -> out.append(line.startsWith(">") ? ">" : "> ").append(line).append('\n'));
+        text.lines()
+                .limit(MOST_LINES)
+                .forEach(line -> out.append(line.startsWith(">") ? ">" : "> ")
+                        .append(line)
+                        .append('\n'));
         return out.toString();
     }
 }

@@ -37,7 +37,8 @@ final class SenderLimits implements SessionHandler {
         var sender = sender(session);
         synchronized (sender) {
             long now = System.nanoTime();
-            sender.tokens = Math.min(settings.burst(), sender.tokens + (now - sender.refilled) / 1e9 * settings.messagesPerSecond());
+            sender.tokens = Math.min(
+                    settings.burst(), sender.tokens + (now - sender.refilled) / 1e9 * settings.messagesPerSecond());
             sender.refilled = now;
             if (sender.tokens < 1) {
                 return false;

@@ -21,7 +21,12 @@ final class SmtpCommands {
     private SmtpCommands() {}
 
     static List<BaseCommand> all(MailDoor door, SmtpSettings settings, Predicate<Session> mayStart) {
-        return List.of(new Ehlo(settings), new Mail(settings, door, mayStart), new Rcpt(settings, door), new Data(settings, door), new Bdat());
+        return List.of(
+                new Ehlo(settings),
+                new Mail(settings, door, mayStart),
+                new Rcpt(settings, door),
+                new Data(settings, door),
+                new Bdat());
     }
 
     private static final class Ehlo extends BaseCommand {
@@ -67,7 +72,8 @@ final class SmtpCommands {
             } else if (session.isMailTransactionInProgress()) {
                 session.sendResponse("503 5.5.1 Sender already specified");
             } else if (path.size() > settings.maximumSize()) {
-                session.sendResponse("552 5.3.4 Message size exceeds the limit of " + settings.maximumSize() + " bytes");
+                session.sendResponse(
+                        "552 5.3.4 Message size exceeds the limit of " + settings.maximumSize() + " bytes");
             } else if (door.full()) {
                 session.sendResponse("452 4.3.1 Insufficient system storage");
             } else if (!mayStart.test(session)) {
@@ -144,7 +150,9 @@ final class SmtpCommands {
                 return;
             }
             session.sendResponse("354 End data with <CR><LF>.<CR><LF>");
-            var stream = new DataStream(session.getRawInput(), System.nanoTime() + settings.longestData().toNanos());
+            var stream = new DataStream(
+                    session.getRawInput(),
+                    System.nanoTime() + settings.longestData().toNanos());
             var answer = keep(reception, stream);
             drain(stream);
             session.sendResponse(answer);
@@ -161,7 +169,9 @@ final class SmtpCommands {
             } catch (TooLarge large) {
                 return "552 5.3.4 Message size exceeds the limit of " + settings.maximumSize() + " bytes";
             } catch (IOException | RuntimeException failure) {
-                if (!stream.ended() && failure instanceof IOException && !(failure.getMessage() + "").contains("No space left")) {
+                if (!stream.ended()
+                        && failure instanceof IOException
+                        && !(failure.getMessage() + "").contains("No space left")) {
                     throw (IOException) failure;
                 }
                 if (caused(failure, TooLarge.class)) {
@@ -226,7 +236,9 @@ final class SmtpCommands {
             if (!rest.startsWith("<")) {
                 int blank = rest.indexOf(' ');
                 var address = blank < 0 ? rest : rest.substring(0, blank);
-                return address.isEmpty() || address.indexOf('<') >= 0 ? null : new Path(address, blank < 0 ? "" : rest.substring(blank));
+                return address.isEmpty() || address.indexOf('<') >= 0
+                        ? null
+                        : new Path(address, blank < 0 ? "" : rest.substring(blank));
             }
             int end = 1;
             boolean quoted = false;

@@ -2,8 +2,8 @@ package org.centrala.channels.email.smtp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,14 +49,19 @@ class SmtpHealth implements HealthIndicator {
         }
         try (var socket = new Socket()) {
             var bound = InetAddress.getByName(settings.bind());
-            socket.connect(new InetSocketAddress(bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound, port), PATIENCE);
+            socket.connect(
+                    new InetSocketAddress(bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound, port),
+                    PATIENCE);
             socket.setSoTimeout(PATIENCE);
             var greeting = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
             socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
             boolean up = greeting.equals("220") || greeting.equals("421");
             return (up ? Health.up() : Health.down()).withDetail("port", port).build();
         } catch (IOException silent) {
-            return Health.down().withDetail("port", port).withDetail("reason", silent.toString()).build();
+            return Health.down()
+                    .withDetail("port", port)
+                    .withDetail("reason", silent.toString())
+                    .build();
         }
     }
 }

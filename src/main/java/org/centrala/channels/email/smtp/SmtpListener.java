@@ -68,12 +68,14 @@ public class SmtpListener implements SmartLifecycle, StartNotice {
                 .insertReceivedHeaders(false)
                 .sessionHandler(limits)
                 .messageHandlerFactory(context -> new Reception())
-                .executorService(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("smtp-", 0).factory()))
+                .executorService(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("smtp-", 0).factory()))
                 .serverThreadName("smtp-listener");
         var tls = tls();
         if (tls != null) {
             builder.enableTLS(true).startTlsSocketFactory(socket -> {
-                var secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+                var secure = (SSLSocket) tls.getSocketFactory()
+                        .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
                 secure.setUseClientMode(false);
                 return secure;
             });
@@ -83,10 +85,15 @@ public class SmtpListener implements SmartLifecycle, StartNotice {
         try {
             fresh.start();
         } catch (RuntimeException busy) {
-            throw new StartRefused("the SMTP port " + centrala.smtpPort() + " on " + centrala.bind() + " cannot be used: " + reason(busy));
+            throw new StartRefused("the SMTP port " + centrala.smtpPort() + " on " + centrala.bind()
+                    + " cannot be used: " + reason(busy));
         }
         server = fresh;
-        log.info("SMTP listens on {}:{}{}", centrala.bind(), fresh.getPortAllocated(), tls == null ? "" : " with STARTTLS");
+        log.info(
+                "SMTP listens on {}:{}{}",
+                centrala.bind(),
+                fresh.getPortAllocated(),
+                tls == null ? "" : " with STARTTLS");
     }
 
     private static String reason(Throwable failure) {
@@ -123,10 +130,12 @@ public class SmtpListener implements SmartLifecycle, StartNotice {
             throw new StartRefused("CENTRALA_SMTP_CERTIFICATE or CENTRALA_SMTP_KEY cannot be read");
         }
         try {
-            var store = PemSslStoreDetails.forCertificate(certificate.toUri().toString()).withPrivateKey(key.toUri().toString());
+            var store = PemSslStoreDetails.forCertificate(certificate.toUri().toString())
+                    .withPrivateKey(key.toUri().toString());
             return SslBundle.of(new PemSslStoreBundle(store, null)).createSslContext();
         } catch (RuntimeException wrong) {
-            throw new StartRefused("CENTRALA_SMTP_CERTIFICATE and CENTRALA_SMTP_KEY are no certificate and key in PEM: " + reason(wrong));
+            throw new StartRefused("CENTRALA_SMTP_CERTIFICATE and CENTRALA_SMTP_KEY are no certificate and key in PEM: "
+                    + reason(wrong));
         }
     }
 

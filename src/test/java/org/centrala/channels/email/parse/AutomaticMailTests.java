@@ -7,22 +7,32 @@ import org.junit.jupiter.api.Test;
 
 class AutomaticMailTests {
     private static AutomaticMail of(String mail, String envelopeFrom) {
-        return AutomaticMail.of(new MailParser().parse(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)), envelopeFrom);
+        return AutomaticMail.of(
+                new MailParser().parse(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)), envelopeFrom);
     }
 
     @Test
     void outOfOfficeIsAnAutoReply() {
-        assertThat(of("From: a@example.com\nAuto-Submitted: auto-replied\nSubject: Re: x\n\naway\n", "a@example.com")).isInstanceOf(AutomaticMail.AutoReply.class);
-        assertThat(of("From: a@example.com\nSubject: Automatyczna odpowiedź: x\n\naway\n", "a@example.com")).isInstanceOf(AutomaticMail.AutoReply.class);
-        assertThat(of("From: a@example.com\nIn-Reply-To: <x@y>\nSubject: Re: x\n\naway\n", "")).isInstanceOf(AutomaticMail.AutoReply.class);
+        assertThat(of("From: a@example.com\nAuto-Submitted: auto-replied\nSubject: Re: x\n\naway\n", "a@example.com"))
+                .isInstanceOf(AutomaticMail.AutoReply.class);
+        assertThat(of("From: a@example.com\nSubject: Automatyczna odpowiedź: x\n\naway\n", "a@example.com"))
+                .isInstanceOf(AutomaticMail.AutoReply.class);
+        assertThat(of("From: a@example.com\nIn-Reply-To: <x@y>\nSubject: Re: x\n\naway\n", ""))
+                .isInstanceOf(AutomaticMail.AutoReply.class);
     }
 
     @Test
     void peopleFormsAndNewslettersArePersonal() {
-        assertThat(of("From: a@example.com\nSubject: Chairs for out of office use\n\nHi\n", "a@example.com")).isInstanceOf(AutomaticMail.Personal.class);
-        assertThat(of("From: noreply@shop.example\nSubject: Problem with my order\n\nerror 550, write to me@example.com\n", "noreply@shop.example"))
+        assertThat(of("From: a@example.com\nSubject: Chairs for out of office use\n\nHi\n", "a@example.com"))
                 .isInstanceOf(AutomaticMail.Personal.class);
-        assertThat(of("From: form@shop.example\nAuto-Submitted: auto-generated\nPrecedence: bulk\nSubject: Contact form\n\nHi\n", "x@shop.example")).isInstanceOf(AutomaticMail.Personal.class);
+        assertThat(of(
+                        "From: noreply@shop.example\nSubject: Problem with my order\n\nerror 550, write to me@example.com\n",
+                        "noreply@shop.example"))
+                .isInstanceOf(AutomaticMail.Personal.class);
+        assertThat(of(
+                        "From: form@shop.example\nAuto-Submitted: auto-generated\nPrecedence: bulk\nSubject: Contact form\n\nHi\n",
+                        "x@shop.example"))
+                .isInstanceOf(AutomaticMail.Personal.class);
     }
 
     @Test

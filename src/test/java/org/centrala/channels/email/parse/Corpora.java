@@ -27,7 +27,9 @@ final class Corpora {
 
     static List<Path> mails(String folder) {
         try (var files = Files.walk(folder(folder))) {
-            return files.filter(file -> file.toString().endsWith(".eml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".eml"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -20,7 +20,8 @@ class CorporaTests {
         for (var one : cases) {
             var seen = VisibleReply.of(one.get("input").asString());
             if (!squeezed(seen).equals(squeezed(one.get("trimmed").asString()))) {
-                wrong.add(one.get("name").asString() + "\n--- seen\n" + seen + "\n--- expected\n" + one.get("trimmed").asString());
+                wrong.add(one.get("name").asString() + "\n--- seen\n" + seen + "\n--- expected\n"
+                        + one.get("trimmed").asString());
             }
         }
         report("replies", cases.size(), wrong);
@@ -32,14 +33,16 @@ class CorporaTests {
         var mails = Corpora.mails("mime");
         var wrong = new ArrayList<String>();
         for (var file : mails) {
-            var expected = json.readTree(Corpora.text(file.resolveSibling(file.getFileName().toString().replace(".eml", ".json"))));
+            var expected = json.readTree(Corpora.text(
+                    file.resolveSibling(file.getFileName().toString().replace(".eml", ".json"))));
             try {
                 var difference = difference(parser.parse(Corpora.bytes(file)), expected);
                 if (!difference.isEmpty()) {
                     wrong.add(file.getParent().getFileName() + "/" + file.getFileName() + ": " + difference);
                 }
             } catch (MailUnreadable unreadable) {
-                wrong.add(file.getParent().getFileName() + "/" + file.getFileName() + ": " + unreadable.code() + " " + unreadable.getCause());
+                wrong.add(file.getParent().getFileName() + "/" + file.getFileName() + ": " + unreadable.code() + " "
+                        + unreadable.getCause());
             }
         }
         report("mime", mails.size(), wrong);
@@ -53,11 +56,15 @@ class CorporaTests {
             if (!name.isString()) {
                 continue;
             }
-            if (name.asString().equals("subject") && header.get("value").has("Text")
-                    && !mail.subject().equals(Text.line(header.get("value").get("Text").asString()))) {
-                differences.add("subject <" + mail.subject() + "> not <" + header.get("value").get("Text").asString() + ">");
+            if (name.asString().equals("subject")
+                    && header.get("value").has("Text")
+                    && !mail.subject()
+                            .equals(Text.line(header.get("value").get("Text").asString()))) {
+                differences.add("subject <" + mail.subject() + "> not <"
+                        + header.get("value").get("Text").asString() + ">");
             }
-            if (name.asString().equals("from") && header.get("value").at("/Address/List/0/address").isString()) {
+            if (name.asString().equals("from")
+                    && header.get("value").at("/Address/List/0/address").isString()) {
                 var address = header.get("value").at("/Address/List/0/address").asString();
                 if (mail.from() == null || !mail.from().canonical().equals(address.toLowerCase())) {
                     differences.add("from <" + mail.from() + "> not <" + address + ">");
@@ -70,14 +77,20 @@ class CorporaTests {
         }
         for (var index : expected.get("text_body")) {
             var body = expected.get("parts").get(index.asInt()).get("body");
-            if (body.has("Text") && !squeezed(mail.text()).contains(squeezed(body.get("Text").asString()))) {
-                differences.add("text <" + shortened(mail.text()) + "> not <" + shortened(body.get("Text").asString()) + ">");
+            if (body.has("Text")
+                    && !squeezed(mail.text()).contains(squeezed(body.get("Text").asString()))) {
+                differences.add("text <" + shortened(mail.text()) + "> not <"
+                        + shortened(body.get("Text").asString()) + ">");
             }
         }
         for (var index : expected.get("html_body")) {
             var body = expected.get("parts").get(index.asInt()).get("body");
-            if (body.has("Html") && (mail.html() == null || !squeezed(mail.html()).contains(squeezed(body.get("Html").asString())))) {
-                differences.add("html <" + shortened(mail.html() + "") + "> not <" + shortened(body.get("Html").asString()) + ">");
+            if (body.has("Html")
+                    && (mail.html() == null
+                            || !squeezed(mail.html())
+                                    .contains(squeezed(body.get("Html").asString())))) {
+                differences.add("html <" + shortened(mail.html() + "") + "> not <"
+                        + shortened(body.get("Html").asString()) + ">");
             }
         }
         return String.join("; ", differences);
@@ -107,11 +120,15 @@ class CorporaTests {
                 hard.add(entry.getKey() + " hard " + first.hard());
             }
             if (!first.reason().equals(known.get("reason").asString())) {
-                reasons.add(entry.getKey() + ": " + first.reason() + " not " + known.get("reason").asString() + " dsn " + first.dsn() + " <" + first.diagnostic() + ">");
+                reasons.add(entry.getKey() + ": " + first.reason() + " not "
+                        + known.get("reason").asString() + " dsn " + first.dsn() + " <" + first.diagnostic() + ">");
             }
             if (!known.get("replycode").asString().equals(first.smtpCode() == null ? "" : first.smtpCode())
-                    || !known.get("dsn").asString().contains(".9") && !known.get("dsn").asString().equals(first.dsn() == null ? "" : first.dsn())) {
-                codes.add(entry.getKey() + ": " + first.smtpCode() + " " + first.dsn() + " not " + known.get("replycode").asString() + " " + known.get("dsn").asString());
+                    || !known.get("dsn").asString().contains(".9")
+                            && !known.get("dsn").asString().equals(first.dsn() == null ? "" : first.dsn())) {
+                codes.add(entry.getKey() + ": " + first.smtpCode() + " " + first.dsn() + " not "
+                        + known.get("replycode").asString() + " "
+                        + known.get("dsn").asString());
             }
         }
         report("bounces not recognised", total, unread);
@@ -132,7 +149,8 @@ class CorporaTests {
                     VisibleReply.of(mail);
                     AutomaticMail.of(mail, "someone@example.com");
                     if (mail.html() != null) {
-                        assertThat(sanitizer.sanitize(mail.html()).toLowerCase()).doesNotContain("<script", "javascript:", "onerror=");
+                        assertThat(sanitizer.sanitize(mail.html()).toLowerCase())
+                                .doesNotContain("<script", "javascript:", "onerror=");
                     }
                 } catch (MailUnreadable quarantined) {
                     assertThat(quarantined.code()).startsWith("mail.");

@@ -35,7 +35,9 @@ class MailParserTests {
                 Dzień dobry
                 """);
         assertThat(mail.from()).isEqualTo(new MailAddress("Zofia@example.pl", "Zofia Wójcik"));
-        assertThat(mail.to()).extracting(MailAddress::address).containsExactly("support@zrno.example", "other@zrno.example");
+        assertThat(mail.to())
+                .extracting(MailAddress::address)
+                .containsExactly("support@zrno.example", "other@zrno.example");
         assertThat(mail.to().getFirst().name()).isEqualTo("Zrno, Support");
         assertThat(mail.cc()).extracting(MailAddress::address).containsExactly("a@zrno.example", "b@zrno.example");
         assertThat(mail.answerTo()).isEqualTo(new MailAddress("zofia.private@example.pl", null));
@@ -118,15 +120,18 @@ class MailParserTests {
 
     private String bytes(String text, String real, String declared) {
         var out = new ByteArrayOutputStream();
-        out.writeBytes(("From: a@example.com\r\n" + (declared == null ? "" : "Content-Type: text/plain; charset=" + declared + "\r\n") + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(("From: a@example.com\r\n"
+                        + (declared == null ? "" : "Content-Type: text/plain; charset=" + declared + "\r\n") + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(text.getBytes(Charset.forName(real)));
         return parser.parse(out.toByteArray()).text();
     }
 
     @Test
     void bareLineFeedsAndAMissingBoundaryAreForgiven() {
-        var mail = parser.parse("From: a@example.com\nContent-Type: multipart/mixed\n\n--xyz99\nContent-Type: text/plain\n\nfirst\n--xyz99\nContent-Type: text/csv; name=a.csv\n\n1,2\n--xyz99--\n"
-                .getBytes(StandardCharsets.UTF_8));
+        var mail = parser.parse(
+                "From: a@example.com\nContent-Type: multipart/mixed\n\n--xyz99\nContent-Type: text/plain\n\nfirst\n--xyz99\nContent-Type: text/csv; name=a.csv\n\n1,2\n--xyz99--\n"
+                        .getBytes(StandardCharsets.UTF_8));
         assertThat(mail.text()).isEqualTo("first");
         assertThat(mail.attachments()).extracting(MailAttachment::fileName).containsExactly("a.csv");
     }
@@ -139,7 +144,8 @@ class MailParserTests {
 
     @Test
     void flowedTextRunsOn() {
-        var mail = parse("From: a@example.com\nContent-Type: text/plain; format=flowed\n\nOne line \nthat goes on.\n> quoted \n> too\n");
+        var mail = parse(
+                "From: a@example.com\nContent-Type: text/plain; format=flowed\n\nOne line \nthat goes on.\n> quoted \n> too\n");
         assertThat(mail.text()).isEqualTo("One line that goes on.\n> quoted too\n");
     }
 
@@ -147,14 +153,22 @@ class MailParserTests {
     void deepNestingEndsInAnAttachmentAndTooManyPartsAreRefused() {
         var deep = new StringBuilder("From: a@example.com\r\n");
         for (int i = 0; i < 300; i++) {
-            deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("x\r\n\r\n--b").append(i).append("x\r\n");
+            deep.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("x\r\n\r\n--b")
+                    .append(i)
+                    .append("x\r\n");
         }
         deep.append("Content-Type: text/plain\r\n\r\nbottom\r\n");
-        assertThat(parser.parse(deep.toString().getBytes(StandardCharsets.US_ASCII)).attachments()).hasSize(1);
+        assertThat(parser.parse(deep.toString().getBytes(StandardCharsets.US_ASCII))
+                        .attachments())
+                .hasSize(1);
 
-        var wide = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(2000) + "--b--\r\n";
+        var wide = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                + "--b\r\n\r\nx\r\n".repeat(2000) + "--b--\r\n";
         assertThatThrownBy(() -> parser.parse(wide.getBytes(StandardCharsets.US_ASCII)))
-                .isInstanceOfSatisfying(MailUnreadable.class, wrong -> assertThat(wrong.code()).isEqualTo("mail.tooManyParts"));
+                .isInstanceOfSatisfying(
+                        MailUnreadable.class, wrong -> assertThat(wrong.code()).isEqualTo("mail.tooManyParts"));
         assertThatThrownBy(() -> parser.parse(new byte[0])).isInstanceOf(MailUnreadable.class);
     }
 
@@ -192,7 +206,12 @@ class MailParserTests {
                     mail[at] = (byte) random.nextInt(256);
                 } else {
                     int from = random.nextInt(mail.length);
-                    System.arraycopy(seed, from, mail, at, Math.min(random.nextInt(60), Math.min(seed.length - from, mail.length - at)));
+                    System.arraycopy(
+                            seed,
+                            from,
+                            mail,
+                            at,
+                            Math.min(random.nextInt(60), Math.min(seed.length - from, mail.length - at)));
                 }
             }
             try {

@@ -44,7 +44,9 @@ class SmtpListenerTests {
     private final MailDoor door = new MailDoor() {
         @Override
         public Optional<UUID> mailbox(String address) {
-            return address.startsWith("support") ? Optional.of(support) : address.startsWith("sales") ? Optional.of(sales) : Optional.empty();
+            return address.startsWith("support")
+                    ? Optional.of(support)
+                    : address.startsWith("sales") ? Optional.of(sales) : Optional.empty();
         }
 
         @Override
@@ -68,7 +70,8 @@ class SmtpListenerTests {
     }
 
     private static SmtpSettings settings(int size, int burst, int connections) {
-        return new SmtpSettings(null, null, size, 500, connections, 100, 1, burst, Duration.ofSeconds(20), Duration.ofSeconds(20));
+        return new SmtpSettings(
+                null, null, size, 500, connections, 100, 1, burst, Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
 
     private void listen(SmtpSettings settings) {
@@ -76,8 +79,19 @@ class SmtpListenerTests {
             listener.stop();
         }
         listener = new SmtpListener(
-                new CentralaSettings(Path.of("target"), "127.0.0.1", 0, URI.create("http://mail.example"), List.of(), null, null, Duration.ZERO, 0, false),
-                settings, door);
+                new CentralaSettings(
+                        Path.of("target"),
+                        "127.0.0.1",
+                        0,
+                        URI.create("http://mail.example"),
+                        List.of(),
+                        null,
+                        null,
+                        Duration.ZERO,
+                        0,
+                        false),
+                settings,
+                door);
         listener.start();
     }
 
@@ -106,18 +120,23 @@ class SmtpListenerTests {
     @Test
     void offersWhatItKeepsAndNothingElse() {
         try (var talk = talk()) {
-            assertThat(talk.say("EHLO test")).contains("SIZE 100000", "8BITMIME", "PIPELINING", "SMTPUTF8").doesNotContain("CHUNKING", "STARTTLS", "AUTH");
+            assertThat(talk.say("EHLO test"))
+                    .contains("SIZE 100000", "8BITMIME", "PIPELINING", "SMTPUTF8")
+                    .doesNotContain("CHUNKING", "STARTTLS", "AUTH");
         }
     }
 
     @Test
     void keepsEveryOctetAndTakesStuffedDotsOut() {
-        var content = "Subject: x\n\nbare line feeds\nlong " + "x".repeat(5000) + "\n8-bit \u00e9\u00ff\r\nnul \0 too\r\n";
+        var content =
+                "Subject: x\n\nbare line feeds\nlong " + "x".repeat(5000) + "\n8-bit \u00e9\u00ff\r\nnul \0 too\r\n";
         try (var talk = inData()) {
             talk.write(bytes("..first\r\n" + content + "..dot\r\n.\r\n"));
             talk.expect("250");
         }
-        assertThat(kept).singleElement().satisfies(one -> assertThat(one.text()).isEqualTo(".first\r\n" + content + ".dot\r\n"));
+        assertThat(kept)
+                .singleElement()
+                .satisfies(one -> assertThat(one.text()).isEqualTo(".first\r\n" + content + ".dot\r\n"));
     }
 
     @Test
@@ -130,7 +149,8 @@ class SmtpListenerTests {
             assertThat(talk.say("NOOP")).startsWith("250");
         }
         assertThat(kept).hasSize(1);
-        assertThat(kept.getFirst().text()).contains("one\n.\nMAIL FROM", "two\n.\r\n three\r.\r\n four\r\n\n five\r\n.\r\n");
+        assertThat(kept.getFirst().text())
+                .contains("one\n.\nMAIL FROM", "two\n.\r\n three\r.\r\n four\r\n\n five\r\n.\r\n");
     }
 
     @Test
@@ -173,9 +193,12 @@ class SmtpListenerTests {
     void tooMuchIsRefusedAsDeclaredAndAsSent() {
         try (var talk = talk()) {
             talk.say("EHLO test");
-            assertThat(talk.say("MAIL FROM:<a@example.com> SIZE=99999999999999999999")).startsWith("552");
-            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x".repeat(150_000))).startsWith("552");
-            assertThat(talk.deliver("a@example.com", "support@zrno.example", "fits")).startsWith("250");
+            assertThat(talk.say("MAIL FROM:<a@example.com> SIZE=99999999999999999999"))
+                    .startsWith("552");
+            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x".repeat(150_000)))
+                    .startsWith("552");
+            assertThat(talk.deliver("a@example.com", "support@zrno.example", "fits"))
+                    .startsWith("250");
         }
         assertThat(kept).hasSize(1);
     }
@@ -185,14 +208,17 @@ class SmtpListenerTests {
         try (var talk = talk()) {
             talk.say("EHLO test");
             failure = new IllegalStateException("database away");
-            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x")).startsWith("451");
+            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x"))
+                    .startsWith("451");
             failure = new IllegalStateException(new SQLException("disk", "53100"));
-            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x")).startsWith("452");
+            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x"))
+                    .startsWith("452");
             failure = null;
             full = true;
             assertThat(talk.say("MAIL FROM:<a@example.com>")).startsWith("452");
             full = false;
-            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x")).startsWith("250");
+            assertThat(talk.deliver("a@example.com", "support@zrno.example", "x"))
+                    .startsWith("250");
         }
         assertThat(kept).hasSize(1);
     }
@@ -212,11 +238,13 @@ class SmtpListenerTests {
     @Test
     void limitsOfConnectionsAndRateHold() {
         listen(settings(100_000, 3, 2));
-        try (var one = talk(); var two = talk()) {
+        try (var one = talk();
+                var two = talk()) {
             assertThat(two.say("EHLO x")).startsWith("250");
             assertThat(catchThrowable(this::talk)).hasMessageContaining("421");
             for (int i = 0; i < 3; i++) {
-                assertThat(one.deliver("a@example.com", "support@zrno.example", "x")).startsWith("250");
+                assertThat(one.deliver("a@example.com", "support@zrno.example", "x"))
+                        .startsWith("250");
             }
             assertThat(one.say("MAIL FROM:<a@example.com>")).startsWith("451 4.7.1");
         }
@@ -225,8 +253,16 @@ class SmtpListenerTests {
     @Test
     void aCertificateMakesItOfferTls() throws Exception {
         listen(new SmtpSettings(
-                Path.of("src/test/resources/smtp/certificate.pem"), Path.of("src/test/resources/smtp/key.pem"),
-                100_000, 500, 100, 100, 1, 30_000, Duration.ofSeconds(20), Duration.ofSeconds(20)));
+                Path.of("src/test/resources/smtp/certificate.pem"),
+                Path.of("src/test/resources/smtp/key.pem"),
+                100_000,
+                500,
+                100,
+                100,
+                1,
+                30_000,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20)));
         try (var talk = talk()) {
             assertThat(talk.say("EHLO test")).contains("STARTTLS");
         }

@@ -10,8 +10,19 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class SmtpSettingsTests {
     @Test
     void defaultsAreThese() {
-        var settings = new Binder(new MapConfigurationPropertySource()).bindOrCreate("centrala.smtp", SmtpSettings.class);
+        var settings =
+                new Binder(new MapConfigurationPropertySource()).bindOrCreate("centrala.smtp", SmtpSettings.class);
         assertThat(settings)
-                .isEqualTo(new SmtpSettings(null, null, 41_943_040, 500, 100, 100, 200, 30_000, Duration.ofMinutes(2), Duration.ofMinutes(10)));
+                .isEqualTo(new SmtpSettings(
+                        null,
+                        null,
+                        41_943_040,
+                        500,
+                        100,
+                        100,
+                        200,
+                        30_000,
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10)));
     }
 }
