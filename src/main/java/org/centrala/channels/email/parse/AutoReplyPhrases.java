@@ -11,96 +11,27 @@ final class AutoReplyPhrases {
     }
 
     /** Nobody begins a letter like this: the mark of the mailer, with its colon. */
-    private static final String[] PREFIXES = {
-        "automatic reply:",
-        "auto-reply:",
-        "autoreply:",
-        "auto reply:",
-        "auto response:",
-        "automatic response:",
-        "autoresponse:",
-        "out of office:",
-        "out-of-office:",
-        "automatische antwort:",
-        "automatische antwoord:",
-        "automatisch antwoord:",
-        "abwesenheitsnotiz:",
-        "abwesend:",
-        "automatyczna odpowiedź:",
-        "odpowiedź automatyczna:",
-        "autoodpowiedź:",
-        "samodejni odgovor:",
-        "avtomatski odgovor:",
-        "odsotnost:",
-        "odsoten:",
-        "réponse automatique :",
-        "réponse automatique:",
-        "respuesta automática:",
-        "resposta automática:",
-        "risposta automatica:",
-        "automatická odpověď:",
-        "automatická odpoveď:",
-        "automatiskt svar:",
-        "automatisk svar:",
-        "automaattinen vastaus:",
-        "автоответ:",
-        "автоматический ответ:",
-        "自动回复:",
-        "自動返信:",
-        "自动答复:",
-        "automatikus válasz:",
-        "răspuns automat:",
-        "otomatik yanıt:"
-    };
+    private static final String[] PREFIXES = Words.list("""
+            automatic reply: | auto-reply: | autoreply: | auto reply: | auto response: | automatic response:
+            autoresponse: | out of office: | out-of-office: | automatische antwort: | automatische antwoord:
+            automatisch antwoord: | abwesenheitsnotiz: | abwesend: | automatyczna odpowiedź: | odpowiedź automatyczna:
+            autoodpowiedź: | samodejni odgovor: | avtomatski odgovor: | odsotnost: | odsoten: | réponse automatique :
+            réponse automatique: | respuesta automática: | resposta automática: | risposta automatica:
+            automatická odpověď: | automatická odpoveď: | automatiskt svar: | automatisk svar:
+            automaattinen vastaus: | автоответ: | автоматический ответ: | 自动回复: | 自動返信: | 自动答复: | automatikus válasz:
+            răspuns automat: | otomatik yanıt:
+            """);
 
-    private static final String[] PHRASES = {
-        "out of office",
-        "out of the office",
-        "out-of-office",
-        "on vacation",
-        "vacation reply",
-        "away from my mail",
-        "away from the office",
-        "autoreply",
-        "auto-reply",
-        "auto reply",
-        "auto response",
-        "autoresponder",
-        "automatic reply",
-        "automatic response",
-        "automated reply",
-        "abwesenheit",
-        "abwesend",
-        "automatische antwort",
-        "automatische rückantwort",
-        "nieobecność",
-        "poza biurem",
-        "jestem na urlopie",
-        "automatyczna odpowiedź",
-        "autoodpowiedź",
-        "odsotnost",
-        "samodejni odgovor",
-        "avtomatski odgovor",
-        "na dopustu",
-        "absence du bureau",
-        "absent du bureau",
-        "réponse automatique",
-        "fuera de la oficina",
-        "respuesta automática",
-        "resposta automática",
-        "risposta automatica",
-        "afwezig",
-        "automatisch antwoord",
-        "automatická odpověď",
-        "mimo kancelář",
-        "automatiskt svar",
-        "automatisk svar",
-        "frånvaro",
-        "fravær",
-        "автоответ",
-        "自动回复",
-        "自動返信"
-    };
+    private static final String[] PHRASES = Words.list("""
+            out of office | out of the office | out-of-office | on vacation | vacation reply | away from my mail
+            away from the office | autoreply | auto-reply | auto reply | auto response | autoresponder
+            automatic reply | automatic response | automated reply | abwesenheit | abwesend | automatische antwort
+            automatische rückantwort | nieobecność | poza biurem | jestem na urlopie | automatyczna odpowiedź
+            autoodpowiedź | odsotnost | samodejni odgovor | avtomatski odgovor | na dopustu | absence du bureau
+            absent du bureau | réponse automatique | fuera de la oficina | respuesta automática | resposta automática
+            risposta automatica | afwezig | automatisch antwoord | automatická odpověď | mimo kancelář
+            automatiskt svar | automatisk svar | frånvaro | fravær | автоответ | 自动回复 | 自動返信
+            """);
 
     private AutoReplyPhrases() {}
 

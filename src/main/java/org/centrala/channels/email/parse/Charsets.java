@@ -16,44 +16,15 @@ final class Charsets {
     private static final Charset ISO_8859_2 = Charset.forName("ISO-8859-2");
 
     /** Labels whose practice is wider than their definition, and labels no registry knows. */
-    private static final Map<String, String> ALIASES = Map.ofEntries(
-            Map.entry("us-ascii", "windows-1252"),
-            Map.entry("ascii", "windows-1252"),
-            Map.entry("ansi_x3.4-1968", "windows-1252"),
-            Map.entry("iso-8859-1", "windows-1252"),
-            Map.entry("iso8859-1", "windows-1252"),
-            Map.entry("iso_8859-1", "windows-1252"),
-            Map.entry("latin1", "windows-1252"),
-            Map.entry("latin-1", "windows-1252"),
-            Map.entry("cp-1252", "windows-1252"),
-            Map.entry("iso-8859-9", "windows-1254"),
-            Map.entry("iso-8859-11", "x-windows-874"),
-            Map.entry("tis-620", "x-windows-874"),
-            Map.entry("windows-874", "x-windows-874"),
-            Map.entry("iso-8859-8-i", "ISO-8859-8"),
-            Map.entry("iso-8859-8-e", "ISO-8859-8"),
-            Map.entry("latin2", "ISO-8859-2"),
-            Map.entry("cp-1250", "windows-1250"),
-            Map.entry("utf8", "UTF-8"),
-            Map.entry("utf-8-mac", "UTF-8"),
-            Map.entry("unicode-1-1-utf-8", "UTF-8"),
-            Map.entry("utf8mb4", "UTF-8"),
-            Map.entry("gb2312", "GB18030"),
-            Map.entry("gbk", "GB18030"),
-            Map.entry("x-gbk", "GB18030"),
-            Map.entry("hz-gb-2312", "GB18030"),
-            Map.entry("shift_jis", "windows-31j"),
-            Map.entry("shift-jis", "windows-31j"),
-            Map.entry("sjis", "windows-31j"),
-            Map.entry("x-sjis", "windows-31j"),
-            Map.entry("ks_c_5601-1987", "x-windows-949"),
-            Map.entry("ks_c_5601", "x-windows-949"),
-            Map.entry("euc-kr", "x-windows-949"),
-            Map.entry("iso-2022-jp", "x-windows-iso2022jp"),
-            Map.entry("macintosh", "x-MacRoman"),
-            Map.entry("mac", "x-MacRoman"),
-            Map.entry("x-mac-cyrillic", "x-MacCyrillic"),
-            Map.entry("x-mac-ce", "x-MacCentralEurope"));
+    private static final Map<String, String> ALIASES = Words.map("""
+            us-ascii, ascii, ansi_x3.4-1968, iso-8859-1, iso8859-1, iso_8859-1, latin1, latin-1, cp-1252 = windows-1252
+            iso-8859-9 = windows-1254 | iso-8859-11, tis-620, windows-874 = x-windows-874
+            iso-8859-8-i, iso-8859-8-e = ISO-8859-8 | latin2 = ISO-8859-2 | cp-1250 = windows-1250
+            utf8, utf-8-mac, unicode-1-1-utf-8, utf8mb4 = UTF-8 | gb2312, gbk, x-gbk, hz-gb-2312 = GB18030
+            shift_jis, shift-jis, sjis, x-sjis = windows-31j | ks_c_5601-1987, ks_c_5601, euc-kr = x-windows-949
+            iso-2022-jp = x-windows-iso2022jp | macintosh, mac = x-MacRoman | x-mac-cyrillic = x-MacCyrillic
+            x-mac-ce = x-MacCentralEurope
+            """);
 
     private Charsets() {}
 

@@ -21,78 +21,27 @@ final class DeliveryReports {
     private static final Pattern ADDRESS =
             Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}");
 
-    private static final String[] DAEMONS = {
-        "mailer-daemon",
-        "postmaster",
-        "post_master",
-        "mail-daemon",
-        "mailerdaemon",
-        "mdaemon@",
-        "mail_delivery",
-        "mailer_daemon",
-        "mail delivery",
-        "delivery subsystem",
-        "mail administrator",
-        "mail system",
-        "maildelivery"
-    };
+    private static final String[] DAEMONS = Words.list("""
+            mailer-daemon | postmaster | post master | mail-daemon | mailerdaemon | mdaemon@ | mail delivery
+            mailer daemon | mail delivery | delivery subsystem | mail administrator | mail system | maildelivery
+            """);
 
-    private static final String[] SUBJECTS = {
-        "undeliver",
-        "delivery status",
-        "delivery fail",
-        "delivery error",
-        "delivery report",
-        "delivery problem",
-        "failure notice",
-        "failure delivery",
-        "returned mail",
-        "returned to sender",
-        "delivery notification",
-        "mail system error",
-        "mail delivery",
-        "mail could not be delivered",
-        "mail failure",
-        "message delayed",
-        "delivery delayed",
-        "warning: message",
-        "message delivery",
-        "could not send",
-        "couldn't be delivered",
-        "not delivered",
-        "non delivery",
-        "non-delivery",
-        "non remis",
-        "nicht zustellbar",
-        "unzustellbar",
-        "nie dostarczono",
-        "niedostarczona",
-        "nedostavljivo",
-        "ni bilo mogoče dostaviti",
-        "mail not delivered",
-        "user unknown",
-        "email bounced",
-        "returning message",
-        "permanent failure",
-        "notificación de entrega",
-        "не доставлено"
-    };
+    private static final String[] SUBJECTS = Words.list("""
+            undeliver | delivery status | delivery fail | delivery error | delivery report | delivery problem
+            failure notice | failure delivery | returned mail | returned to sender | delivery notification
+            mail system error | mail delivery | mail could not be delivered | mail failure | message delayed
+            delivery delayed | warning: message | message delivery | could not send | couldn't be delivered
+            not delivered | non delivery | non-delivery | non remis | nicht zustellbar | unzustellbar
+            nie dostarczono | niedostarczona | nedostavljivo | ni bilo mogoče dostaviti | mail not delivered
+            user unknown | email bounced | returning message | permanent failure | notificación de entrega
+            не доставлено
+            """);
 
-    private static final String[] ORIGINALS = {
-        "included is a copy of",
-        "original message",
-        "message header",
-        "returned message",
-        "copy of the message",
-        "received: ",
-        "return-path: ",
-        "below this line is",
-        "unsent message",
-        "message content follows",
-        "message follows",
-        "the first 50 lines",
-        "mime-version: "
-    };
+    private static final String[] ORIGINALS = Words.list("""
+            included is a copy of | original message | message header | returned message | copy of the message
+            received:_ | return-path:_ | below this line is | unsent message | message content follows
+            message follows | the first 50 lines | mime-version:_
+            """);
 
     private DeliveryReports() {}
 
@@ -122,26 +71,19 @@ final class DeliveryReports {
         if (from == null) {
             return false;
         }
-        var shown = (from.canonical() + " " + (from.name() == null ? "" : from.name())).toLowerCase(Locale.ROOT);
-        return containsAny(shown, DAEMONS);
+        var shown = (from.canonical() + " " + (from.name() == null ? "" : from.name()))
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+        return Words.anyIn(shown, DAEMONS);
     }
 
     private static boolean mayReport(ParsedMail mail) {
         return mail.headers().has("x-failed-recipients")
                 || mail.contentType().equals("multipart/report")
-                || containsAny(mail.subject().toLowerCase(Locale.ROOT), SUBJECTS)
+                || Words.anyIn(mail.subject().toLowerCase(Locale.ROOT), SUBJECTS)
                 || daemon(mail)
                         && BounceReasons.speaksOfFailure(
                                 Text.cut(mail.text(), 4000).toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean containsAny(String text, String[] words) {
-        for (var word : words) {
-            if (text.contains(word)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void standard(String content, ParsedMail mail, List<DeliveryFailure> recipients) {

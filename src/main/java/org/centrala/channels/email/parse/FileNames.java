@@ -4,30 +4,13 @@ import java.util.Map;
 
 /** Names for parts that came without one. */
 final class FileNames {
-    private static final Map<String, String> EXTENSIONS = Map.ofEntries(
-            Map.entry("text/plain", "txt"),
-            Map.entry("text/html", "html"),
-            Map.entry("text/calendar", "ics"),
-            Map.entry("text/csv", "csv"),
-            Map.entry("text/vcard", "vcf"),
-            Map.entry("text/x-vcard", "vcf"),
-            Map.entry("text/rfc822-headers", "txt"),
-            Map.entry("message/rfc822", "eml"),
-            Map.entry("message/global", "eml"),
-            Map.entry("message/delivery-status", "txt"),
-            Map.entry("image/jpeg", "jpg"),
-            Map.entry("image/png", "png"),
-            Map.entry("image/gif", "gif"),
-            Map.entry("image/webp", "webp"),
-            Map.entry("image/svg+xml", "svg"),
-            Map.entry("application/pdf", "pdf"),
-            Map.entry("application/zip", "zip"),
-            Map.entry("application/json", "json"),
-            Map.entry("application/pgp-signature", "asc"),
-            Map.entry("application/pkcs7-signature", "p7s"),
-            Map.entry("application/x-pkcs7-signature", "p7s"),
-            Map.entry("audio/mpeg", "mp3"),
-            Map.entry("video/mp4", "mp4"));
+    private static final Map<String, String> EXTENSIONS = Words.map("""
+            text/plain, text/rfc822-headers, message/delivery-status = txt | text/html = html | text/calendar = ics
+            text/csv = csv | text/vcard, text/x-vcard = vcf | message/rfc822, message/global = eml | image/jpeg = jpg
+            image/png = png | image/gif = gif | image/webp = webp | image/svg+xml = svg | application/pdf = pdf
+            application/zip = zip | application/json = json | application/pgp-signature = asc
+            application/pkcs7-signature, application/x-pkcs7-signature = p7s | audio/mpeg = mp3 | video/mp4 = mp4
+            """);
 
     private FileNames() {}
 

@@ -13,28 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Dates of headers, read token by token, since a fixed pattern refuses too many real ones. */
 final class MailDates {
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
-    private static final Map<String, Integer> ZONES = Map.ofEntries(
-            Map.entry("ut", 0),
-            Map.entry("utc", 0),
-            Map.entry("gmt", 0),
-            Map.entry("z", 0),
-            Map.entry("est", -5),
-            Map.entry("edt", -4),
-            Map.entry("cst", -6),
-            Map.entry("cdt", -5),
-            Map.entry("mst", -7),
-            Map.entry("mdt", -6),
-            Map.entry("pst", -8),
-            Map.entry("pdt", -7),
-            Map.entry("bst", 1),
-            Map.entry("cet", 1),
-            Map.entry("cest", 2),
-            Map.entry("met", 1),
-            Map.entry("mest", 2),
-            Map.entry("eet", 2),
-            Map.entry("eest", 3),
-            Map.entry("msk", 3),
-            Map.entry("jst", 9));
+    private static final Map<String, String> ZONES = Words.map("""
+            ut, utc, gmt, z = 0 | est, cdt = -5 | edt = -4 | cst, mdt = -6 | mst, pdt = -7 | pst = -8
+            bst, cet, met = 1 | cest, mest, eet = 2 | eest, msk = 3 | jst = 9
+            """);
 
     private MailDates() {}
 
@@ -80,8 +62,8 @@ final class MailDates {
                 tokens = new StringTokenizer(token.replace('-', ' ') + rest(tokens), " \t,()");
             } else if (month == 0 && token.length() >= 3 && month(token) > 0) {
                 month = month(token);
-            } else if (ZONES.get(token.toLowerCase(Locale.ROOT)) instanceof Integer hours) {
-                offset = hours * 60;
+            } else if (ZONES.get(token.toLowerCase(Locale.ROOT)) instanceof String hours) {
+                offset = Integer.parseInt(hours) * 60;
             }
         }
         if (day == 0 || month == 0 || year < 0) {

@@ -12,321 +12,61 @@ final class QuoteWords {
     private static final int LONGEST = 400;
 
     /** Verbs as they stand near the end of an attribution, lower case. */
-    private static final String[] VERBS = {
-        "wrote",
-        "writes",
-        "napisał",
-        "napisal",
-        "pisze",
-        "napisała",
-        "napisana",
-        "napisano",
-        "piše",
-        "pise",
-        "je pisal",
-        "napsal",
-        "napísal",
-        "schrieb",
-        "geschrieben",
-        "a écrit",
-        "écrit",
-        "ecrit",
-        "escribió",
-        "escribio",
-        "escreveu",
-        "ha scritto",
-        "scrisse",
-        "scritto",
-        "schreef",
-        "geschreven",
-        "skrev",
-        "skreiv",
-        "kirjoitti",
-        "написал",
-        "пишет",
-        "пише",
-        "написав",
-        "написа",
-        "写道",
-        "寫道",
-        "已写",
-        "님이 작성",
-        "書きました",
-        "írta",
-        "a scris",
-        "yazdı",
-        "έγραψε",
-        "rakstīja",
-        "rašė",
-        "כתב",
-        "كتب"
-    };
+    private static final String[] VERBS = Words.list("""
+            wrote | writes | napisał | napisal | pisze | napisała | napisana | napisano | piše | pise | je pisal
+            napsal | napísal | schrieb | geschrieben | a écrit | écrit | ecrit | escribió | escribio | escreveu
+            ha scritto | scrisse | scritto | schreef | geschreven | skrev | skreiv | kirjoitti | написал | пишет
+            пише | написав | написа | 写道 | 寫道 | 已写 | 님이 작성 | 書きました | írta | a scris | yazdı | έγραψε | rakstīja | rašė
+            כתב | كتب
+            """);
 
-    private static final String[] STARTS = {
-        "on ",
-        "w dniu ",
-        "dnia ",
-        "am ",
-        "le ",
-        "el ",
-        "il ",
-        "em ",
-        "op ",
-        "den ",
-        "dne ",
-        "v ",
-        "dňa ",
-        "a(z) ",
-        "pe ",
-        "în ",
-        "vào ",
-        "at ",
-        "в ",
-        "у ",
-        "de ",
-        "van ",
-        "von ",
-        "od ",
-        "från ",
-        "fra ",
-        "---- on "
-    };
+    private static final String[] STARTS = Words.list("""
+            on_ | w dniu_ | dnia_ | am_ | le_ | el_ | il_ | em_ | op_ | den_ | dne_ | v_ | dňa_ | a(z)_ | pe_ | în_
+            vào_ | at_ | в_ | у_ | de_ | van_ | von_ | od_ | från_ | fra_ | ---- on_
+            """);
 
-    private static final Set<String> SENDER = Set.of(
-            "from",
-            "von",
-            "de",
-            "da",
-            "od",
-            "van",
-            "fra",
-            "från",
-            "lähettäjä",
-            "от",
-            "від",
-            "kimden",
-            "feladó",
-            "expéditeur",
-            "发件人",
-            "寄件者",
-            "差出人",
-            "보낸 사람",
-            "από",
-            "de la",
-            "mittente",
-            "odosielateľ",
-            "nadawca",
-            "pošiljatelj");
+    private static final Set<String> SENDER = Words.set("""
+            from | von | de | da | od | van | fra | från | lähettäjä | от | від | kimden | feladó | expéditeur | 发件人
+            寄件者 | 差出人 | 보낸 사람 | από | de la | mittente | odosielateľ | nadawca | pošiljatelj
+            """);
 
-    private static final Set<String> HEADERS = Set.of(
-            "sent",
-            "date",
-            "to",
-            "cc",
-            "subject",
-            "bcc",
-            "reply-to",
-            "reply to",
-            "sent by",
-            "on behalf of",
-            "importance",
-            "gesendet",
-            "datum",
-            "an",
-            "betreff",
-            "kopie",
-            "wysłane",
-            "wysłano",
-            "data",
-            "do",
-            "dw",
-            "temat",
-            "kopia",
-            "data wysłania",
-            "adresat",
-            "poslano",
-            "za",
-            "kp",
-            "zadeva",
-            "datum pošiljanja",
-            "prejemnik",
-            "poslané",
-            "odesláno",
-            "předmět",
-            "komu",
-            "predmet",
-            "envoyé",
-            "envoyé le",
-            "à",
-            "objet",
-            "enviado",
-            "enviado el",
-            "enviado em",
-            "enviada em",
-            "para",
-            "asunto",
-            "assunto",
-            "fecha",
-            "inviato",
-            "a",
-            "oggetto",
-            "risposta",
-            "verzonden",
-            "aan",
-            "onderwerp",
-            "cc:",
-            "sendt",
-            "til",
-            "emne",
-            "skickat",
-            "till",
-            "ämne",
-            "dato",
-            "kopi",
-            "lähetetty",
-            "vastaanottaja",
-            "aihe",
-            "päivämäärä",
-            "отправлено",
-            "кому",
-            "тема",
-            "дата",
-            "копия",
-            "надіслано",
-            "konu",
-            "tarih",
-            "kime",
-            "gönderilen",
-            "elküldve",
-            "címzett",
-            "tárgy",
-            "发送时间",
-            "收件人",
-            "主题",
-            "抄送",
-            "日期",
-            "送信日時",
-            "宛先",
-            "件名",
-            "trimis",
-            "către",
-            "subiect");
+    private static final Set<String> HEADERS = Words.set("""
+            sent | date | to | cc | subject | bcc | reply-to | reply to | sent by | on behalf of | importance
+            gesendet | datum | an | betreff | kopie | wysłane | wysłano | data | do | dw | temat | kopia
+            data wysłania | adresat | poslano | za | kp | zadeva | datum pošiljanja | prejemnik | poslané | odesláno
+            předmět | komu | predmet | envoyé | envoyé le | à | objet | enviado | enviado el | enviado em | enviada em
+            para | asunto | assunto | fecha | inviato | a | oggetto | risposta | verzonden | aan | onderwerp | cc:
+            sendt | til | emne | skickat | till | ämne | dato | kopi | lähetetty | vastaanottaja | aihe | päivämäärä
+            отправлено | кому | тема | дата | копия | надіслано | konu | tarih | kime | gönderilen | elküldve
+            címzett | tárgy | 发送时间 | 收件人 | 主题 | 抄送 | 日期 | 送信日時 | 宛先 | 件名 | trimis | către | subiect
+            """);
 
-    private static final String[] ORIGINAL = {
-        "original message",
-        "original mail",
-        "original-nachricht",
-        "ursprüngliche nachricht",
-        "originalnachricht",
-        "weitergeleitete nachricht",
-        "forwarded message",
-        "begin forwarded message",
-        "forwarded by",
-        "mensaje original",
-        "mensagem original",
-        "mensaje reenviado",
-        "messaggio originale",
-        "messaggio inoltrato",
-        "message d'origine",
-        "message original",
-        "message transféré",
-        "oorspronkelijk bericht",
-        "doorgestuurd bericht",
-        "oryginalna wiadomość",
-        "wiadomość oryginalna",
-        "wiadomość pierwotna",
-        "wiadomość przekazana",
-        "przekazana wiadomość",
-        "treść oryginalna",
-        "izvirno sporočilo",
-        "posredovano sporočilo",
-        "originalno sporočilo",
-        "původní zpráva",
-        "pôvodná správa",
-        "ursprungligt meddelande",
-        "opprinnelig melding",
-        "oprindelig meddelelse",
-        "original meddelelse",
-        "videresendt",
-        "alkuperäinen viesti",
-        "исходное сообщение",
-        "пересылаемое сообщение",
-        "оригинальное сообщение",
-        "пересланное сообщение",
-        "original besked",
-        "原始邮件",
-        "原始郵件",
-        "元のメッセージ",
-        "転送メッセージ",
-        "eredeti üzenet",
-        "mesaj original",
-        "orijinal mesaj",
-        "reply message",
-        "reply above this line",
-        "replied message",
-        "replied message"
-    };
+    private static final String[] ORIGINAL = Words.list("""
+            original message | original mail | original-nachricht | ursprüngliche nachricht | originalnachricht
+            weitergeleitete nachricht | forwarded message | begin forwarded message | forwarded by | mensaje original
+            mensagem original | mensaje reenviado | messaggio originale | messaggio inoltrato | message d'origine
+            message original | message transféré | oorspronkelijk bericht | doorgestuurd bericht
+            oryginalna wiadomość | wiadomość oryginalna | wiadomość pierwotna | wiadomość przekazana
+            przekazana wiadomość | treść oryginalna | izvirno sporočilo | posredovano sporočilo | originalno sporočilo
+            původní zpráva | pôvodná správa | ursprungligt meddelande | opprinnelig melding | oprindelig meddelelse
+            original meddelelse | videresendt | alkuperäinen viesti | исходное сообщение | пересылаемое сообщение
+            оригинальное сообщение | пересланное сообщение | original besked | 原始邮件 | 原始郵件 | 元のメッセージ | 転送メッセージ
+            eredeti üzenet | mesaj original | orijinal mesaj | reply message | reply above this line | replied message
+            replied message
+            """);
 
-    private static final String[] DEVICE = {
-        "sent from ",
-        "sent via ",
-        "sent with ",
-        "sent by ",
-        "sent using ",
-        "get outlook for",
-        "from my iphone",
-        "from my ipad",
-        "from my android",
-        "typed on my ",
-        "download outlook",
-        "wysłane z ",
-        "wysłano z ",
-        "wysłane za pomocą",
-        "wysłano za pomocą",
-        "wysłane przy użyciu",
-        "pobierz outlook",
-        "pobierz aplikację outlook",
-        "poslano z ",
-        "poslano iz ",
-        "poslano s ",
-        "odesláno z ",
-        "odoslané z ",
-        "von meinem ",
-        "gesendet von ",
-        "gesendet mit ",
-        "diese nachricht wurde von ",
-        "outlook für ",
-        "holen sie sich outlook",
-        "envoyé depuis",
-        "envoyé de ",
-        "envoyé à partir",
-        "envoyé avec",
-        "télécharger outlook",
-        "enviado desde",
-        "enviado do ",
-        "enviado de ",
-        "enviado a partir",
-        "obtener outlook",
-        "inviato da ",
-        "scarica outlook",
-        "verzonden met",
-        "verzonden vanaf",
-        "verstuurd vanaf",
-        "sendt fra",
-        "skickat från",
-        "lähetetty ",
-        "отправлено с",
-        "отправлено из",
-        "надіслано з",
-        "从我的",
-        "從我的",
-        "发自我的",
-        "发自我的",
-        "iphone から送信",
-        "someone from mobile",
-        "trimis de pe",
-        "iphone'umdan gönderildi"
-    };
+    private static final String[] DEVICE = Words.list("""
+            sent from_ | sent via_ | sent with_ | sent by_ | sent using_ | get outlook for | from my iphone
+            from my ipad | from my android | typed on my_ | download outlook | wysłane z_ | wysłano z_
+            wysłane za pomocą | wysłano za pomocą | wysłane przy użyciu | pobierz outlook | pobierz aplikację outlook
+            poslano z_ | poslano iz_ | poslano s_ | odesláno z_ | odoslané z_ | von meinem_ | gesendet von_
+            gesendet mit_ | diese nachricht wurde von_ | outlook für_ | holen sie sich outlook | envoyé depuis
+            envoyé de_ | envoyé à partir | envoyé avec | télécharger outlook | enviado desde | enviado do_
+            enviado de_ | enviado a partir | obtener outlook | inviato da_ | scarica outlook | verzonden met
+            verzonden vanaf | verstuurd vanaf | sendt fra | skickat från | lähetetty_ | отправлено с | отправлено из
+            надіслано з | 从我的 | 從我的 | 发自我的 | 发自我的 | iphone から送信 | someone from mobile | trimis de pe
+            iphone'umdan gönderildi
+            """);
 
     private QuoteWords() {}
 
