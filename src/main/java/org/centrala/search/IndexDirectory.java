@@ -76,9 +76,19 @@ final class IndexDirectory implements AutoCloseable {
                             .setCommitOnClose(false)
                             .setOpenMode(
                                     building ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND));
-            searchers = new SearcherManager(writer, null);
+            searchers = searchers(writer);
         } catch (IOException | RuntimeException failure) {
             directory.close();
+            throw failure;
+        }
+    }
+
+    private static SearcherManager searchers(IndexWriter writer) throws IOException {
+        try {
+            return new SearcherManager(writer, null);
+        } catch (IOException | RuntimeException failure) {
+            // It holds the lock, without which nobody can try again.
+            writer.rollback();
             throw failure;
         }
     }

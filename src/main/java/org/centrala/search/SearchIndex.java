@@ -363,10 +363,30 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         while (!closed()) {
             pause(COMMIT_SECONDS * 1000);
             try {
+                reopen();
                 commit();
             } catch (IOException | RuntimeException failure) {
                 log.warn("The search index cannot be made durable for now: {}", failure.toString());
             }
+        }
+    }
+
+    /** A disk that was full closes the index for good; it must not stay so until the next event. */
+    private void reopen() throws IOException {
+        writing.lock();
+        try {
+            var open = index;
+            if (closed() || open == null || open.isOpen()) {
+                return;
+            }
+            open(events.head());
+            for (var missed = events.read(position, EventLog.BATCH);
+                    !missed.isEmpty();
+                    missed = events.read(position, EventLog.BATCH)) {
+                putTouched(missed);
+            }
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -381,6 +401,12 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** What is open now, for tests that break it. */
+    @Nullable
+    IndexDirectory opened() {
+        return index;
     }
 
     /** How the index is doing. */

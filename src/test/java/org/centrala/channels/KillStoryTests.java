@@ -7,16 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.centrala.Api;
+import org.centrala.ServerProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,19 +39,15 @@ class KillStoryTests {
     private static final int SENDERS = 8;
     private static final int KILLS = 3;
     private static final String MAILBOX = "support@shop.example";
-    private static final String TOKEN = "kill-story-0123456789-abcdefghijk";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path place;
 
-    private final int httpPort = freePort();
-    private final int smtpPort = freePort();
     private final Queue<String> unsent = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> acknowledged = new ConcurrentHashMap<>();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean over;
-    private Process application;
+    private ServerProcess application;
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -65,8 +55,9 @@ class KillStoryTests {
         var seed = Long.getLong("centrala.kill.seed", System.nanoTime());
         System.out.println("The kills of this run have the seed " + seed + " (-Dcentrala.kill.seed=" + seed + ")");
         var random = new Random(seed);
-        var api = new Api(httpPort, TOKEN);
-        start();
+        application = new ServerProcess(place.resolve("data"), place.resolve("centrala.log"));
+        var api = application.api();
+        application.start();
         api.post("/mailboxes", Map.of("name", "Support", "address", MAILBOX, "incoming", Map.of("type", "listener")))
                 .ok();
         IntStream.range(0, MESSAGES).forEach(number -> unsent.add("kill-" + number + "@customers.example"));
@@ -78,9 +69,9 @@ class KillStoryTests {
             for (var kill = 0; kill < KILLS; kill++) {
                 awaitAcknowledged(MESSAGES * kill / KILLS + random.nextInt(MESSAGES / KILLS * 3 / 4), sending);
                 Thread.sleep(random.nextInt(100));
-                application.destroyForcibly().waitFor();
+                application.kill();
                 System.out.println("Killed after " + acknowledged.size() + " acknowledged messages");
-                start();
+                application.start();
             }
             for (var sender : sending) {
                 sender.get();
@@ -109,69 +100,8 @@ class KillStoryTests {
 
     @AfterEach
     void end() throws InterruptedException {
-        if (application != null && application.isAlive()) {
-            application.destroy();
-            application.waitFor(20, TimeUnit.SECONDS);
-        }
-    }
-
-    // --- the application
-
-    private void start() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.centrala.Centrala",
-                        "run",
-                        "--data-dir",
-                        place.resolve("data").toString(),
-                        "--http-port",
-                        String.valueOf(httpPort),
-                        "--smtp-port",
-                        String.valueOf(smtpPort),
-                        "--bind",
-                        "127.0.0.1")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        place.resolve("centrala.log").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("CENTRALA_"));
-        builder.environment().put("CENTRALA_BOOTSTRAP_TOKEN", TOKEN);
-        application = builder.start();
-        while (!healthy()) {
-            assertThat(application.isAlive()).as(() -> "it runs: " + log()).isTrue();
-            Thread.sleep(100);
-        }
-    }
-
-    private boolean healthy() throws InterruptedException {
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(place.resolve("centrala.log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (application != null) {
+            application.close();
         }
     }
 
@@ -181,7 +111,7 @@ class KillStoryTests {
     private Void deliver() throws InterruptedException {
         var message = unsent.poll();
         while (message != null && !over) {
-            try (var connection = new Connection(smtpPort)) {
+            try (var connection = new Connection()) {
                 while (message != null) {
                     connection.send(message);
                     acknowledged
@@ -199,10 +129,10 @@ class KillStoryTests {
     }
 
     private final class Connection implements AutoCloseable {
-        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), smtpPort);
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.smtpPort());
         private final BufferedReader in;
 
-        Connection(int port) throws IOException {
+        Connection() throws IOException {
             socket.setSoTimeout(30_000);
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
             expect("220");

@@ -1,10 +1,12 @@
 package org.centrala.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -340,6 +342,17 @@ class SearchIndexTests {
         }
         fixture.open();
         assertThat(fixture.find("words")).containsExactly(id);
+    }
+
+    @Test
+    void anIndexThatAFullDiskClosedIsOpenedAgainWithoutAnyEvent() throws IOException {
+        var first = fixture.put("first words");
+        var second = fixture.put("second words");
+
+        fixture.index().opened().close();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(fixture.find("words")).containsExactlyInAnyOrder(first, second));
     }
 
     @Test

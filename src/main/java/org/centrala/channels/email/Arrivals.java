@@ -1,6 +1,5 @@
 package org.centrala.channels.email;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,15 +28,14 @@ import org.centrala.conversations.Party;
 import org.centrala.customers.Address;
 import org.centrala.customers.Customers;
 import org.centrala.platform.Actor;
+import org.centrala.platform.Outage;
 import org.centrala.platform.files.Files;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -127,7 +125,7 @@ class Arrivals {
 
     /** A database that is away, or had to choose a victim, is no fault of the mail. */
     private Duration failed(UUID id, Throwable failure) {
-        if (outage(failure)) {
+        if (Outage.is(failure) || failure instanceof TransientDataAccessException) {
             log.warn("A mail waits for the database: {}", failure.toString());
             return Duration.ofSeconds(1);
         }
@@ -138,22 +136,6 @@ class Arrivals {
             return DONE;
         }
         return Duration.ofSeconds(5);
-    }
-
-    private static boolean outage(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataAccessResourceFailureException
-                    || cause instanceof TransientDataAccessException
-                    || cause instanceof TransactionException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().matches("(08|53|57|40|58).*")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void quarantine(UUID id, String reason) {

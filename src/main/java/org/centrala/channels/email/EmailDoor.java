@@ -18,6 +18,7 @@ import org.centrala.channels.email.smtp.MailDoor;
 import org.centrala.platform.DiskSpace;
 import org.centrala.platform.Ids;
 import org.centrala.platform.files.Files;
+import org.centrala.platform.postgres.DatabaseServer;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +33,7 @@ class EmailDoor implements MailDoor, Intake.Door {
     private final InboundStore store;
     private final Files files;
     private final DiskSpace disk;
+    private final DatabaseServer database;
     private final Arrivals arrivals;
     private final Intake intake;
     private final TransactionTemplate transaction;
@@ -49,6 +51,7 @@ class EmailDoor implements MailDoor, Intake.Door {
             InboundStore store,
             Files files,
             DiskSpace disk,
+            DatabaseServer database,
             Arrivals arrivals,
             @Lazy Intake intake,
             TransactionTemplate transaction,
@@ -57,6 +60,7 @@ class EmailDoor implements MailDoor, Intake.Door {
         this.store = store;
         this.files = files;
         this.disk = disk;
+        this.database = database;
         this.arrivals = arrivals;
         this.intake = intake;
         this.transaction = transaction;
@@ -71,6 +75,11 @@ class EmailDoor implements MailDoor, Intake.Door {
     @Override
     public boolean full() {
         return disk.low();
+    }
+
+    @Override
+    public boolean away() {
+        return !database.healthy();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.centrala.platform.command;
 
 import java.net.BindException;
 import java.sql.SQLException;
+import org.centrala.platform.Outage;
 import org.centrala.platform.StartRefused;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -29,6 +30,9 @@ public final class StartFailure {
                 }
                 default -> {}
             }
+        }
+        if (Outage.diskFull(failure)) {
+            return say("the disk of the data directory or of the database is full: make room and start again");
         }
         var root = failure;
         while (root.getCause() != null) {

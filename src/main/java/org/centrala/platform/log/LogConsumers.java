@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.centrala.platform.Outage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A consumer that runs once in the cluster takes a batch inside the transaction that holds its row and moves its
  * place, so effect and place are one. When a batch fails it is tried again with back-off, event by event until its end,
  * so that what can be taken is taken; an event that fails {@value #TRIES} times is written down as a {@link DeadLetter}
- * and passed. A database that cannot be reached is waited for and counts as no try.
+ * and passed. A database that cannot be reached, or has no room, is waited for and counts as no try.
  */
 @Component
 public class LogConsumers implements SmartLifecycle {
@@ -244,6 +245,9 @@ public class LogConsumers implements SmartLifecycle {
                     | DataAccessResourceFailureException unreachable) {
                 throw unreachable;
             } catch (RuntimeException | Error failure) {
+                if (Outage.is(failure)) {
+                    throw failure;
+                }
                 if (buried(attempt, failure)) {
                     return true;
                 }

@@ -44,6 +44,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
 
     private static final String NAME = "centrala";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String DISK_FULL = "No space left on device";
 
     private static final String WATCHER = """
             exec 3<&0
@@ -224,7 +225,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
                 return;
             }
             pause(300);
-        } while (System.nanoTime() < deadline && !closing);
+        } while (System.nanoTime() < deadline && !closing && !lastWords().contains(DISK_FULL));
         throw new StartRefused("PostgreSQL does not start in " + data + ": " + lastWords());
     }
 
@@ -235,6 +236,9 @@ public final class EmbeddedPostgres implements DatabaseServer {
         command.addAll(List.of(binaries.program("postgres"), "-D", data.toString()));
         options.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         try {
+            synchronized (lastLines) {
+                lastLines.clear();
+            }
             var started = new ProcessBuilder(command).redirectErrorStream(true).start();
             process = started;
             Thread.ofVirtual().name("postgres-log").start(() -> readLog(started));
@@ -287,15 +291,12 @@ public final class EmbeddedPostgres implements DatabaseServer {
 
     /** Ends a server that runs on our directory without us, and forgets one that is long dead. */
     private void endOrphan(long deadline) {
-        var lines = pidFile();
-        if (lines.isEmpty()) {
-            return;
-        }
-        var pid = Long.parseLong(lines.getFirst().strip());
+        var pid = pid();
         var orphan = ProcessHandle.of(pid).filter(this::servesOurData);
         if (orphan.isEmpty()) {
             try {
-                // The pid may belong to a stranger by now, which PostgreSQL would take for a living server.
+                // The pid may belong to a stranger by now, which PostgreSQL would take for a living server; and it does
+                // not start on an empty file.
                 Files.deleteIfExists(data.resolve("postmaster.pid"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -337,8 +338,10 @@ public final class EmbeddedPostgres implements DatabaseServer {
         }
     }
 
+    /** The lines of postmaster.pid; none when there is no server, or a full disk let it write only a piece of them. */
     private List<String> pidFile() {
-        return lines(data.resolve("postmaster.pid"));
+        var lines = lines(data.resolve("postmaster.pid"));
+        return !lines.isEmpty() && lines.getFirst().strip().matches("\\d+") ? lines : List.of();
     }
 
     private static List<String> lines(Path file) {

@@ -1,11 +1,13 @@
 package org.centrala.platform.web;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.centrala.platform.Outage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,9 +107,7 @@ final class ProblemAdvice {
     ResponseEntity<Map<String, @Nullable Object>> database(Exception failed) {
         var state = sqlState(failed);
         if (state.equals("53100")) {
-            log.error("The disk of the database is full");
-            return problem(new Problem(
-                    HttpStatus.INSUFFICIENT_STORAGE, "storage.full", "the disk is full; nothing was changed"));
+            return storageFull();
         }
         if (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")) {
             log.warn("The database cannot be reached: {}", failed.getMessage());
@@ -118,6 +118,11 @@ final class ProblemAdvice {
                     HttpStatus.BAD_REQUEST, "request.malformed", "the request holds characters that no text has"));
         }
         return unexpected(failed);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> files(UncheckedIOException failed) {
+        return Outage.diskFull(failed) ? storageFull() : unexpected(failed);
     }
 
     @ExceptionHandler
@@ -165,6 +170,12 @@ final class ProblemAdvice {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal",
                 "something went wrong here; the log has it by request id");
+    }
+
+    private ResponseEntity<Map<String, @Nullable Object>> storageFull() {
+        log.error("The disk is full");
+        return problem(
+                new Problem(HttpStatus.INSUFFICIENT_STORAGE, "storage.full", "the disk is full; nothing was changed"));
     }
 
     private static ResponseEntity<Map<String, @Nullable Object>> unexpected(Exception exception) {

@@ -14,6 +14,9 @@ public interface MailDoor {
     /** Whether nothing may be taken for want of disk. */
     boolean full();
 
+    /** Whether the database is known to be down for the moment, so that nobody needs to wait for it. */
+    boolean away();
+
     /** Keeps the message for each recipient, durably and all together, before it returns. */
     void keep(String sender, List<Recipient> recipients, InputStream message) throws IOException;
 

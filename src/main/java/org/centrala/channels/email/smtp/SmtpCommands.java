@@ -1,11 +1,11 @@
 package org.centrala.channels.email.smtp;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.centrala.channels.email.smtp.MailDoor.Recipient;
+import org.centrala.platform.Outage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +76,8 @@ final class SmtpCommands {
                         "552 5.3.4 Message size exceeds the limit of " + settings.maximumSize() + " bytes");
             } else if (door.full()) {
                 session.sendResponse("452 4.3.1 Insufficient system storage");
+            } else if (door.away()) {
+                session.sendResponse("451 4.3.0 Try again later");
             } else if (!mayStart.test(session)) {
                 session.sendResponse("451 4.7.1 Too many messages from your address, try again later");
             } else {
@@ -169,33 +171,20 @@ final class SmtpCommands {
             } catch (TooLarge large) {
                 return "552 5.3.4 Message size exceeds the limit of " + settings.maximumSize() + " bytes";
             } catch (IOException | RuntimeException failure) {
-                if (!stream.ended()
-                        && failure instanceof IOException
-                        && !(failure.getMessage() + "").contains("No space left")) {
+                if (!stream.ended() && failure instanceof IOException && !Outage.diskFull(failure)) {
                     throw (IOException) failure;
                 }
                 if (caused(failure, TooLarge.class)) {
                     return "552 5.3.4 Message size exceeds the limit of " + settings.maximumSize() + " bytes";
                 }
                 log.warn("A message could not be kept, the sender will try again: {}", failure.toString());
-                return storage(failure) ? "452 4.3.1 Insufficient system storage" : "451 4.3.0 Try again later";
+                return Outage.diskFull(failure) ? "452 4.3.1 Insufficient system storage" : "451 4.3.0 Try again later";
             }
         }
 
         private static boolean caused(Throwable failure, Class<?> type) {
             for (var cause = failure; cause != null; cause = cause.getCause()) {
                 if (type.isInstance(cause)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /** Disk full, as PostgreSQL (53100) or the file system says it. */
-        private static boolean storage(Throwable failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql && "53100".equals(sql.getSQLState())
-                        || cause instanceof IOException io && (io.getMessage() + "").contains("No space left")) {
                     return true;
                 }
             }

@@ -38,6 +38,7 @@ class SmtpListenerTests {
     private final UUID sales = UUID.randomUUID();
     private final List<Kept> kept = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean full;
+    private volatile boolean away;
     private volatile @Nullable RuntimeException failure;
     private SmtpListener listener;
 
@@ -52,6 +53,11 @@ class SmtpListenerTests {
         @Override
         public boolean full() {
             return full;
+        }
+
+        @Override
+        public boolean away() {
+            return away;
         }
 
         @Override
@@ -217,6 +223,9 @@ class SmtpListenerTests {
             full = true;
             assertThat(talk.say("MAIL FROM:<a@example.com>")).startsWith("452");
             full = false;
+            away = true;
+            assertThat(talk.say("MAIL FROM:<a@example.com>")).startsWith("451");
+            away = false;
             assertThat(talk.deliver("a@example.com", "support@zrno.example", "x"))
                     .startsWith("250");
         }
