@@ -1,10 +1,10 @@
 package org.centrala.access;
 
-import static org.centrala.access.Columns.instant;
-import static org.centrala.access.Columns.instantOrNull;
-import static org.centrala.access.Columns.utc;
-import static org.centrala.access.Columns.uuid;
-import static org.centrala.access.Columns.uuids;
+import static org.centrala.platform.postgres.Columns.instant;
+import static org.centrala.platform.postgres.Columns.instantOrNull;
+import static org.centrala.platform.postgres.Columns.utc;
+import static org.centrala.platform.postgres.Columns.uuid;
+import static org.centrala.platform.postgres.Columns.uuids;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -87,7 +88,7 @@ class AgentStore {
     List<UUID> lockActiveOwners() {
         return jdbc.sql("""
                 select id from agent where role = 'owner' and status = 'active' order by id for no key update
-                """).query(UUID.class).list();
+                """).query(Rows.of(UUID.class)).list();
     }
 
     boolean hasActiveOwner() {

@@ -1,12 +1,12 @@
 package org.centrala.access;
 
-import static org.centrala.access.Columns.instant;
-import static org.centrala.access.Columns.instantOrNull;
-import static org.centrala.access.Columns.texts;
-import static org.centrala.access.Columns.utc;
-import static org.centrala.access.Columns.uuid;
-import static org.centrala.access.Columns.uuidOrNull;
-import static org.centrala.access.Columns.uuidsOrNull;
+import static org.centrala.platform.postgres.Columns.instant;
+import static org.centrala.platform.postgres.Columns.instantOrNull;
+import static org.centrala.platform.postgres.Columns.texts;
+import static org.centrala.platform.postgres.Columns.utc;
+import static org.centrala.platform.postgres.Columns.uuid;
+import static org.centrala.platform.postgres.Columns.uuidOrNull;
+import static org.centrala.platform.postgres.Columns.uuidsOrNull;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,12 @@
 package org.centrala.access;
 
-import static org.centrala.access.Columns.utc;
+import static org.centrala.platform.postgres.Columns.utc;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ class BrandStore {
                 """)
                 .param("after", after)
                 .param("limit", limit)
-                .query(Brand.class)
+                .query(Rows.of(Brand.class))
                 .list();
     }
 

@@ -59,13 +59,14 @@ final class Fields {
     }
 
     static String oneOf(String field, @Nullable String value, Set<String> choices) {
-        if (!choices.contains(required(field, value))) {
+        var chosen = required(field, value);
+        if (!choices.contains(chosen)) {
             throw Problem.invalid(
                     field,
                     "must be one of "
                             + String.join(", ", choices.stream().sorted().toList()));
         }
-        return value;
+        return chosen;
     }
 
     static String signature(String field, @Nullable String value) {

@@ -1,8 +1,8 @@
 package org.centrala.access;
 
-import static org.centrala.access.Columns.instant;
-import static org.centrala.access.Columns.utc;
-import static org.centrala.access.Columns.uuid;
+import static org.centrala.platform.postgres.Columns.instant;
+import static org.centrala.platform.postgres.Columns.utc;
+import static org.centrala.platform.postgres.Columns.uuid;
 
 import java.time.Instant;
 import java.util.Optional;

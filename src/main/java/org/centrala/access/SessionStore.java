@@ -1,9 +1,9 @@
 package org.centrala.access;
 
-import static org.centrala.access.Columns.instant;
-import static org.centrala.access.Columns.utc;
-import static org.centrala.access.Columns.uuid;
-import static org.centrala.access.Columns.uuids;
+import static org.centrala.platform.postgres.Columns.instant;
+import static org.centrala.platform.postgres.Columns.utc;
+import static org.centrala.platform.postgres.Columns.uuid;
+import static org.centrala.platform.postgres.Columns.uuids;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -147,7 +148,7 @@ class SessionStore {
                 """)
                 .param("agent", agent)
                 .param("kept", kept)
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .list();
     }
 

@@ -1,8 +1,8 @@
 package org.centrala.access;
 
-import static org.centrala.access.Columns.utc;
-import static org.centrala.access.Columns.uuid;
-import static org.centrala.access.Columns.uuids;
+import static org.centrala.platform.postgres.Columns.utc;
+import static org.centrala.platform.postgres.Columns.uuid;
+import static org.centrala.platform.postgres.Columns.uuids;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,14 +54,14 @@ class TeamStore {
     Set<UUID> existing(Collection<UUID> ids) {
         return jdbc.sql("select id from team where id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .set();
     }
 
     Set<UUID> existingAgents(Collection<UUID> ids) {
         return jdbc.sql("select id from agent where id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .set();
     }
 

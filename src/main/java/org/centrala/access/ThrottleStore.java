@@ -1,7 +1,7 @@
 package org.centrala.access;
 
-import static org.centrala.access.Columns.instant;
-import static org.centrala.access.Columns.utc;
+import static org.centrala.platform.postgres.Columns.instant;
+import static org.centrala.platform.postgres.Columns.utc;
 
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;

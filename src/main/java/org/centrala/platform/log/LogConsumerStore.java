@@ -2,6 +2,7 @@ package org.centrala.platform.log;
 
 import java.util.List;
 import java.util.Optional;
+import org.centrala.platform.postgres.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -67,7 +68,7 @@ class LogConsumerStore {
 
     List<DeadLetter> deadLetters() {
         return jdbc.sql("select consumer, position, error, at from log_dead_letter order by at desc limit 200")
-                .query(DeadLetter.class)
+                .query(Rows.of(DeadLetter.class))
                 .list();
     }
 

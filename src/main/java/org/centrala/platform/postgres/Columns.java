@@ -1,4 +1,4 @@
-package org.centrala.access;
+package org.centrala.platform.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,40 +11,40 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the column types that JDBC has no plain word for. */
-final class Columns {
+public final class Columns {
 
     private Columns() {}
 
-    static OffsetDateTime utc(Instant instant) {
+    public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getTimestamp(column).toInstant();
     }
 
-    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         Timestamp at = row.getTimestamp(column);
         return at == null ? null : at.toInstant();
     }
 
-    static UUID uuid(ResultSet row, String column) throws SQLException {
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 
-    static @Nullable UUID uuidOrNull(ResultSet row, String column) throws SQLException {
+    public static @Nullable UUID uuidOrNull(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 
-    static List<UUID> uuids(ResultSet row, String column) throws SQLException {
+    public static List<UUID> uuids(ResultSet row, String column) throws SQLException {
         return List.of((UUID[]) row.getArray(column).getArray());
     }
 
-    static @Nullable List<UUID> uuidsOrNull(ResultSet row, String column) throws SQLException {
+    public static @Nullable List<UUID> uuidsOrNull(ResultSet row, String column) throws SQLException {
         return row.getArray(column) == null ? null : uuids(row, column);
     }
 
-    static List<String> texts(ResultSet row, String column) throws SQLException {
+    public static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
     }
 }
