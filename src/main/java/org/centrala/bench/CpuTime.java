@@ -1,6 +1,7 @@
 package org.centrala.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -59,7 +60,8 @@ record CpuTime(double jvm, double postgres) {
     private static long ticksPerSecond() {
         try {
             var getconf = new ProcessBuilder("getconf", "CLK_TCK").start();
-            return Long.parseLong(new String(getconf.getInputStream().readAllBytes()).strip());
+            return Long.parseLong(
+                    new String(getconf.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException e) {
             return 100;
         }

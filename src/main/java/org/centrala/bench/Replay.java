@@ -84,7 +84,10 @@ final class Replay implements AutoCloseable {
                     }
                 }
             } catch (SQLException e) {
-                failures.merge(e.getMessage().lines().findFirst().orElse("") + " in: " + complaint, 1, Integer::sum);
+                failures.merge(
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " in: " + complaint,
+                        1,
+                        Integer::sum);
                 if (transaction.explicit()) {
                     connection.rollback();
                 }

@@ -135,8 +135,9 @@ final class StatementLog {
             }
             case "commit", "rollback" -> {
                 var statements = open.remove(session);
-                if (statements != null) {
-                    transactions.set(places.get(session), new Transaction(statements, true, verb.equals("commit")));
+                var place = places.remove(session);
+                if (statements != null && place != null) {
+                    transactions.set(place, new Transaction(statements, true, verb.equals("commit")));
                 }
             }
             default -> {

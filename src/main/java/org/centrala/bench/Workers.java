@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Several threads that take the items of one list in order; the first failure ends all of them. */
 final class Workers {
@@ -25,7 +26,7 @@ final class Workers {
 
     static <T> void each(int threads, List<T> items, Start<T> start) {
         var next = new AtomicInteger();
-        var failure = new AtomicReference<Exception>();
+        var failure = new AtomicReference<@Nullable Exception>();
         var running = IntStream.range(0, threads)
                 .mapToObj(worker -> Thread.ofPlatform().start(() -> {
                     try (var work = start.start(worker)) {

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.centrala.platform.StartRefused;
@@ -46,12 +47,13 @@ final class Backup {
         if (Files.exists(target)) {
             throw new StartRefused(target + " exists already: name another file");
         }
-        if (!Files.isDirectory(target.getParent())) {
-            throw new StartRefused("there is no directory " + target.getParent());
+        var directory = Objects.requireNonNull(target.getParent());
+        if (!Files.isDirectory(directory)) {
+            throw new StartRefused("there is no directory " + directory);
         }
         try {
             var temporary = Files.createTempFile(
-                    target.getParent(),
+                    directory,
                     target.getFileName().toString(),
                     ".part",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

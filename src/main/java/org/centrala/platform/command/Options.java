@@ -163,10 +163,10 @@ public record Options(String command, List<String> arguments, Map<String, Object
                 return path + " is not a directory";
             }
             var existing = path;
-            while (!Files.exists(existing)) {
+            while (existing != null && !Files.exists(existing)) {
                 existing = existing.getParent();
             }
-            return Files.isWritable(existing) ? null : path + " cannot be written by this user";
+            return existing != null && Files.isWritable(existing) ? null : path + " cannot be written by this user";
         } catch (InvalidPathException e) {
             return "is not a path";
         }

@@ -26,7 +26,10 @@ public final class StartFailure {
                 case SQLException sql
                 when String.valueOf(sql.getSQLState()).matches("08.*|28.*|3D.*") -> {
                     return say("the database refuses: "
-                            + sql.getMessage().lines().findFirst().orElse(""));
+                            + String.valueOf(sql.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""));
                 }
                 default -> {}
             }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -23,9 +24,10 @@ final class Training {
 
     @EventListener
     void ready(ApplicationReadyEvent event) {
-        if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext web
+                && web.getWebServer() instanceof WebServer server) {
             Thread.ofPlatform().start(() -> {
-                request(web.getWebServer().getPort());
+                request(server.getPort());
                 System.exit(SpringApplication.exit(event.getApplicationContext()));
             });
         }

@@ -13,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.centrala.platform.DataDirectory;
 import org.centrala.platform.Ids;
 import org.springframework.stereotype.Component;
@@ -51,9 +52,10 @@ public class Files {
                 if (java.nio.file.Files.exists(target)) {
                     return hash;
                 }
-                java.nio.file.Files.createDirectories(target.getParent());
+                var directory = Objects.requireNonNull(target.getParent());
+                java.nio.file.Files.createDirectories(directory);
                 java.nio.file.Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-                forceDirectory(target.getParent());
+                forceDirectory(directory);
                 forceDirectory(root);
                 return hash;
             } finally {

@@ -137,7 +137,7 @@ public class EventLog implements SmartLifecycle {
     }
 
     private void stampForever() {
-        while (stamper == Thread.currentThread()) {
+        while (Thread.currentThread().equals(stamper)) {
             try {
                 var nudged = nudges.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
                 nudges.drainPermits();
@@ -149,7 +149,7 @@ public class EventLog implements SmartLifecycle {
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException | Error failure) {
-                if (stamper != Thread.currentThread()) {
+                if (!Thread.currentThread().equals(stamper)) {
                     return;
                 }
                 log.warn("Events get no position for now, trying again: {}", failure.toString());

@@ -138,7 +138,7 @@ public class LogConsumers implements SmartLifecycle {
 
     private double lag(LogConsumer consumer) {
         return followers.stream()
-                .filter(follower -> follower.consumer == consumer)
+                .filter(follower -> follower.consumer.equals(consumer))
                 .mapToDouble(Follower::lag)
                 .sum();
     }

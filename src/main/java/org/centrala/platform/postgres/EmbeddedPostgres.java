@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -388,7 +389,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
                     "--data-checksums"));
             var initdb = new ProcessBuilder(command).redirectErrorStream(true).start();
             initdb.getOutputStream().close();
-            var output = new String(initdb.getInputStream().readAllBytes());
+            var output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (initdb.waitFor() != 0) {
                 throw new StartRefused("PostgreSQL cannot be set up in " + root + ": " + lastLine(output));
             }
