@@ -5,7 +5,7 @@ import ts from 'typescript-eslint'
 const browser = ['window', 'document', 'navigator', 'location', 'fetch', 'console', 'process', 'URL']
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules'] },
+  { ignores: ['dist', 'node_modules', 'src/api/schema.ts'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],
@@ -43,5 +43,5 @@ export default ts.config(
     },
   },
   { files: ['scripts/*.mjs'], rules: { 'no-console': 'off' } },
-  { files: ['src/**/i18n/*.ts', 'src/design/icons.ts', 'src/api/types.ts', 'src/**/*.spec.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['src/**/i18n/*.ts', 'src/design/icons.ts', 'src/**/*.spec.ts'], rules: { 'max-lines': 'off' } },
 )

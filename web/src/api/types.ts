@@ -1,106 +1,67 @@
-/** The public API's shapes, as the server speaks them. Ids are UUID strings, times ISO-8601 instants. */
+import type { components } from './schema'
+
+/** The public API's shapes as the server tells them: `./centrala api-types` writes `schema.ts` anew. */
+type Schemas = components['schemas']
+/** A part of an answer that is there: the union of its words, without null. */
+type Words<T> = NonNullable<T>
+
+/** Ids are UUID strings, times ISO-8601 instants. */
 export type Id = string
 export type Instant = string
-
-export type Permission =
-  | 'conversation.read' | 'conversation.note' | 'conversation.reply' | 'conversation.update'
-  | 'customer.read' | 'customer.update' | 'settings.manage' | 'people.manage' | 'apikeys.manage'
-  | 'quarantine.manage' | 'audit.read' | 'inbox.all'
-export type Role = 'owner' | 'administrator' | 'supervisor' | 'agent' | 'light_agent'
-export type Language = 'en' | 'pl' | 'sl'
-export type Theme = 'light' | 'dark' | 'auto'
-export type Density = 'comfortable' | 'compact'
-
 export interface List<T> { items: T[]; next: string | null }
 
-export interface Agent {
-  id: Id; name: string; email?: string | null; role: Role; language: Language; theme: Theme; density: Density
-  signature: string | null; status: 'invited' | 'active' | 'deactivated'; teams: Id[]
-  createdAt: Instant; lastSeenAt: Instant | null
-}
-export interface Me { agent: Agent; permissions: Permission[]; inboxes: { id: Id; name: string }[]; brand: { id: Id; name: string } }
-export interface SignedInSession { id: Id; createdAt: Instant; lastSeenAt: Instant; ip: string; userAgent: string; current: boolean }
-export interface Team { id: Id; name: string; members: Id[] }
-export interface Brand { id: Id; name: string; language: Language; signature: string | null }
-export interface ApiKey {
-  id: Id; name: string; prefix: string; scopes: Permission[]; inboxes: Id[] | null
-  createdAt: Instant; lastUsedAt: Instant | null; createdBy: Id | null; key?: string
-}
-export interface Inbox { id: Id; name: string; brand: Id; teams: Id[] }
+export type Agent = Schemas['Agent']
+/** Who is signed in here is always a person; programs have a key. */
+export type Me = Schemas['Me'] & { agent: Agent }
+export type Permission = Me['permissions'][number]
+export type Role = Agent['role']
+export type Language = Agent['language']
+export type Theme = Agent['theme']
+export type Density = Agent['density']
+export type SignedInSession = Schemas['SignedInSession']
+export type Team = Schemas['Team']
+export type Brand = Schemas['Brand']
+export type ApiKey = Schemas['ApiKey'] & Partial<Pick<Schemas['NewApiKeyWithSecret'], 'key'>>
+export type Inbox = Schemas['Inbox']
 
-export type ActorKind = 'agent' | 'customer' | 'rule' | 'assistant' | 'integration' | 'system'
-export interface Actor { kind: ActorKind; id: Id | null; name?: string | null }
-
-export type Status = 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed'
-export type Priority = 'low' | 'normal' | 'high' | 'urgent'
-export type Direction = 'inbound' | 'outbound' | 'note'
-export type Audience = 'customer' | 'team'
+export type Actor = Schemas['Actor']
+export type ActorKind = Actor['kind']
+export type Conversation = Schemas['Conversation']
+export type Status = Conversation['status']
+export type Priority = Conversation['priority']
+export type ConversationCounts = Schemas['Counts']
+export type ConversationChange = Schemas['ConversationPatch']
+export type NewConversation = Schemas['NewConversation']
 export type View = 'mine' | 'unassigned' | 'open' | 'done'
 
-export interface Conversation {
-  id: Id; number: number; subject: string; status: Status; priority: Priority
-  inbox: Id; mailbox: Id | null; brand: Id; team: Id | null; assignee: Id | null
-  customer: Id; customerName: string; tags: string[]; language: string | null; spam: boolean
-  unread: boolean; preview: string; followUpOf: Id | null; lastCustomerSequence: number
-  lastMessage: { direction: Direction; channel: string; actor: Actor; at: Instant } | null
-  messageCount: number; sequence: number; createdAt: Instant; updatedAt: Instant; lastActivityAt: Instant
-}
-export interface ConversationCounts {
-  mine: number; unassigned: number; open: number; done: number; unreadMine: number; byInbox: Record<Id, number>
-}
-export interface ConversationChange {
-  subject?: string; status?: Status; priority?: Priority; inbox?: Id; team?: Id | null; assignee?: Id | null
-  tags?: string[]; language?: string | null; spam?: boolean
-}
+export type Address = Schemas['Party']
+export type Attachment = Schemas['Attachment']
+export type Message = Schemas['Message']
+export type Direction = Message['direction']
+export type Audience = Message['audience']
+export type DeliveryState = Words<Message['deliveryState']>
+export type DeliveryDetail = Schemas['DeliveryDetail']
+export type NewMessage = Schemas['NewMessage']
+export type UploadedAttachment = Schemas['NewFile']
+export type Draft = Schemas['Draft']
+export type DraftContent = Schemas['DraftContent']
+export type LogEvent = Schemas['Event']
 
-export interface Address { address: string; name: string | null }
-export interface Attachment { id: Id; fileName: string; contentType: string; size: number; contentId: string | null; url: string }
-export type DeliveryState = 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'bounced' | 'undone'
-export interface DeliveryDetail { class: string | null; hard: boolean | null; reason: string | null; smtpCode: string | number | null; dsn: string | null }
-export interface Message {
-  id: Id; conversation: Id; sequence: number; direction: Direction; audience: Audience; channel: string; actor: Actor
-  from: Address | null; replyTo: string | null; to: Address[]; cc: Address[]; bcc: Address[]
-  subject: string | null; text: string; visibleText: string; html: string | null; attachments: Attachment[]
-  deliveryState: DeliveryState | null; deliveryDetail: DeliveryDetail | null
-  messageId: string | null; automatic: boolean; createdAt: Instant; sendAt: Instant | null
-}
-export interface UploadedAttachment { fileName: string; contentType: string; base64: string }
-export interface NewMessage {
-  audience: Audience; channel: string; text?: string; html?: string; to?: string[]; cc?: string[]
-  attachments?: UploadedAttachment[]; lastSeen?: number; force?: boolean; status?: Status; quote?: boolean
-}
-export interface Draft { html: string | null; text: string | null; to: string[] | null; cc: string[] | null; updatedAt: Instant }
+export type ContactPoint = Schemas['ContactPoint']
+export type Customer = Schemas['Customer']
+export type CustomerDetails = Schemas['CustomerDetails']
 
-export interface LogEvent {
-  position: number; id: Id; at: Instant; streamType: string; streamId: Id; sequence: number; kind: string; actor: Actor
-  inbox: Id | null; changes: Record<string, { old: unknown; now: unknown }>; refs: Record<string, Id>
-}
+export type SmtpSettings = Schemas['SmtpSettings']
+export type Mailbox = Schemas['Mailbox']
+export type MailboxDetails = Schemas['MailboxDetails']
+export type MailboxCheck = Schemas['Step']
+export type InboundRecord = Schemas['InboundRecord']
+export type HeldMail = Schemas['Quarantined']
 
-export interface ContactPoint { id: Id; kind: 'email' | 'phone'; value: string; verified: boolean }
-export interface Customer {
-  id: Id; name: string; language: string | null; notes: string | null; contactPoints: ContactPoint[]
-  createdAt: Instant; updatedAt: Instant; sequence: number
-}
+export type Fragment = Schemas['Fragment']
+export type SearchHit = Schemas['SearchHit']
 
-export interface SmtpSettings { host: string; port: number; tls: 'none' | 'starttls' | 'tls'; username?: string | null; password?: string; hasPassword?: boolean }
-export interface Mailbox {
-  id: Id; name: string; address: string; inbox: Id; incoming: { type: 'listener' }
-  outgoing: { smtp: SmtpSettings } | null; signature: string | null
-  state: { incoming: string; outgoing: 'ok' | 'failing' | 'none'; lastError: string | null; lastErrorAt: Instant | null }
-}
-export interface MailboxCheck { step: string; ok: boolean; detail: string }
-export interface InboundRecord {
-  id: Id; messageId: string | null; mailbox: Id | null; receivedAt: Instant
-  outcome: 'conversation' | 'duplicate' | 'bounce' | 'autoReply' | 'ownEcho' | 'quarantined'
-  reason: string | null; conversation?: Id; message?: Id
-}
-
-export interface Fragment { text: string; hit: boolean }
-export interface SearchHit {
-  kind: 'conversation' | 'customer'; conversation?: Conversation; customer?: Customer
-  highlights: { field: string; fragments: Fragment[] }[]
-}
-
+/** What the live connection sends; it is not part of the HTTP contract. */
 export type LiveFrame =
   | { type: 'hello'; position: number }
   | { type: 'conversation'; position: number; conversation: Conversation }

@@ -1,4 +1,4 @@
-import { get, patch, post, put, remove, upload, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type Id, type List, type LogEvent, type Message, type NewMessage, type View } from '@/api'
+import { get, patch, post, put, remove, upload, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Id, type List, type LogEvent, type Message, type NewConversation, type NewMessage, type View } from '@/api'
 
 /** What a list shows: a view, and one inbox or all. */
 export interface Filter { view: View; inbox?: Id }
@@ -18,7 +18,7 @@ export const conversations = {
   ofCustomer: (customer: Id) => get<List<Conversation>>('/conversations', { customer, sort: 'activity', limit: 6 }),
   counts: () => get<ConversationCounts>('/conversations/counts'),
   one: (number: string, signal?: AbortSignal) => get<Conversation>(`/conversations/${number}`, undefined, signal),
-  open: (wanted: { subject: string; inbox?: Id; customer: { id: Id } | { email: string; name?: string }; assignee?: Id }) => post<Conversation>('/conversations', wanted),
+  open: (wanted: NewConversation) => post<Conversation>('/conversations', wanted),
   change: (id: Id, change: ConversationChange, sequence: number) => patch<Conversation>(`/conversations/${id}`, change, { headers: { 'If-Match': `"${sequence}"` } }),
   read: (id: Id, sequence: number) => post(`/conversations/${id}/read`, { sequence }),
   unread: (id: Id) => post(`/conversations/${id}/unread`),
@@ -29,6 +29,6 @@ export const conversations = {
   retry: (message: Id) => post<Message>(`/messages/${message}/retry`),
   tags: (q: string) => get<List<string>>('/tags', { q }),
   draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),
-  keepDraft: (id: Id, audience: Audience, draft: Omit<Draft, 'updatedAt'>) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),
+  keepDraft: (id: Id, audience: Audience, draft: DraftContent) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),
   dropDraft: (id: Id, audience: Audience) => remove(`/conversations/${id}/draft`, { audience }),
 }

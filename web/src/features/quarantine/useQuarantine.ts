@@ -1,14 +1,10 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { get, post, remove, type Id, type InboundRecord, type Instant, type List } from '@/api'
+import { get, post, remove, type HeldMail, type InboundRecord, type List } from '@/api'
 import { useProblem, useToasts } from '@/ui'
 
-/** A message that arrived and is kept whole, but could not be read. */
-export interface Held {
-  id: Id; messageId: string | null; mailbox: Id; envelopeFrom: string; envelopeTo: string; receivedAt: Instant; size: number; reason: string | null
-  from: string | null; subject: string | null
-}
+export type Held = HeldMail
 
 /** The held messages, newest first, and what can be done about them. */
 export function useQuarantine() {

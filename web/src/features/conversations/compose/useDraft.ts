@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import type { Draft } from '@/api'
+import type { Draft, DraftContent } from '@/api'
 
 /** What is being written; `to` null means the server's default recipient. */
 export interface Content { html: string; text: string; to: string[] | null; cc: string[] }
@@ -9,7 +9,7 @@ export const fromDraft = (draft: Draft): Content => ({ html: draft.html ?? '', t
 
 export interface DraftStore {
   load: () => Promise<Draft | null | undefined>
-  keep: (draft: Omit<Draft, 'updatedAt'>) => Promise<unknown>
+  keep: (draft: DraftContent) => Promise<unknown>
   drop: () => Promise<unknown>
 }
 

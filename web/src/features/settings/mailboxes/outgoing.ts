@@ -1,9 +1,11 @@
 import type { Mailbox, SmtpSettings } from '@/api'
 
-/** How mail leaves, as it is typed: an empty host means that nothing is sent. */
-export interface Outgoing { on: boolean; host: string; port: number | string; tls: SmtpSettings['tls']; username: string; password: string }
+export type Tls = NonNullable<Mailbox['outgoing']>['smtp']['tls']
 
-export const usualPort: Record<SmtpSettings['tls'], number> = { tls: 465, starttls: 587, none: 25 }
+/** How mail leaves, as it is typed: an empty host means that nothing is sent. */
+export interface Outgoing { on: boolean; host: string; port: number | string; tls: Tls; username: string; password: string }
+
+export const usualPort: Record<Tls, number> = { tls: 465, starttls: 587, none: 25 }
 
 export function typedOutgoing(kept: Mailbox['outgoing']): Outgoing {
   const smtp = kept?.smtp

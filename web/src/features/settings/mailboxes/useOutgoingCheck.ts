@@ -1,9 +1,6 @@
 import { onUnmounted, ref, watch } from 'vue'
-import { post, type List, type MailboxCheck, Problem } from '@/api'
+import { post, type MailboxCheck, Problem } from '@/api'
 import { sentOutgoing, type Outgoing } from './outgoing'
-
-type Answer = MailboxCheck[] | List<MailboxCheck> | { checks: MailboxCheck[] }
-const steps = (answer: Answer) => (Array.isArray(answer) ? answer : 'items' in answer ? answer.items : answer.checks)
 
 /** Tries the outgoing server while its settings are typed: connect, encrypt, sign in. Only the newest try counts. */
 export function useOutgoingCheck(outgoing: () => Outgoing, mailbox?: () => string | undefined) {
@@ -25,8 +22,8 @@ export function useOutgoingCheck(outgoing: () => Outgoing, mailbox?: () => strin
     running.value = true
     failure.value = undefined
     try {
-      const answer = await post<Answer>('/mailboxes/check', { outgoing: sentOutgoing(typed), ...(mailbox?.() ? { mailbox: mailbox() } : {}) }, { signal: mine.signal })
-      if (mine === newest) checks.value = steps(answer)
+      const answer = await post<{ checks: MailboxCheck[] }>('/mailboxes/check', { outgoing: sentOutgoing(typed), ...(mailbox?.() ? { mailbox: mailbox() } : {}) }, { signal: mine.signal })
+      if (mine === newest) checks.value = answer.checks
     } catch (error) {
       if (mine === newest && !mine.signal.aborted) {
         checks.value = []

@@ -2,6 +2,7 @@ package org.centrala.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,12 @@ public record Agent(
         String name,
         @Nullable String email,
         Role role,
-        String language,
-        String theme,
+        @Schema(allowableValues = {"en", "pl", "sl"}) String language,
+        @Schema(allowableValues = {"light", "dark", "auto"}) String theme,
+
+        @Schema(allowableValues = {"comfortable", "compact"})
         String density,
+
         String signature,
         Status status,
         List<UUID> teams,

@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,9 +51,15 @@ public class Agents {
 
     /** A person to add. */
     public record NewAgent(
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable Role role,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String name,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String email,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Role role,
+
             @Nullable List<UUID> teams,
             @Nullable String language) {}
 

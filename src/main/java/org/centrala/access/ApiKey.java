@@ -1,6 +1,7 @@
 package org.centrala.access;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,5 +25,6 @@ public record ApiKey(
         @Nullable UUID createdBy) {
 
     /** A key just made, with the secret that is shown this once. */
+    @Schema(name = "NewApiKeyWithSecret")
     public record Created(@JsonUnwrapped ApiKey apiKey, String key) {}
 }

@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Collection;
@@ -41,8 +42,12 @@ public class ApiKeys {
      * @param inboxes the only inboxes it shall see; null for all
      */
     public record NewApiKey(
-            @Nullable String name,
-            @Nullable Set<Permission> scopes,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String name,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Set<Permission> scopes,
+
             @Nullable Set<UUID> inboxes) {}
 
     public Page<ApiKey> list(int limit, @Nullable String cursor) {

@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ class PeopleController {
         this.teams = teams;
     }
 
+    @Schema(name = "InvitationLink")
     record Link(String link) {}
 
     record TeamBody(@Nullable String name, @Nullable Set<UUID> members) {}

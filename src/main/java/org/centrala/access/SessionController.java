@@ -1,6 +1,7 @@
 package org.centrala.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -45,7 +46,12 @@ class SessionController {
         this.me = me;
     }
 
-    record SignIn(@Nullable String email, @Nullable String password) {}
+    record SignIn(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String email,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String password) {}
 
     record NewPassword(
             @Nullable String current,

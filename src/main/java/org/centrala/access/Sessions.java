@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ class Sessions {
     record Opened(UUID agent, String token, String device) {}
 
     /** Where a session stands in the list of an agent's sessions. */
+    @Schema(name = "SignedInSession")
     record Listed(UUID id, Instant createdAt, Instant lastSeenAt, String ip, String userAgent, boolean current) {}
 
     /**

@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -48,9 +49,15 @@ class Setup {
 
     /** The first owner. */
     record Owner(
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable String password,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String name,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String email,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String password,
+
             @Nullable String language) {}
 
     boolean isNeeded() {

@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,26 @@ class SetupController {
 
     record Needed(boolean needed) {}
 
-    record Code(@Nullable String code) {}
+    record Code(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String code) {}
 
     record BrandName(@Nullable String name) {}
 
     record SetupRequest(
-            @Nullable String code,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String code,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             Setup.@Nullable Owner owner,
+
             @Nullable BrandName brand) {}
 
     record InvitationFor(String name, @Nullable String email) {}
 
-    record Password(@Nullable String password) {}
+    record Password(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String password) {}
 
     @GetMapping("/setup")
     Needed needed() {

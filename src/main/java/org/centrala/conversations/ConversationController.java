@@ -85,6 +85,7 @@ class ConversationController {
     }
 
     @PostMapping("/conversations")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Conversation> open(
             @RequestBody Conversations.NewConversation wanted, @AuthenticationPrincipal Viewer viewer) {
         return tagged(HttpStatus.CREATED, conversations.open(wanted, viewer));

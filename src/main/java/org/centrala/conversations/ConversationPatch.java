@@ -1,6 +1,7 @@
 package org.centrala.conversations;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A record cannot tell an absent field from null, and here it matters: {@code {"assignee": null}} unassigns.
  */
+@Schema(name = "ConversationPatch", implementation = ConversationPatch.Fields.class)
 public final class ConversationPatch {
+
+    /** The fields as the API describes them; an absent one stays as it is. */
+    record Fields(
+            @Nullable String subject,
+            @Nullable Status status,
+            @Nullable Priority priority,
+            @Nullable UUID inbox,
+            @Nullable UUID mailbox,
+            @Nullable UUID team,
+            @Nullable UUID assignee,
+            @Nullable String language,
+            @Nullable List<String> tags,
+            @Nullable Boolean spam) {}
+
     private static final Set<String> FIELDS =
             Set.of("subject", "status", "priority", "inbox", "mailbox", "team", "assignee", "language", "tags", "spam");
 

@@ -1,5 +1,6 @@
 package org.centrala.conversations;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +39,11 @@ class ConversationSearch {
     }
 
     /** One thing found, of the kind that says which of the two it is. */
+    @Schema(name = "SearchHit")
     record Hit(
+            @Schema(allowableValues = {"conversation", "customer"})
             String kind,
+
             @Nullable Conversation conversation,
             @Nullable Customer customer,
             List<Hits.Highlight> highlights) {}

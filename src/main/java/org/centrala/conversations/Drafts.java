@@ -1,5 +1,6 @@
 package org.centrala.conversations;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public class Drafts {
     }
 
     /** What a draft holds. */
+    @Schema(name = "DraftContent")
     public record Content(
             @Nullable String html,
             @Nullable String text,

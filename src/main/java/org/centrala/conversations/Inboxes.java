@@ -1,5 +1,6 @@
 package org.centrala.conversations;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public class Inboxes {
     }
 
     /** What may be said of an inbox; absent fields stay as they are. */
+    @Schema(name = "InboxDetails")
     public record Details(
             @Nullable String name,
             @Nullable UUID brand,

@@ -2,6 +2,7 @@ package org.centrala.conversations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +56,8 @@ class MessageController {
     }
 
     @PostMapping("/conversations/{id}/messages")
+    @ApiResponse(responseCode = "201", description = "Posted")
+    @ApiResponse(responseCode = "200", description = "Posted before with the same Idempotency-Key")
     ResponseEntity<Message> post(
             @PathVariable UUID id,
             @RequestBody NewMessage wanted,

@@ -1,5 +1,6 @@
 package org.centrala.conversations;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public record NewMessage(
         @Nullable Boolean quote) {
 
     /** A file to attach; {@code contentId} when the HTML shows it. */
+    @Schema(name = "NewFile")
     public record File(
             String fileName,
             @Nullable String contentType,

@@ -2,6 +2,7 @@ package org.centrala.customers;
 
 import static org.centrala.customers.ContactPoint.Kind.email;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,7 @@ public class Customers {
     public record NewContactPoint(ContactPoint.Kind kind, String value) {}
 
     /** What may be said of a customer; absent fields stay as they are. {@code email} is short for one contact point more. */
+    @Schema(name = "CustomerDetails")
     public record Details(
             @Nullable String name,
             @Nullable String email,

@@ -1,6 +1,7 @@
 package org.centrala.channels.email;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,11 @@ public record InboundRecord(
         String envelopeTo,
         Instant receivedAt,
         long size,
-        @Nullable String outcome,
+
+        @Schema(allowableValues = {"conversation", "duplicate", "bounce", "autoReply", "ownEcho", "quarantined"})
+        @Nullable
+        String outcome,
+
         @Nullable String reason,
         @Nullable UUID conversation,
         @Nullable UUID message,

@@ -1,6 +1,7 @@
 package org.centrala.channels.email;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ public record Mailbox(
         Instant updatedAt) {
 
     /** How mail comes in. */
-    public record Incoming(String type) {}
+    public record Incoming(
+            @Schema(allowableValues = "listener") String type) {}
 
     /** How mail goes out. */
     public record Outgoing(Smtp smtp) {}
@@ -28,14 +30,20 @@ public record Mailbox(
     public record Smtp(
             String host,
             int port,
+
+            @Schema(allowableValues = {"none", "starttls", "tls"})
             String tls,
+
             @JsonInclude @Nullable String username,
             boolean hasPassword) {}
 
     /** How both ways are doing. */
     public record State(
             String incoming,
+
+            @Schema(allowableValues = {"ok", "failing", "none"})
             String outgoing,
+
             @Nullable String lastError,
             @Nullable Instant lastErrorAt) {}
 }

@@ -1,5 +1,6 @@
 package org.centrala.channels.email;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import org.centrala.access.Permission;
@@ -34,7 +35,11 @@ class MailboxController {
     }
 
     /** What to try; {@code mailbox} lends its password when none is given. */
-    record Check(@Nullable UUID mailbox, @Nullable JsonNode outgoing) {}
+    record Check(
+            @Nullable UUID mailbox,
+
+            @Schema(implementation = Mailboxes.OutgoingSettings.class) @Nullable
+            JsonNode outgoing) {}
 
     /** What became of it, step by step. */
     record Checked(List<Submission.Step> checks) {}

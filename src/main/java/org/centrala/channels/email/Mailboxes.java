@@ -1,5 +1,6 @@
 package org.centrala.channels.email;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,13 +64,17 @@ public class Mailboxes {
     }
 
     /** How mail comes in, as somebody enters it; only the listener exists so far. */
-    public record IncomingSettings(@Nullable String type) {}
+    public record IncomingSettings(
+            @Schema(allowableValues = "listener") @Nullable String type) {}
 
     /** A submission server as somebody enters it; an absent password keeps the one that is known. */
     public record SmtpSettings(
             @Nullable String host,
             @Nullable Integer port,
-            @Nullable String tls,
+
+            @Schema(allowableValues = {"none", "starttls", "tls"}) @Nullable
+            String tls,
+
             @Nullable String username,
             @Nullable String password) {}
 
@@ -77,12 +82,16 @@ public class Mailboxes {
     public record OutgoingSettings(@Nullable SmtpSettings smtp) {}
 
     /** What may be said of a mailbox; absent fields stay as they are, a null {@code outgoing} takes the server away. */
+    @Schema(name = "MailboxDetails")
     public record Details(
             @Nullable String name,
             @Nullable String address,
             @Nullable UUID inbox,
             @Nullable IncomingSettings incoming,
-            @Nullable JsonNode outgoing,
+
+            @Schema(implementation = OutgoingSettings.class) @Nullable
+            JsonNode outgoing,
+
             @Nullable String signature) {}
 
     @Transactional(readOnly = true)

@@ -7,11 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.centrala.platform.CentralaTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What operators and programs meet before any module answers: health, metrics, request ids and problems. */
@@ -19,6 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(properties = "centrala.bootstrap-token=" + OperationsTests.TOKEN)
 class OperationsTests {
     static final String TOKEN = "a token of the operations tests";
+
+    private static final Path CONTRACT = Path.of("web", "openapi.json");
+    private static final JsonMapper PRETTY =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -79,10 +86,32 @@ class OperationsTests {
         assertThat(answer.path("errors").path(0).path("field").stringValue()).isEqualTo("wrong");
     }
 
+    /** The workspace's types are made of this file: {@code ./centrala api-types} writes both anew. */
     @Test
-    void theContractIsPublished() throws Exception {
-        assertThat(json(get("/api/v1/openapi.json")).path("paths").has("/api/v1/conversations"))
-                .isTrue();
+    void theCommittedContractIsWhatTheServerSays() throws Exception {
+        var said = PRETTY.writeValueAsString(json(get("/api/v1/openapi.json"))) + "\n";
+        if (Boolean.getBoolean("centrala.write-contract")) {
+            Files.writeString(CONTRACT, said);
+        }
+
+        assertThat(said)
+                .withFailMessage(
+                        "The API is not what %s says. Run ./centrala api-types and look at the difference.", CONTRACT)
+                .isEqualTo(Files.readString(CONTRACT));
+    }
+
+    @Test
+    void theContractTellsWhatIsRequiredAndWhatMayBeNull() throws Exception {
+        var schemas = json(get("/api/v1/openapi.json")).path("components").path("schemas");
+
+        var conversation = schemas.path("Conversation");
+        assertThat(conversation.path("required").valueStream().map(JsonNode::stringValue))
+                .contains("id", "assignee", "lastMessage");
+        assertThat(conversation.at("/properties/assignee/type").valueStream().map(JsonNode::stringValue))
+                .containsExactlyInAnyOrder("string", "null");
+        assertThat(schemas.path("NewMessage").has("required")).isFalse();
+        assertThat(schemas.path("PageMessage").path("required").size()).isEqualTo(2);
+        assertThat(schemas.has("Problem")).isTrue();
     }
 
     private static void problem(HttpResponse<String> answer, int status, String code) {
