@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a person wrote a mail, or a machine answered or reported. */
 public sealed interface AutomaticMail {
+    /** The weakest sign: some machine answered and says nothing of itself. */
+    String NULL_SENDER = "null sender";
+
     /** Written by a person, or by a machine that starts a matter of its own (an order form, a newsletter). */
     record Personal() implements AutomaticMail {}
 
@@ -18,11 +21,18 @@ public sealed interface AutomaticMail {
     static AutomaticMail of(ParsedMail mail, String envelopeFrom) {
         var sign = replySign(mail, envelopeFrom);
         // servers mark their reports as auto-replied too: who sent it decides
-        if (sign == null || mail.contentType().equals("multipart/report") || DeliveryReports.daemon(mail)) {
+        if (sign == null
+                || mail.contentType().equals("multipart/report")
+                || mail.headers().has("x-failed-recipients")
+                || DeliveryReports.daemon(mail)
+                || sign.equals(NULL_SENDER)) {
             var report = DeliveryReports.read(mail, envelopeFrom);
             if (report != null) {
                 return new Bounce(report);
             }
+        }
+        if (sign == null && DeliveryReports.receipt(mail)) {
+            return new AutoReply("disposition notification");
         }
         return sign == null ? new Personal() : new AutoReply(sign);
     }
@@ -71,7 +81,7 @@ public sealed interface AutomaticMail {
                                 && (generated
                                         || envelopeFrom.isEmpty()
                                                 && mail.reports().isEmpty())
-                        ? generated ? "Auto-Submitted: auto-generated" : "null sender"
+                        ? generated ? "Auto-Submitted: auto-generated" : NULL_SENDER
                         : null;
             }
         };
