@@ -1,7 +1,12 @@
 package org.centrala.channels;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +21,16 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes what doors have accepted, a few at a time, until each has its outcome. A door nudges after its commit; a sweep
+ * Takes what doors have accepted, together what waits together, until each has its outcome. A door nudges after its commit; a sweep
  * at the start and every second finds what a crash, a full queue or another node left. Truth is the door's own table:
  * a lost or doubled nudge changes delay, nothing else.
  */
 @Component
 public class Intake implements SmartLifecycle {
     private static final int WORKERS = 4;
+    /** So many are taken together at most: most of what a message costs the database it costs by the statement. */
+    private static final int TOGETHER = 32;
+
     private static final int WAITING = 5000;
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(4);
@@ -33,8 +41,11 @@ public class Intake implements SmartLifecycle {
         /** The oldest rows that wait, at most so many. */
         List<UUID> waiting(int limit);
 
-        /** Takes one in its own transaction; says how long to wait before it is tried again, zero when it is done. */
-        Duration take(UUID arrival);
+        /**
+         * Takes some, together where it can; says of each that needs another try how long to wait for that. The others
+         * have their outcome.
+         */
+        Map<UUID, Duration> take(List<UUID> arrivals);
     }
 
     private record Arrival(@Nullable Door door, UUID id) {}
@@ -73,24 +84,38 @@ public class Intake implements SmartLifecycle {
                 return;
             }
             if (arrival != null && arrival.door() != null) {
-                take(arrival, arrival.door());
+                var together = new ArrayList<Arrival>();
+                together.add(arrival);
+                queue.drainTo(together, TOGETHER - 1);
+                var byDoor = new LinkedHashMap<Door, List<Arrival>>();
+                for (var one : together) {
+                    if (one.door() != null) {
+                        byDoor.computeIfAbsent(one.door(), door -> new ArrayList<>())
+                                .add(one);
+                    }
+                }
+                byDoor.forEach(this::take);
             }
         }
     }
 
-    private void take(Arrival arrival, Door door) {
-        var again = SWEEP;
+    private void take(Door door, List<Arrival> arrivals) {
+        Map<UUID, Duration> again;
         try {
-            again = door.take(arrival.id());
+            again = door.take(arrivals.stream().map(Arrival::id).toList());
         } catch (RuntimeException failure) {
             if (running) {
-                log.warn("An arrival waits for another try: {}", failure.toString());
+                log.warn("{} arrivals wait for another try: {}", arrivals.size(), failure.toString());
             }
+            again = arrivals.stream().collect(toMap(Arrival::id, arrival -> SWEEP));
         }
-        if (again.isZero()) {
-            known.remove(arrival.id());
-        } else {
-            later(arrival, again);
+        for (var arrival : arrivals) {
+            var pause = again.get(arrival.id());
+            if (pause == null) {
+                known.remove(arrival.id());
+            } else {
+                later(arrival, pause);
+            }
         }
     }
 

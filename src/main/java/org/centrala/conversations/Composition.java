@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.centrala.conversations.spi.MailboxDirectory;
 import org.centrala.customers.Address;
 import org.centrala.platform.web.Problem;
 import org.jsoup.Jsoup;
@@ -67,9 +68,20 @@ class Composition {
             .toFactory();
 
     private final JsonMapper json;
+    private final MailboxDirectory mailboxes;
 
-    Composition(JsonMapper json) {
+    Composition(JsonMapper json, MailboxDirectory mailboxes) {
         this.json = json;
+        this.mailboxes = mailboxes;
+    }
+
+    /** Those of the parties that are not ourselves, in the form in which addresses are compared. */
+    List<Party> outside(List<Party> parties) {
+        return parties.stream()
+                .filter(party -> Address.isEmail(party.address())
+                        && mailboxes.byAddress(party.address()).isEmpty())
+                .map(party -> new Party(Address.normalEmail(party.address()), party.name()))
+                .toList();
     }
 
     /** A post made fit to be kept. */

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.conversations.Conversations.Participation;
 import org.centrala.platform.Actor;
 import org.centrala.platform.web.Cursor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +37,11 @@ class ConversationStore {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    ConversationStore(JdbcClient jdbc) {
+    ConversationStore(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     /** The row as it is; what depends on the viewer or on other modules is added by {@link Conversations}. */
@@ -66,46 +70,46 @@ class ConversationStore {
             Instant updatedAt,
             Instant lastActivityAt) {}
 
-    /** The number given to it. */
-    long insert(Row row) {
-        var last = row.lastMessage();
-        return jdbc.sql("""
+    void insertAll(List<Row> rows) {
+        template.batchUpdate("""
                 insert into conversation (id, subject, status, priority, inbox_id, brand_id, mailbox_id, team_id, assignee_id,
                   customer_id, language, tags, follow_up_of, sequence, last_customer_sequence, message_count, preview,
                   last_direction, last_channel, last_actor_kind, last_actor_id, last_message_at,
                   created_at, updated_at, last_activity_at)
-                values (:id, :subject, :status, :priority, :inbox, :brand, :mailbox, :team, :assignee,
-                  :customer, :language, :tags, :followUpOf, :sequence, :lastCustomerSequence, :messageCount, :preview,
-                  :lastDirection, :lastChannel, :lastActorKind, :lastActorId, :lastMessageAt, :at, :at, :at)
-                returning number
-                """)
-                .param("id", row.id())
-                .param("subject", row.subject())
-                .param("status", row.status().wire())
-                .param("priority", row.priority().wire())
-                .param("inbox", row.inbox())
-                .param("brand", row.brand())
-                .param("mailbox", row.mailbox())
-                .param("team", row.team())
-                .param("assignee", row.assignee())
-                .param("customer", row.customer())
-                .param("language", row.language())
-                .param("tags", row.tags().toArray(String[]::new))
-                .param("followUpOf", row.followUpOf())
-                .param("sequence", row.sequence())
-                .param("lastCustomerSequence", row.lastCustomerSequence())
-                .param("messageCount", row.messageCount())
-                .param("preview", row.preview())
-                .param("lastDirection", last == null ? null : last.direction().wire())
-                .param("lastChannel", last == null ? null : last.channel())
-                .param(
-                        "lastActorKind",
-                        last == null ? null : last.actor().kind().wire())
-                .param("lastActorId", last == null ? null : last.actor().id())
-                .param("lastMessageAt", last == null ? null : utc(last.at()))
-                .param("at", utc(row.createdAt()))
-                .query(Long.class)
-                .single();
+                values (?, ?, ?, ?, ?, ?, ?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?::uuid,
+                  ?::timestamptz, ?, ?, ?)
+                """, rows.stream().map(ConversationStore::values).toList());
+    }
+
+    private static @Nullable Object[] values(Row row) {
+        var last = row.lastMessage();
+        return new @Nullable Object[] {
+            row.id(),
+            row.subject(),
+            row.status().wire(),
+            row.priority().wire(),
+            row.inbox(),
+            row.brand(),
+            row.mailbox(),
+            row.team(),
+            row.assignee(),
+            row.customer(),
+            row.language(),
+            row.tags().toArray(String[]::new),
+            row.followUpOf(),
+            row.sequence(),
+            row.lastCustomerSequence(),
+            row.messageCount(),
+            row.preview(),
+            last == null ? null : last.direction().wire(),
+            last == null ? null : last.channel(),
+            last == null ? null : last.actor().kind().wire(),
+            last == null ? null : last.actor().id(),
+            last == null ? null : utc(last.at()),
+            utc(row.createdAt()),
+            utc(row.updatedAt()),
+            utc(row.lastActivityAt())
+        };
     }
 
     Optional<Row> find(UUID id, UUID[] inboxes) {
@@ -130,6 +134,14 @@ class ConversationStore {
                 .param(id)
                 .query(ConversationStore::row)
                 .optional();
+    }
+
+    /** Several rows, locked in an order that all keep. */
+    List<Row> lockAll(Collection<UUID> ids) {
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = any(?) order by c.id for update")
+                .param(ids.toArray(UUID[]::new))
+                .query(ConversationStore::row)
+                .list();
     }
 
     List<Row> findAll(Collection<UUID> ids) {
@@ -173,33 +185,41 @@ class ConversationStore {
                 .update();
     }
 
-    /** Copies a new message into the row: the preview, who spoke last, and how often was spoken. */
-    void spoken(
-            UUID id,
+    /** A message that was just said, as far as the conversation's row tells of it. */
+    record Spoken(
+            UUID conversation,
             long sequence,
-            boolean byCustomer,
             Direction direction,
             String channel,
             Actor actor,
             String preview,
-            Instant at) {
-        jdbc.sql("""
-                update conversation set sequence = :sequence, message_count = message_count + 1,
-                  last_customer_sequence = case when :byCustomer then :sequence else last_customer_sequence end,
-                  preview = :preview, last_direction = :direction, last_channel = :channel, last_actor_kind = :actorKind,
-                  last_actor_id = :actorId, last_message_at = :at, updated_at = :at, last_activity_at = :at
-                where id = :id
-                """)
-                .param("id", id)
-                .param("sequence", sequence)
-                .param("byCustomer", byCustomer)
-                .param("preview", preview)
-                .param("direction", direction.wire())
-                .param("channel", channel)
-                .param("actorKind", actor.kind().wire())
-                .param("actorId", actor.id())
-                .param("at", utc(at))
-                .update();
+            Instant at) {}
+
+    /** Copies new messages into the rows: the preview, who spoke last, and how often was spoken. */
+    void spoken(List<Spoken> messages) {
+        template.batchUpdate(
+                """
+                update conversation set sequence = ?, message_count = message_count + 1,
+                  last_customer_sequence = coalesce(?::bigint, last_customer_sequence),
+                  preview = ?, last_direction = ?, last_channel = ?, last_actor_kind = ?, last_actor_id = ?::uuid,
+                  last_message_at = ?, updated_at = ?, last_activity_at = ?
+                where id = ?
+                """,
+                messages.stream()
+                        .map(one -> new @Nullable Object[] {
+                            one.sequence(),
+                            one.direction() == Direction.INBOUND ? one.sequence() : null,
+                            one.preview(),
+                            one.direction().wire(),
+                            one.channel(),
+                            one.actor().kind().wire(),
+                            one.actor().id(),
+                            utc(one.at()),
+                            utc(one.at()),
+                            utc(one.at()),
+                            one.conversation()
+                        })
+                        .toList());
     }
 
     /** Goes back to an earlier message as the last one, when the newest was taken back. */
@@ -386,12 +406,21 @@ class ConversationStore {
 
     // --- participants
 
-    boolean isParticipant(UUID conversation, String address) {
-        return jdbc.sql("select exists (select 1 from participant where conversation_id = ? and address = ?)")
-                .param(conversation)
-                .param(address)
-                .query(Boolean.class)
-                .single();
+    Set<Participation> participations(Collection<Participation> possible) {
+        return new HashSet<>(jdbc.sql("""
+                select p.conversation_id, p.address
+                from unnest(:conversations::uuid[], :addresses::text[]) as w (conversation_id, address)
+                join participant p using (conversation_id, address)
+                """)
+                .param(
+                        "conversations",
+                        possible.stream().map(one -> one.conversation().value()).toArray(UUID[]::new))
+                .param(
+                        "addresses",
+                        possible.stream().map(Participation::address).toArray(String[]::new))
+                .query((row, index) ->
+                        new Participation(new ConversationId(row.getObject(1, UUID.class)), row.getString(2)))
+                .list());
     }
 
     List<Party> participants(UUID conversation) {

@@ -152,15 +152,15 @@ public class Conversations {
                 now,
                 now,
                 now);
-        store.insert(row);
+        store.insertAll(List.of(row));
         log.append(opened(row, viewer.actor()));
         return get(new ConversationId(row.id()), viewer);
     }
 
-    /** A conversation just opened for an inbound message: the message's place in it, and the event yet to append. */
-    record Opened(UUID id, long sequence, NewEvent event) {}
+    /** A conversation for an inbound message, and the event that it was opened: neither is written yet. */
+    record Opened(ConversationStore.Row row, NewEvent event) {}
 
-    /** Opens a conversation for what a channel brought; {@code followUpOf} is the closed one it answers. */
+    /** A conversation for what a channel brought; {@code followUpOf} is the closed one it answers. */
     Opened openFor(InboundMessage message, @Nullable UUID followUpOf) {
         var now = clock.instant();
         var actor = Actor.customer(message.customer().value());
@@ -189,8 +189,7 @@ public class Conversations {
                 now,
                 now,
                 now);
-        store.insert(row);
-        return new Opened(row.id(), row.sequence(), opened(row, actor));
+        return new Opened(row, opened(row, actor));
     }
 
     private static NewEvent opened(ConversationStore.Row row, Actor actor) {
@@ -374,14 +373,22 @@ public class Conversations {
     @Transactional(readOnly = true)
     public Optional<ConversationId> byNumberOf(long number, String participant, UUID inbox) {
         return store.findByNumber(number, new UUID[] {inbox})
-                .filter(row -> isParticipant(new ConversationId(row.id()), participant))
-                .map(row -> new ConversationId(row.id()));
+                .map(row -> new ConversationId(row.id()))
+                .filter(id -> !participations(Set.of(Participation.of(id, participant)))
+                        .isEmpty());
     }
 
-    /** Whether the address is one of those the conversation is held with. */
+    /** An address that a conversation is held with, in the form in which addresses are compared. */
+    public record Participation(ConversationId conversation, String address) {
+        public static Participation of(ConversationId conversation, String address) {
+            return new Participation(conversation, Address.normalEmail(address));
+        }
+    }
+
+    /** Those of the pairs that are true. */
     @Transactional(readOnly = true)
-    public boolean isParticipant(ConversationId id, String address) {
-        return store.isParticipant(id.value(), Address.normalEmail(address));
+    public Set<Participation> participations(Collection<Participation> possible) {
+        return possible.isEmpty() ? Set.of() : store.participations(possible);
     }
 
     // --- for the siblings in this module

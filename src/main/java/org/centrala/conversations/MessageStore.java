@@ -17,6 +17,7 @@ import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
 import org.centrala.platform.files.Files;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,11 +33,13 @@ class MessageStore {
     private static final String TABLES = " from message m join message_content t on t.message_id = m.id ";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final JsonMapper json;
     private final Files files;
 
-    MessageStore(JdbcClient jdbc, JsonMapper json, Files files) {
+    MessageStore(JdbcClient jdbc, JdbcTemplate template, JsonMapper json, Files files) {
         this.jdbc = jdbc;
+        this.template = template;
         this.json = json;
         this.files = files;
     }
@@ -83,56 +86,68 @@ class MessageStore {
             long size,
             @Nullable String contentId) {}
 
-    /** One statement for both halves and for those who take part from now on: a message costs one round trip. */
-    void insert(Row row, Collection<Party> participants) {
-        jdbc.sql("""
-                with narrow as (
-                  insert into message (id, conversation_id, sequence, direction, audience, channel, actor_kind, actor_id,
-                    external_id, delivery_state, automatic, send_at, created_at)
-                  values (:id, :conversation, :sequence, :direction, :audience, :channel, :actorKind, :actorId,
-                    :externalId, :deliveryState, :automatic, :sendAt, :at)),
-                wide as (
-                  insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
-                    visible_body, html, quote)
-                  values (:id, :fromAddress, :fromName, :replyTo, :recipients::jsonb, :subject, :body, :visibleBody, :html, :quote))
-                insert into participant (conversation_id, address, name)
-                select :conversation, p.address, p.name from unnest(:addresses::text[], :names::text[]) as p (address, name)
-                on conflict do nothing
-                """)
-                .param("addresses", participants.stream().map(Party::address).toArray(String[]::new))
-                .param(
-                        "names",
-                        participants.stream()
-                                .map(party -> party.name() == null ? "" : party.name())
-                                .toArray(String[]::new))
-                .param("id", row.id())
-                .param("conversation", row.conversation())
-                .param("sequence", row.sequence())
-                .param("direction", row.direction().wire())
-                .param("audience", row.audience().wire())
-                .param("channel", row.channel())
-                .param("actorKind", row.actor().kind().wire())
-                .param("actorId", row.actor().id())
-                .param("externalId", row.externalId())
-                .param(
-                        "deliveryState",
-                        row.deliveryState() == null ? null : row.deliveryState().wire())
-                .param("automatic", row.automatic())
-                .param("sendAt", row.sendAt() == null ? null : utc(row.sendAt()))
-                .param("at", utc(row.createdAt()))
-                .param("fromAddress", row.from() == null ? null : row.from().address())
-                .param("fromName", row.from() == null ? null : row.from().name())
-                .param("replyTo", row.replyTo())
-                .param("recipients", json.writeValueAsString(row.recipients()))
-                .param("subject", row.subject())
-                .param("body", row.text())
-                .param("visibleBody", row.visibleText())
-                .param("html", row.html())
-                .param("quote", row.quote())
-                .update();
+    /** A message to be written, with the addresses that take part from now on and its files. */
+    record NewRow(Row row, Collection<Party> participants, List<NewAttachment> attachments) {}
+
+    /** All of them, each table by one round trip. */
+    void insertAll(List<NewRow> messages) {
+        template.batchUpdate(
+                """
+                insert into message (id, conversation_id, sequence, direction, audience, channel, actor_kind, actor_id,
+                  external_id, delivery_state, automatic, send_at, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?, ?, ?::timestamptz, ?)
+                """,
+                messages.stream().map(NewRow::row).map(MessageStore::narrow).toList());
+        template.batchUpdate(
+                """
+                insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
+                  visible_body, html, quote)
+                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                """, messages.stream().map(NewRow::row).map(this::wide).toList());
+        template.batchUpdate(
+                "insert into participant (conversation_id, address, name) values (?, ?, ?) on conflict do nothing",
+                messages.stream()
+                        .flatMap(message -> message.participants().stream().map(party -> new Object[] {
+                            message.row().conversation(), party.address(), party.name() == null ? "" : party.name()
+                        }))
+                        .toList());
+        messages.forEach(message -> insertAttachments(message.row().id(), message.attachments()));
     }
 
-    void insertAttachments(UUID message, List<NewAttachment> attachments) {
+    private static @Nullable Object[] narrow(Row row) {
+        return new @Nullable Object[] {
+            row.id(),
+            row.conversation(),
+            row.sequence(),
+            row.direction().wire(),
+            row.audience().wire(),
+            row.channel(),
+            row.actor().kind().wire(),
+            row.actor().id(),
+            row.externalId(),
+            row.deliveryState() == null ? null : row.deliveryState().wire(),
+            row.automatic(),
+            row.sendAt() == null ? null : utc(row.sendAt()),
+            utc(row.createdAt())
+        };
+    }
+
+    private @Nullable Object[] wide(Row row) {
+        return new @Nullable Object[] {
+            row.id(),
+            row.from() == null ? null : row.from().address(),
+            row.from() == null ? null : row.from().name(),
+            row.replyTo(),
+            json.writeValueAsString(row.recipients()),
+            row.subject(),
+            row.text(),
+            row.visibleText(),
+            row.html(),
+            row.quote()
+        };
+    }
+
+    private void insertAttachments(UUID message, List<NewAttachment> attachments) {
         for (int place = 0; place < attachments.size(); place++) {
             var attachment = attachments.get(place);
             var large = attachment.content().length >= Files.LARGE;
@@ -191,22 +206,20 @@ class MessageStore {
                 .list();
     }
 
-    /** A message known by its external id. */
-    record Known(UUID message, UUID conversation, String externalId, Direction direction) {}
-
-    List<Known> known(Collection<String> externalIds, UUID inbox) {
+    List<Messages.Known> known(Collection<String> externalIds, Collection<UUID> inboxes) {
         return jdbc.sql("""
-                select m.id, m.conversation_id, m.external_id, m.direction
+                select m.id, m.conversation_id, c.inbox_id, m.external_id, m.direction
                 from message m join conversation c on c.id = m.conversation_id
-                where m.external_id = any(:externalIds) and c.inbox_id = :inbox order by m.id
+                where m.external_id = any(:externalIds) and c.inbox_id = any(:inboxes) order by m.id
                 """)
                 .param("externalIds", externalIds.toArray(String[]::new))
-                .param("inbox", inbox)
-                .query((row, index) -> new Known(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        row.getString(3),
-                        Direction.of(row.getString(4))))
+                .param("inboxes", inboxes.toArray(UUID[]::new))
+                .query((row, index) -> new Messages.Known(
+                        new MessageId(row.getObject(1, UUID.class)),
+                        new ConversationId(row.getObject(2, UUID.class)),
+                        row.getObject(3, UUID.class),
+                        row.getString(4),
+                        Direction.of(row.getString(5))))
                 .list();
     }
 

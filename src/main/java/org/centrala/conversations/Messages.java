@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.spi.MailboxDirectory;
-import org.centrala.customers.Address;
 import org.centrala.customers.ContactPoint;
 import org.centrala.customers.CustomerId;
 import org.centrala.customers.Customers;
@@ -32,7 +31,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What is said in conversations: taking in what customers wrote, posting replies and notes, and how a reply gets out.
+ * What is said in conversations: posting replies and notes, how a reply gets out, and reading all of it.
  *
  * <p>A reply is a row in state queued until its {@code sendAt}; its channel claims it by {@link #beginSending}, which
  * undo and a second node lose against. Every change of state is an event.
@@ -83,118 +82,8 @@ public class Messages {
         this.clock = clock;
     }
 
-    /** What became of an inbound message. */
-    public record Received(ConversationId conversation, MessageId message, boolean opened) {}
-
     /** What became of a post: the message, and whether an earlier one with the same key answers it. */
     public record Posted(Message message, boolean repeated) {}
-
-    /**
-     * Takes in what a customer wrote, in the caller's transaction: appends it to its conversation, or opens one. A reply
-     * reopens what was pending, on hold or solved; a reply to a closed conversation opens one that follows it up.
-     */
-    public Received receive(InboundMessage message) {
-        var answered = message.conversation() == null
-                ? null
-                : conversationStore
-                        .lock(message.conversation().value())
-                        .orElseThrow(() -> new IllegalArgumentException("no conversation " + message.conversation()));
-        var actor = Actor.customer(message.customer().value());
-        if (answered == null || answered.status() == Status.CLOSED) {
-            var opened = conversations.openFor(message, answered == null ? null : answered.id());
-            var id = append(message, opened.id(), opened.sequence());
-            log.append(opened.event(), received(opened.id(), opened.sequence(), message, id, actor, Map.of()));
-            return new Received(new ConversationId(opened.id()), id, true);
-        }
-        var sequence = answered.sequence() + 1;
-        var id = append(message, answered.id(), sequence);
-        var changes = reopen(answered, message.automatic());
-        conversationStore.spoken(
-                answered.id(),
-                sequence,
-                true,
-                Direction.INBOUND,
-                message.channel(),
-                actor,
-                Composition.preview(message.visibleText()),
-                clock.instant());
-        log.append(received(answered.id(), sequence, message, id, actor, changes));
-        return new Received(new ConversationId(answered.id()), id, false);
-    }
-
-    private MessageId append(InboundMessage message, UUID conversation, long sequence) {
-        var id = Ids.next();
-        store.insert(
-                new MessageStore.Row(
-                        id,
-                        conversation,
-                        sequence,
-                        Direction.INBOUND,
-                        Audience.CUSTOMER,
-                        message.channel(),
-                        Actor.customer(message.customer().value()),
-                        message.externalId(),
-                        null,
-                        null,
-                        message.automatic(),
-                        null,
-                        clock.instant(),
-                        message.from(),
-                        message.replyTo(),
-                        new MessageStore.Recipients(message.to(), message.cc(), List.of()),
-                        message.subject(),
-                        message.text(),
-                        message.visibleText(),
-                        message.html(),
-                        true),
-                participants(message));
-        store.insertAttachments(id, message.attachments());
-        return new MessageId(id);
-    }
-
-    private List<Party> participants(InboundMessage message) {
-        var parties = new ArrayList<Party>();
-        parties.add(message.from());
-        parties.addAll(message.to());
-        parties.addAll(message.cc());
-        return outside(parties);
-    }
-
-    /** Those of the parties that are not ourselves, in the form in which addresses are compared. */
-    private List<Party> outside(List<Party> parties) {
-        return parties.stream()
-                .filter(party -> Address.isEmail(party.address())
-                        && mailboxes.byAddress(party.address()).isEmpty())
-                .map(party -> new Party(Address.normalEmail(party.address()), party.name()))
-                .toList();
-    }
-
-    private Map<String, Change> reopen(ConversationStore.Row row, boolean automatic) {
-        var reopens = switch (row.status()) {
-            case PENDING, ON_HOLD, SOLVED -> !automatic;
-            case NEW, OPEN, CLOSED -> false;
-        };
-        if (!reopens) {
-            return Map.of();
-        }
-        var changed = rules.moved(row, Status.OPEN, row.assignee());
-        conversationStore.update(changed.row(row.sequence() + 1, clock.instant()));
-        return changed.changes();
-    }
-
-    private static NewEvent received(
-            UUID conversation,
-            long sequence,
-            InboundMessage message,
-            MessageId id,
-            Actor actor,
-            Map<String, Change> changes) {
-        return NewEvent.of("conversation", conversation, sequence, "message.received", actor)
-                .inInbox(message.inbox())
-                .changing(changes)
-                .ref("message", id.value())
-                .ref("customer", message.customer().value());
-    }
 
     /**
      * Posts a reply to the customer or a note to the team.
@@ -300,7 +189,7 @@ public class Messages {
             participants.addAll(cc);
             participants.addAll(bcc);
         }
-        store.insert(
+        store.insertAll(List.of(new MessageStore.NewRow(
                 new MessageStore.Row(
                         id,
                         row.id(),
@@ -323,17 +212,16 @@ public class Messages {
                         content.text(),
                         content.html(),
                         !Boolean.FALSE.equals(wanted.quote())),
-                outside(participants));
-        store.insertAttachments(id, content.attachments());
-        conversationStore.spoken(
+                composition.outside(participants),
+                content.attachments())));
+        conversationStore.spoken(List.of(new ConversationStore.Spoken(
                 row.id(),
                 sequence,
-                false,
                 toCustomer ? Direction.OUTBOUND : Direction.NOTE,
                 "email",
                 viewer.actor(),
                 Composition.preview(content.text()),
-                now);
+                now)));
         viewer.agentId().ifPresent(agent -> {
             drafts.discard(row.id(), agent, toCustomer ? Audience.CUSTOMER : Audience.TEAM);
             conversationStore.markRead(row.id(), agent, sequence);
@@ -431,22 +319,15 @@ public class Messages {
         store.move(id.value(), Set.of(DeliveryState.SENDING), DeliveryState.SENDING, detail, null);
     }
 
-    /** Messages of an inbox that carry one of these external ids, oldest first. */
+    /** Messages of these inboxes that carry one of these external ids, oldest first. */
     @Transactional(readOnly = true)
-    public List<Known> known(Collection<String> externalIds, UUID inbox) {
-        return externalIds.isEmpty()
-                ? List.of()
-                : store.known(externalIds, inbox).stream()
-                        .map(found -> new Known(
-                                new MessageId(found.message()),
-                                new ConversationId(found.conversation()),
-                                found.externalId(),
-                                found.direction()))
-                        .toList();
+    public List<Known> known(Collection<String> externalIds, Collection<UUID> inboxes) {
+        return externalIds.isEmpty() ? List.of() : store.known(externalIds, inboxes);
     }
 
     /** A message that an external id leads to. */
-    public record Known(MessageId message, ConversationId conversation, String externalId, Direction direction) {}
+    public record Known(
+            MessageId message, ConversationId conversation, UUID inbox, String externalId, Direction direction) {}
 
     private void stateEvent(MessageStore.Row message, String kind, DeliveryState now, Actor actor) {
         var at = clock.instant();

@@ -12,9 +12,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +37,11 @@ class CustomerStore {
         this.jdbc = jdbc;
     }
 
-    record Known(UUID customer, boolean met) {}
+    /** Whom a contact point belongs to, and through which of the inboxes asked for they were met. */
+    record Known(String normalized, UUID customer, Set<UUID> inboxes) {}
+
+    /** Somebody nobody knows yet, with the contact point and the inbox they are met by. */
+    record Stranger(UUID id, String name, UUID point, String value, String normalized, UUID inbox) {}
 
     record Row(
             UUID id,
@@ -48,18 +54,20 @@ class CustomerStore {
 
     private record Point(UUID customer, ContactPoint point) {}
 
-    Optional<Known> find(ContactPoint.Kind kind, String normalized, UUID inbox) {
+    List<Known> find(ContactPoint.Kind kind, Collection<String> normalized, Collection<UUID> inboxes) {
         return jdbc.sql("""
-                select p.customer_id as customer,
-                       exists (select 1 from customer_inbox i where i.customer_id = p.customer_id and i.inbox_id = :inbox) as met
+                select p.normalized, p.customer_id,
+                  array(select i.inbox_id from customer_inbox i
+                        where i.customer_id = p.customer_id and i.inbox_id = any(:inboxes)) as met
                 from contact_point p
-                where p.kind = :kind and p.normalized = :normalized
+                where p.kind = :kind and p.normalized = any(:normalized)
                 """)
-                .param("inbox", inbox)
+                .param("inboxes", inboxes.toArray(UUID[]::new))
                 .param("kind", kind.name())
-                .param("normalized", normalized)
-                .query(Known.class)
-                .optional();
+                .param("normalized", normalized.toArray(String[]::new))
+                .query((row, index) -> new Known(row.getString(1), row.getObject(2, UUID.class), Set.of((UUID[])
+                        row.getArray(3).getArray())))
+                .list();
     }
 
     Optional<UUID> owner(ContactPoint.Kind kind, String normalized) {
@@ -84,37 +92,37 @@ class CustomerStore {
     }
 
     /**
-     * A customer with one contact point, met through one inbox, in one round trip. Nothing when the contact point has an
-     * owner already; waits for another transaction that is about to make it.
+     * Customers with one contact point each, met through one inbox each, in one round trip; the ids of those that are new.
+     * A contact point that has an owner already makes nobody; one that another transaction is about to make is waited for.
      */
-    boolean insertMet(
-            UUID id,
-            String name,
-            UUID point,
-            ContactPoint.Kind kind,
-            String value,
-            String normalized,
-            UUID inbox,
-            Instant at) {
-        return jdbc.sql("""
-                        with point as (
-                          insert into contact_point (id, customer_id, kind, value, normalized, created_at)
-                          values (:point, :id, :kind, :value, :normalized, :at)
-                          on conflict (kind, normalized) do nothing returning customer_id),
-                        person as (
-                          insert into customer (id, name, created_at, updated_at) select customer_id, :name, :at, :at from point)
-                        insert into customer_inbox (customer_id, inbox_id) select customer_id, :inbox from point
-                        """)
-                        .param("id", id)
-                        .param("name", name)
-                        .param("point", point)
-                        .param("kind", kind.name())
-                        .param("value", value)
-                        .param("normalized", normalized)
-                        .param("inbox", inbox)
-                        .param("at", utc(at))
-                        .update()
-                == 1;
+    Set<UUID> insertMet(ContactPoint.Kind kind, Collection<Stranger> strangers, Instant at) {
+        return new HashSet<>(jdbc.sql("""
+                with stranger as (
+                  select * from unnest(:ids::uuid[], :names::text[], :points::uuid[], :values::text[], :normalized::text[],
+                    :inboxes::uuid[]) as s (id, name, point, value, normalized, inbox)),
+                point as (
+                  insert into contact_point (id, customer_id, kind, value, normalized, created_at)
+                  select point, id, :kind, value, normalized, :at from stranger order by normalized
+                  on conflict (kind, normalized) do nothing returning customer_id),
+                person as (
+                  insert into customer (id, name, created_at, updated_at)
+                  select s.id, s.name, :at, :at from stranger s join point p on p.customer_id = s.id)
+                insert into customer_inbox (customer_id, inbox_id)
+                select s.id, s.inbox from stranger s join point p on p.customer_id = s.id
+                returning customer_id
+                """)
+                .param("ids", strangers.stream().map(Stranger::id).toArray(UUID[]::new))
+                .param("names", strangers.stream().map(Stranger::name).toArray(String[]::new))
+                .param("points", strangers.stream().map(Stranger::point).toArray(UUID[]::new))
+                .param("values", strangers.stream().map(Stranger::value).toArray(String[]::new))
+                .param(
+                        "normalized",
+                        strangers.stream().map(Stranger::normalized).toArray(String[]::new))
+                .param("inboxes", strangers.stream().map(Stranger::inbox).toArray(UUID[]::new))
+                .param("kind", kind.name())
+                .param("at", utc(at))
+                .query(UUID.class)
+                .list());
     }
 
     /** Whether the contact point is new; waits for another transaction that is about to make it. */

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
@@ -62,28 +64,70 @@ public class Customers {
             @Nullable String notes,
             @Nullable List<NewContactPoint> contactPoints) {}
 
+    /** An address that somebody writes from, with the name they give, and the inbox they are met through. */
+    public record Met(String address, @Nullable String name, UUID inbox) {}
+
     /**
      * The customer an address belongs to, who is from now on met through the inbox; a new one when nobody has it.
      * Runs in the caller's transaction; two callers with one new address get one customer.
      */
     public CustomerId identify(String address, @Nullable String name, UUID inbox, Actor actor) {
-        var normal = Address.normalEmail(address);
-        var known = store.find(email, normal, inbox);
-        if (known.isPresent()) {
-            if (!known.get().met()) {
-                store.met(known.get().customer(), inbox);
+        return identify(List.of(new Met(address, name, inbox)), actor).getFirst();
+    }
+
+    /** The customers that several addresses belong to, in their order. */
+    public List<CustomerId> identify(List<Met> people, Actor actor) {
+        var normal =
+                people.stream().map(one -> Address.normalEmail(one.address())).toList();
+        var owners = new HashMap<String, UUID>();
+        var met = new HashSet<Map.Entry<UUID, UUID>>();
+        for (var known : store.find(
+                email, normal, people.stream().map(Met::inbox).distinct().toList())) {
+            owners.put(known.normalized(), known.customer());
+            known.inboxes().forEach(inbox -> met.add(Map.entry(known.customer(), inbox)));
+        }
+        var strangers = new TreeMap<String, CustomerStore.Stranger>();
+        for (int i = 0; i < people.size(); i++) {
+            if (!owners.containsKey(normal.get(i))) {
+                var one = people.get(i);
+                strangers.putIfAbsent(
+                        normal.get(i),
+                        new CustomerStore.Stranger(
+                                Ids.next(),
+                                shorten(one.name() == null ? "" : one.name().strip()),
+                                Ids.next(),
+                                one.address().strip(),
+                                normal.get(i),
+                                one.inbox()));
             }
-            return new CustomerId(known.get().customer());
         }
-        var id = Ids.next();
-        var shown = shorten(name == null ? "" : name.strip());
-        if (!store.insertMet(id, shown, Ids.next(), email, address.strip(), normal, inbox, clock.instant())) {
-            id = store.owner(email, normal).orElseThrow();
-            store.met(id, inbox);
-            return new CustomerId(id);
+        if (!strangers.isEmpty()) {
+            var created = store.insertMet(email, strangers.values(), clock.instant());
+            for (var stranger : strangers.values()) {
+                if (created.contains(stranger.id())) {
+                    owners.put(stranger.normalized(), stranger.id());
+                    met.add(Map.entry(stranger.id(), stranger.inbox()));
+                } else {
+                    owners.put(
+                            stranger.normalized(),
+                            store.owner(email, stranger.normalized()).orElseThrow());
+                }
+            }
+            log.append(strangers.values().stream()
+                    .filter(stranger -> created.contains(stranger.id()))
+                    .map(stranger -> NewEvent.of("customer", stranger.id(), 1, "customer.created", actor)
+                            .inInbox(stranger.inbox()))
+                    .toArray(NewEvent[]::new));
         }
-        log.append(NewEvent.of("customer", id, 1, "customer.created", actor).inInbox(inbox));
-        return new CustomerId(id);
+        var found = new ArrayList<CustomerId>(people.size());
+        for (int i = 0; i < people.size(); i++) {
+            var owner = owners.get(normal.get(i));
+            if (met.add(Map.entry(owner, people.get(i).inbox()))) {
+                store.met(owner, people.get(i).inbox());
+            }
+            found.add(new CustomerId(owner));
+        }
+        return found;
     }
 
     /** The customer is from now on met through the inbox, too. */

@@ -28,7 +28,7 @@ class ConversationApiTests {
     int port;
 
     @Autowired
-    Messages messages;
+    InboundMessages messages;
 
     @Autowired
     Customers customers;
@@ -287,27 +287,28 @@ class ConversationApiTests {
                 .ok();
     }
 
-    private Messages.Received receive(String from, ConversationId conversation, String text) {
+    private InboundMessages.Received receive(String from, ConversationId conversation, String text) {
         return transaction.execute(status -> {
             var inbox = inboxes.main();
             var customer = customers.identify(from, null, inbox, Actor.SYSTEM);
-            return messages.receive(new InboundMessage(
-                    inbox,
-                    null,
-                    "email",
-                    conversation,
-                    customer,
-                    UUID.randomUUID() + "@test",
-                    new Party(from, null),
-                    null,
-                    List.of(),
-                    List.of(),
-                    "A subject",
-                    text,
-                    text,
-                    null,
-                    List.of(),
-                    false));
+            return messages.receive(List.of(new InboundMessage(
+                            inbox,
+                            null,
+                            "email",
+                            conversation,
+                            customer,
+                            UUID.randomUUID() + "@test",
+                            new Party(from, null),
+                            null,
+                            List.of(),
+                            List.of(),
+                            "A subject",
+                            text,
+                            text,
+                            null,
+                            List.of(),
+                            false)))
+                    .getFirst();
         });
     }
 }

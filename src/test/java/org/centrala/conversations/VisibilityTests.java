@@ -34,7 +34,7 @@ class VisibilityTests {
     SetupCode code;
 
     @Autowired
-    Messages messages;
+    InboundMessages messages;
 
     @Autowired
     Customers customers;
@@ -44,9 +44,9 @@ class VisibilityTests {
 
     House house;
     String hiddenInbox;
-    Messages.Received hidden;
+    InboundMessages.Received hidden;
     String hiddenCustomer;
-    Messages.Received seen;
+    InboundMessages.Received seen;
 
     @BeforeEach
     void plant() {
@@ -220,50 +220,52 @@ class VisibilityTests {
         return house.owner().get("/api/v1/messages/" + message).text("messageId");
     }
 
-    private void answer(Messages.Received known, String text) {
+    private void answer(InboundMessages.Received known, String text) {
         var row = house.owner()
                 .get("/api/v1/conversations/" + known.conversation().value())
                 .is(200);
-        transaction.executeWithoutResult(status -> messages.receive(new InboundMessage(
-                UUID.fromString(row.text("inbox")),
-                null,
-                "email",
-                known.conversation(),
-                new CustomerId(UUID.fromString(row.text("customer"))),
-                UUID.randomUUID() + "@test",
-                new Party("someone@posta.example", null),
-                null,
-                List.of(),
-                List.of(),
-                text,
-                text,
-                text,
-                null,
-                List.of(),
-                false)));
+        transaction.executeWithoutResult(status -> messages.receive(List.of(new InboundMessage(
+                        UUID.fromString(row.text("inbox")),
+                        null,
+                        "email",
+                        known.conversation(),
+                        new CustomerId(UUID.fromString(row.text("customer"))),
+                        UUID.randomUUID() + "@test",
+                        new Party("someone@posta.example", null),
+                        null,
+                        List.of(),
+                        List.of(),
+                        text,
+                        text,
+                        text,
+                        null,
+                        List.of(),
+                        false)))
+                .getFirst());
     }
 
-    private Messages.Received receive(String inbox, String from, String text) {
+    private InboundMessages.Received receive(String inbox, String from, String text) {
         return transaction.execute(status -> {
             var id = UUID.fromString(inbox);
             var customer = customers.identify(from, null, id, Actor.SYSTEM);
-            return messages.receive(new InboundMessage(
-                    id,
-                    null,
-                    "email",
-                    null,
-                    customer,
-                    UUID.randomUUID() + "@test",
-                    new Party(from, null),
-                    null,
-                    List.of(),
-                    List.of(),
-                    text,
-                    text,
-                    text,
-                    "<p>" + text + "</p>",
-                    List.of(new NewAttachment("photo.png", "image/png", null, new byte[] {1, 2, 3})),
-                    false));
+            return messages.receive(List.of(new InboundMessage(
+                            id,
+                            null,
+                            "email",
+                            null,
+                            customer,
+                            UUID.randomUUID() + "@test",
+                            new Party(from, null),
+                            null,
+                            List.of(),
+                            List.of(),
+                            text,
+                            text,
+                            text,
+                            "<p>" + text + "</p>",
+                            List.of(new NewAttachment("photo.png", "image/png", null, new byte[] {1, 2, 3})),
+                            false)))
+                    .getFirst();
         });
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.centrala.channels.Intake;
@@ -21,7 +22,6 @@ import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.DatabaseServer;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where mail is left: durable in its inbound record, one for each mailbox, before anybody says so. */
 @Component
@@ -36,7 +36,7 @@ class EmailDoor implements MailDoor, Intake.Door {
     private final DatabaseServer database;
     private final Arrivals arrivals;
     private final Intake intake;
-    private final TransactionTemplate transaction;
+    private final GroupCommit commit;
     private final Clock clock;
 
     /** What was just accepted, so that it need not be read back; whoever is late reads it from the row. */
@@ -54,7 +54,7 @@ class EmailDoor implements MailDoor, Intake.Door {
             DatabaseServer database,
             Arrivals arrivals,
             @Lazy Intake intake,
-            TransactionTemplate transaction,
+            GroupCommit commit,
             Clock clock) {
         this.mailboxes = mailboxes;
         this.store = store;
@@ -63,7 +63,7 @@ class EmailDoor implements MailDoor, Intake.Door {
         this.database = database;
         this.arrivals = arrivals;
         this.intake = intake;
-        this.transaction = transaction;
+        this.commit = commit;
         this.clock = clock;
     }
 
@@ -106,11 +106,7 @@ class EmailDoor implements MailDoor, Intake.Door {
                     raw,
                     file));
         }
-        if (rows.size() == 1) {
-            store.insert(rows.getFirst());
-        } else {
-            transaction.executeWithoutResult(status -> rows.forEach(store::insert));
-        }
+        commit.insert(rows);
         for (var row : rows) {
             if (raw != null) {
                 fresh.put(row.id(), raw);
@@ -130,11 +126,9 @@ class EmailDoor implements MailDoor, Intake.Door {
     }
 
     @Override
-    public Duration take(UUID arrival) {
-        var again = arrivals.take(arrival, fresh.getIfPresent(arrival));
-        if (again.isZero()) {
-            fresh.invalidate(arrival);
-        }
+    public Map<UUID, Duration> take(List<UUID> waiting) {
+        var again = arrivals.take(waiting, fresh::getIfPresent);
+        waiting.stream().filter(id -> !again.containsKey(id)).forEach(fresh::invalidate);
         return again;
     }
 }

@@ -1,6 +1,7 @@
 package org.centrala.channels.email;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
@@ -106,7 +107,7 @@ class InboundMail {
         if (!store.reopen(id, viewer.inboxArray())) {
             throw notQuarantined();
         }
-        arrivals.take(id, null);
+        arrivals.take(List.of(id), held -> null);
         return store.find(id, viewer.inboxArray()).orElseThrow(InboundMail::notQuarantined);
     }
 

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.centrala.platform.files.Files;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +33,13 @@ class InboundStore {
             " from inbound i join mailbox b on b.id = i.mailbox_id where b.inbox_id = any(:inboxes) ";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final JsonMapper json;
     private final Files files;
 
-    InboundStore(JdbcClient jdbc, JsonMapper json, Files files) {
+    InboundStore(JdbcClient jdbc, JdbcTemplate template, JsonMapper json, Files files) {
         this.jdbc = jdbc;
+        this.template = template;
         this.json = json;
         this.files = files;
     }
@@ -66,22 +70,37 @@ class InboundStore {
             int attempts,
             boolean seenBefore) {}
 
-    void insert(NewArrival arrival) {
-        jdbc.sql("""
+    /** All of them by one statement, durable when this returns. */
+    void insert(List<NewArrival> arrivals) {
+        template.update("""
                 insert into inbound (id, mailbox_id, envelope_from, envelope_to, message_id, body_hash, received_at, size, raw, file)
-                values (:id, :mailbox, :from, :to, :messageId, :bodyHash, :at, :size, :raw, :file)
-                """)
-                .param("id", arrival.id())
-                .param("mailbox", arrival.mailbox())
-                .param("from", arrival.envelopeFrom())
-                .param("to", arrival.envelopeTo())
-                .param("messageId", arrival.messageId())
-                .param("bodyHash", arrival.bodyHash())
-                .param("at", utc(arrival.receivedAt()))
-                .param("size", arrival.size())
-                .param("raw", arrival.raw())
-                .param("file", arrival.file())
-                .update();
+                select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::timestamptz[],
+                  ?::bigint[], ?::bytea[], ?::text[])
+                """, statement -> {
+            var connection = statement.getConnection();
+            statement.setArray(1, connection.createArrayOf("uuid", column(arrivals, NewArrival::id)));
+            statement.setArray(2, connection.createArrayOf("uuid", column(arrivals, NewArrival::mailbox)));
+            statement.setArray(3, connection.createArrayOf("text", column(arrivals, NewArrival::envelopeFrom)));
+            statement.setArray(4, connection.createArrayOf("text", column(arrivals, NewArrival::envelopeTo)));
+            statement.setArray(5, connection.createArrayOf("text", column(arrivals, NewArrival::messageId)));
+            statement.setArray(6, connection.createArrayOf("bytea", bytes(arrivals, NewArrival::bodyHash)));
+            statement.setArray(
+                    7,
+                    connection.createArrayOf(
+                            "text",
+                            column(arrivals, arrival -> arrival.receivedAt().toString())));
+            statement.setArray(8, connection.createArrayOf("int8", column(arrivals, NewArrival::size)));
+            statement.setArray(9, connection.createArrayOf("bytea", bytes(arrivals, NewArrival::raw)));
+            statement.setArray(10, connection.createArrayOf("text", column(arrivals, NewArrival::file)));
+        });
+    }
+
+    private static @Nullable Object[] column(List<NewArrival> arrivals, Function<NewArrival, @Nullable Object> value) {
+        return arrivals.stream().map(value).toArray();
+    }
+
+    private static byte @Nullable [][] bytes(List<NewArrival> arrivals, Function<NewArrival, byte @Nullable []> value) {
+        return arrivals.stream().map(value).toArray(byte[][]::new);
     }
 
     List<UUID> waiting(Instant now, int limit) {
@@ -95,8 +114,8 @@ class InboundStore {
                 .list();
     }
 
-    /** Locks a mail that still waits, unless another worker has it; tells whether the same one was taken before. */
-    Optional<Waiting> lock(UUID id) {
+    /** Locks those of the mails that still wait and no other worker has; tells whether the same was taken before. */
+    List<Waiting> lock(Collection<UUID> ids) {
         return jdbc.sql("""
                 select i.id, i.mailbox_id, b.inbox_id, b.address, i.envelope_from, i.envelope_to, i.message_id, i.received_at, i.attempts,
                   i.message_id is not null and exists (
@@ -104,9 +123,9 @@ class InboundStore {
                     where d.mailbox_id = i.mailbox_id and d.message_id = i.message_id and d.body_hash = i.body_hash and d.id <> i.id
                       and d.outcome in ('conversation', 'bounce', 'autoReply', 'ownEcho')) as seen_before
                 from inbound i join mailbox b on b.id = i.mailbox_id
-                where i.id = :id and i.outcome is null for update of i skip locked
+                where i.id = any(:ids) and i.outcome is null order by i.id for update of i skip locked
                 """)
-                .param("id", id)
+                .param("ids", ids.toArray(UUID[]::new))
                 .query((row, index) -> new Waiting(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
@@ -118,7 +137,7 @@ class InboundStore {
                         instant(row, "received_at"),
                         row.getInt(9),
                         row.getBoolean(10)))
-                .optional();
+                .list();
     }
 
     /** Whether a mail with one of these ids came to the mailbox earlier and has no outcome yet. */
@@ -134,26 +153,48 @@ class InboundStore {
                 .single();
     }
 
-    void decide(
+    /** What a mail has come to. */
+    record Decision(
             UUID id,
             String outcome,
             @Nullable String reason,
             @Nullable UUID conversation,
             @Nullable UUID message,
-            @Nullable List<InboundRecord.Bounce> bounce,
-            Instant at) {
+            @Nullable List<InboundRecord.Bounce> bounce) {
+        private static final int LONGEST_REASON = 500;
+
+        /** An outcome that leads to no message. */
+        static Decision of(UUID id, String outcome, String reason) {
+            return new Decision(id, outcome, reason, null, null, null);
+        }
+
+        static Decision quarantined(UUID id, String reason) {
+            var plain = reason.replace("\0", "");
+            return of(id, "quarantined", plain.substring(0, Math.min(plain.length(), LONGEST_REASON)));
+        }
+    }
+
+    void decide(List<Decision> decisions, Instant at) {
         jdbc.sql("""
-                update inbound set outcome = :outcome, reason = :reason, conversation_id = :conversation, message_ref = :message,
-                  bounce = :bounce::jsonb, decided_at = :at
-                where id = :id and outcome is null
+                update inbound i set outcome = d.outcome, reason = d.reason, conversation_id = d.conversation,
+                  message_ref = d.message, bounce = d.bounce::jsonb, decided_at = :at
+                from unnest(:ids::uuid[], :outcomes::text[], :reasons::text[], :conversations::uuid[], :messages::uuid[],
+                  :bounces::text[]) as d (id, outcome, reason, conversation, message, bounce)
+                where i.id = d.id and i.outcome is null
                 """)
-                .param("outcome", outcome)
-                .param("reason", reason)
-                .param("conversation", conversation)
-                .param("message", message)
-                .param("bounce", bounce == null ? null : json.writeValueAsString(bounce))
+                .param("ids", decisions.stream().map(Decision::id).toArray(UUID[]::new))
+                .param("outcomes", decisions.stream().map(Decision::outcome).toArray(String[]::new))
+                .param("reasons", decisions.stream().map(Decision::reason).toArray(String[]::new))
+                .param(
+                        "conversations",
+                        decisions.stream().map(Decision::conversation).toArray(UUID[]::new))
+                .param("messages", decisions.stream().map(Decision::message).toArray(UUID[]::new))
+                .param(
+                        "bounces",
+                        decisions.stream()
+                                .map(one -> one.bounce() == null ? null : json.writeValueAsString(one.bounce()))
+                                .toArray(String[]::new))
                 .param("at", utc(at))
-                .param("id", id)
                 .update();
     }
 

@@ -2,11 +2,10 @@ package org.centrala.channels.email;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Optional;
 import org.centrala.channels.email.InboundStore.Waiting;
 import org.centrala.channels.email.parse.ParsedMail;
 import org.centrala.conversations.Direction;
-import org.centrala.conversations.Messages;
 import org.centrala.platform.Secrets;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +14,9 @@ import org.springframework.stereotype.Component;
 class OwnMail {
     static final String HEADER = "X-Centrala";
 
-    private final Messages messages;
     private final String mark;
 
-    OwnMail(Messages messages, Secrets secrets) {
-        this.messages = messages;
+    OwnMail(Secrets secrets) {
         this.mark = HexFormat.of().formatHex(secrets.hmac("own-mail", "mark".getBytes(StandardCharsets.UTF_8)), 0, 12);
     }
 
@@ -28,15 +25,17 @@ class OwnMail {
         return mark;
     }
 
-    boolean isOurs(ParsedMail mail, Waiting waiting) {
-        if (mail.headers().all(HEADER).contains(mark)) {
-            return true;
-        }
-        var id = mail.messageId();
+    /** Its Message-ID, when that looks as if it were given here. */
+    Optional<String> suspicious(ParsedMail mail, Waiting waiting) {
         var domain = waiting.mailboxAddress().substring(waiting.mailboxAddress().lastIndexOf('@'));
-        return id != null
-                && id.endsWith(domain)
-                && messages.known(List.of(id), waiting.inbox()).stream()
-                        .anyMatch(known -> known.direction() == Direction.OUTBOUND);
+        return Optional.ofNullable(mail.messageId()).filter(id -> id.endsWith(domain));
+    }
+
+    boolean isOurs(ParsedMail mail, Waiting waiting, Threading.Leads leads) {
+        return mail.headers().all(HEADER).contains(mark)
+                || suspicious(mail, waiting)
+                        .filter(id -> leads.messages(id, waiting.inbox()).stream()
+                                .anyMatch(known -> known.direction() == Direction.OUTBOUND))
+                        .isPresent();
     }
 }

@@ -14,6 +14,11 @@ public class MailUnreadable extends RuntimeException {
         this.code = code;
     }
 
+    /** The code with what it means. */
+    public String reason() {
+        return code + ": " + getMessage();
+    }
+
     /** A stable word for the reason, such as {@code mail.tooManyParts}. */
     public String code() {
         return code;

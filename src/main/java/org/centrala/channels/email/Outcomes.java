@@ -1,0 +1,311 @@
+package org.centrala.channels.email;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.centrala.channels.email.InboundStore.Decision;
+import org.centrala.channels.email.InboundStore.Waiting;
+import org.centrala.channels.email.parse.AutomaticMail;
+import org.centrala.channels.email.parse.DeliveryFailure;
+import org.centrala.channels.email.parse.DeliveryReport;
+import org.centrala.channels.email.parse.MailAddress;
+import org.centrala.channels.email.parse.ParsedMail;
+import org.centrala.conversations.DeliveryDetail;
+import org.centrala.conversations.DeliveryState;
+import org.centrala.conversations.Direction;
+import org.centrala.conversations.InboundMessage;
+import org.centrala.conversations.InboundMessages;
+import org.centrala.conversations.Messages;
+import org.centrala.conversations.NewAttachment;
+import org.centrala.conversations.Party;
+import org.centrala.customers.Address;
+import org.centrala.customers.CustomerId;
+import org.centrala.customers.Customers;
+import org.centrala.platform.Actor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decides what mails that were read become, and does it, for several in one transaction of the caller. */
+@Component
+class Outcomes {
+    /** How long an answer waits for the mail it answers, when that came just before. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    /** For what came together with another mail of its conversation, which goes first. */
+    private static final Duration NEXT = Duration.ofMillis(1);
+
+    private final InboundStore store;
+    private final MailboxCache mailboxes;
+    private final Threading threading;
+    private final Messages messages;
+    private final InboundMessages inboundMessages;
+    private final Customers customers;
+    private final OwnMail ownMail;
+    private final Clock clock;
+
+    Outcomes(
+            InboundStore store,
+            MailboxCache mailboxes,
+            Threading threading,
+            Messages messages,
+            InboundMessages inboundMessages,
+            Customers customers,
+            OwnMail ownMail,
+            Clock clock) {
+        this.store = store;
+        this.mailboxes = mailboxes;
+        this.threading = threading;
+        this.messages = messages;
+        this.inboundMessages = inboundMessages;
+        this.customers = customers;
+        this.ownMail = ownMail;
+        this.clock = clock;
+    }
+
+    /** One mail with its record; {@code from} is who speaks, where the mail names anybody. */
+    private record Arrival(
+            Waiting waiting, ReadMail read, @Nullable MailAddress from) {
+        ParsedMail mail() {
+            return read.mail();
+        }
+    }
+
+    /** A mail that becomes a message, of the author, in a conversation or opening one. */
+    private record Spoken(
+            Arrival arrival,
+            MailAddress from,
+            Threading.Place place,
+            @Nullable String automaticSign) {}
+
+    /** Decides all that still wait; of each that must wait longer, how long. */
+    Map<UUID, Duration> decide(Map<UUID, ReadMail> mails) {
+        var arrivals = new ArrayList<Arrival>(mails.size());
+        for (var waiting : store.lock(mails.keySet())) {
+            var read = Objects.requireNonNull(mails.get(waiting.id()));
+            arrivals.add(new Arrival(waiting, read, author(read.mail(), waiting)));
+        }
+        var leads = threading.leads(arrivals.stream()
+                .map(one -> new Threading.Question(
+                        one.waiting(),
+                        one.mail(),
+                        one.from() == null ? null : one.from().address()))
+                .toList());
+        var again = new HashMap<UUID, Duration>();
+        var decisions = new ArrayList<Decision>(arrivals.size());
+        var spoken = new ArrayList<Spoken>(arrivals.size());
+        var taken = new HashSet<Object>();
+        for (var arrival : arrivals) {
+            var waiting = arrival.waiting();
+            if (waiting.messageId() != null && !taken.add(List.of(waiting.mailbox(), waiting.messageId()))) {
+                again.put(waiting.id(), NEXT);
+            } else {
+                decide(arrival, leads, taken, decisions, spoken, again);
+            }
+        }
+        decisions.addAll(received(spoken));
+        if (!decisions.isEmpty()) {
+            store.decide(decisions, clock.instant());
+        }
+        return again;
+    }
+
+    private void decide(
+            Arrival arrival,
+            Threading.Leads leads,
+            Set<Object> taken,
+            List<Decision> decisions,
+            List<Spoken> spoken,
+            Map<UUID, Duration> again) {
+        var waiting = arrival.waiting();
+        if (waiting.seenBefore()) {
+            decisions.add(Decision.of(waiting.id(), "duplicate", "the same mail was taken in before"));
+            return;
+        }
+        if (ownMail.isOurs(arrival.mail(), waiting, leads)) {
+            decisions.add(Decision.of(waiting.id(), "ownEcho", "we sent it ourselves"));
+            return;
+        }
+        switch (AutomaticMail.of(arrival.mail(), waiting.envelopeFrom())) {
+            case AutomaticMail.Bounce(var report) -> decisions.add(bounced(waiting, report));
+            case AutomaticMail.AutoReply(var sign) -> speak(arrival, leads, sign, taken, decisions, spoken, again);
+            case AutomaticMail.Personal() -> speak(arrival, leads, null, taken, decisions, spoken, again);
+        }
+    }
+
+    /** What somebody said, or a machine in their name: the latter joins a conversation but opens none. */
+    private void speak(
+            Arrival arrival,
+            Threading.Leads leads,
+            @Nullable String automaticSign,
+            Set<Object> taken,
+            List<Decision> decisions,
+            List<Spoken> spoken,
+            Map<UUID, Duration> again) {
+        var waiting = arrival.waiting();
+        var from = arrival.from();
+        if (from == null) {
+            decisions.add(
+                    automaticSign == null
+                            ? Decision.quarantined(waiting.id(), "mail.noSender: The mail names nobody who sent it")
+                            : Decision.of(waiting.id(), "autoReply", automaticSign));
+            return;
+        }
+        var place = threading.find(new Threading.Question(waiting, arrival.mail(), from.address()), leads);
+        if (place.conversation() == null) {
+            if (mayBelongToWaiting(waiting, arrival.mail())) {
+                again.put(waiting.id(), Arrivals.SHORT_WAIT);
+                return;
+            }
+            if (automaticSign != null) {
+                decisions.add(Decision.of(waiting.id(), "autoReply", automaticSign));
+                return;
+            }
+        } else if (!taken.add(place.conversation())) {
+            again.put(waiting.id(), NEXT);
+            return;
+        }
+        spoken.add(new Spoken(arrival, from, place, automaticSign));
+    }
+
+    private boolean mayBelongToWaiting(Waiting waiting, ParsedMail mail) {
+        var answered = Threading.answered(mail);
+        return !answered.isEmpty()
+                && Duration.between(waiting.receivedAt(), clock.instant()).compareTo(LONGEST_WAIT) < 0
+                && store.pending(answered, waiting.mailbox(), waiting.id());
+    }
+
+    private List<Decision> received(List<Spoken> spoken) {
+        if (spoken.isEmpty()) {
+            return List.of();
+        }
+        var authors = customers.identify(
+                spoken.stream()
+                        .map(one -> new Customers.Met(
+                                one.from().address(),
+                                one.from().name(),
+                                one.arrival().waiting().inbox()))
+                        .toList(),
+                Actor.SYSTEM);
+        var inbound = new ArrayList<InboundMessage>(spoken.size());
+        for (int i = 0; i < spoken.size(); i++) {
+            inbound.add(message(spoken.get(i), authors.get(i)));
+        }
+        var received = inboundMessages.receive(inbound);
+        var decisions = new ArrayList<Decision>(spoken.size());
+        for (int i = 0; i < spoken.size(); i++) {
+            var one = spoken.get(i);
+            decisions.add(new Decision(
+                    one.arrival().waiting().id(),
+                    one.automaticSign() == null ? "conversation" : "autoReply",
+                    one.automaticSign() != null
+                            ? one.automaticSign()
+                            : one.place().refused(),
+                    received.get(i).conversation().value(),
+                    received.get(i).message().value(),
+                    null));
+        }
+        return decisions;
+    }
+
+    /** Marks the message that a report speaks of; a report about something else is only recorded. */
+    private Decision bounced(Waiting waiting, DeliveryReport report) {
+        var original = report.originalMessageId() == null
+                ? null
+                : messages.known(List.of(report.originalMessageId()), Set.of(waiting.inbox())).stream()
+                        .filter(known -> known.direction() == Direction.OUTBOUND)
+                        .findFirst()
+                        .orElse(null);
+        if (original != null) {
+            var first = report.recipients().stream()
+                    .filter(one -> report.failed()
+                            == (one.kind().equals("permanent") || one.kind().equals("temporary")))
+                    .findFirst()
+                    .orElse(report.recipients().getFirst());
+            if (report.failed()) {
+                messages.delivery(original.message(), DeliveryState.BOUNCED, detail(first));
+            } else if (first.kind().equals("delivered")) {
+                messages.delivery(original.message(), DeliveryState.DELIVERED, null);
+            }
+        }
+        return new Decision(
+                waiting.id(),
+                "bounce",
+                report.recipients().getFirst().reason(),
+                original == null ? null : original.conversation().value(),
+                original == null ? null : original.message().value(),
+                report.recipients().stream().map(InboundRecord.Bounce::of).toList());
+    }
+
+    private static DeliveryDetail detail(DeliveryFailure failure) {
+        return new DeliveryDetail(
+                failure.kind(),
+                failure.hard(),
+                failure.diagnostic() == null ? failure.reason() : failure.reason() + ": " + failure.diagnostic(),
+                failure.smtpCode() == null ? null : Integer.valueOf(failure.smtpCode()),
+                failure.dsn());
+    }
+
+    /**
+     * Who speaks: the author; where that is one of our own addresses (a form of our own site) the one to answer to; the
+     * envelope when the header says nothing.
+     */
+    private @Nullable MailAddress author(ParsedMail mail, Waiting waiting) {
+        var from = mail.from() != null ? mail.from() : mail.sender();
+        if (from == null || mailboxes.reachedBy(from.address()).isPresent()) {
+            var other = mail.replyTo().stream()
+                    .filter(to -> mailboxes.reachedBy(to.address()).isEmpty())
+                    .findFirst();
+            if (other.isPresent()) {
+                return other.get();
+            }
+        }
+        if (from == null && Address.isEmail(waiting.envelopeFrom())) {
+            return new MailAddress(waiting.envelopeFrom(), null);
+        }
+        return from;
+    }
+
+    private InboundMessage message(Spoken spoken, CustomerId customer) {
+        var waiting = spoken.arrival().waiting();
+        var mail = spoken.arrival().mail();
+        var from = spoken.from();
+        var answerTo = mail.replyTo().stream()
+                .map(MailAddress::address)
+                .filter(address -> !address.equalsIgnoreCase(from.address())
+                        && mailboxes.reachedBy(address).isEmpty())
+                .findFirst()
+                .orElse(null);
+        var attachments = new ArrayList<NewAttachment>();
+        mail.attachments()
+                .forEach(file -> attachments.add(
+                        new NewAttachment(file.fileName(), file.contentType(), file.contentId(), file.content())));
+        return new InboundMessage(
+                waiting.inbox(),
+                waiting.mailbox(),
+                "email",
+                spoken.place().conversation(),
+                customer,
+                mail.messageId(),
+                party(from),
+                answerTo,
+                mail.to().stream().map(Outcomes::party).toList(),
+                mail.cc().stream().map(Outcomes::party).toList(),
+                mail.subject().isEmpty() ? null : mail.subject(),
+                mail.text(),
+                spoken.arrival().read().visible(),
+                spoken.arrival().read().html(),
+                attachments,
+                spoken.automaticSign() != null);
+    }
+
+    private static Party party(MailAddress address) {
+        return new Party(address.address(), address.name());
+    }
+}

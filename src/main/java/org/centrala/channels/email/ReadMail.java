@@ -1,0 +1,12 @@
+package org.centrala.channels.email;
+
+import org.centrala.channels.email.parse.ParsedMail;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be said of a mail before the database is asked.
+ *
+ * @param visible the new part, without quoted history
+ * @param html sanitised
+ */
+record ReadMail(ParsedMail mail, String visible, @Nullable String html) {}

@@ -1,0 +1,171 @@
+package org.centrala.conversations;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.centrala.platform.Actor;
+import org.centrala.platform.Ids;
+import org.centrala.platform.log.Change;
+import org.centrala.platform.log.EventLog;
+import org.centrala.platform.log.NewEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes in what customers wrote, in the caller's transaction: appends it to its conversation, or opens one. A reply
+ * reopens what was pending, on hold or solved; a reply to a closed conversation opens one that follows it up.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class InboundMessages {
+    private final MessageStore store;
+    private final ConversationStore conversationStore;
+    private final Conversations conversations;
+    private final Composition composition;
+    private final ChangeRules rules;
+    private final EventLog log;
+    private final Clock clock;
+
+    InboundMessages(
+            MessageStore store,
+            ConversationStore conversationStore,
+            Conversations conversations,
+            Composition composition,
+            ChangeRules rules,
+            EventLog log,
+            Clock clock) {
+        this.store = store;
+        this.conversationStore = conversationStore;
+        this.conversations = conversations;
+        this.composition = composition;
+        this.rules = rules;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** What became of an inbound message. */
+    public record Received(ConversationId conversation, MessageId message, boolean opened) {}
+
+    /** All that is written for some messages, each table by one statement. */
+    private static final class Writing {
+        final List<ConversationStore.Row> opened = new ArrayList<>();
+        final List<ConversationStore.Spoken> appended = new ArrayList<>();
+        final List<MessageStore.NewRow> messages = new ArrayList<>();
+        final List<NewEvent> events = new ArrayList<>();
+    }
+
+    /**
+     * What became of each, in their order.
+     *
+     * @param messages at most one to each known conversation
+     */
+    public List<Received> receive(List<InboundMessage> messages) {
+        var answered = new HashMap<UUID, ConversationStore.Row>();
+        var named = messages.stream()
+                .map(InboundMessage::conversation)
+                .filter(Objects::nonNull)
+                .map(ConversationId::value)
+                .toList();
+        if (!named.isEmpty()) {
+            conversationStore.lockAll(named).forEach(row -> answered.put(row.id(), row));
+        }
+        var writing = new Writing();
+        var received = new ArrayList<Received>(messages.size());
+        for (var message : messages) {
+            var row = message.conversation() == null
+                    ? null
+                    : Objects.requireNonNull(
+                            answered.get(message.conversation().value()), "no conversation " + message.conversation());
+            received.add(
+                    row == null || row.status() == Status.CLOSED
+                            ? opening(message, row, writing)
+                            : appending(message, row, writing));
+        }
+        conversationStore.insertAll(writing.opened);
+        conversationStore.spoken(writing.appended);
+        store.insertAll(writing.messages);
+        log.append(writing.events.toArray(NewEvent[]::new));
+        return received;
+    }
+
+    private Received opening(InboundMessage message, ConversationStore.@Nullable Row closed, Writing writing) {
+        var opened = conversations.openFor(message, closed == null ? null : closed.id());
+        var row = opened.row();
+        writing.opened.add(row);
+        writing.events.add(opened.event());
+        return new Received(
+                new ConversationId(row.id()), write(message, row.id(), row.sequence(), Map.of(), writing), true);
+    }
+
+    private Received appending(InboundMessage message, ConversationStore.Row row, Writing writing) {
+        var sequence = row.sequence() + 1;
+        var changes = reopen(row, message.automatic());
+        writing.appended.add(new ConversationStore.Spoken(
+                row.id(),
+                sequence,
+                Direction.INBOUND,
+                message.channel(),
+                Actor.customer(message.customer().value()),
+                Composition.preview(message.visibleText()),
+                clock.instant()));
+        return new Received(new ConversationId(row.id()), write(message, row.id(), sequence, changes, writing), false);
+    }
+
+    private Map<String, Change> reopen(ConversationStore.Row row, boolean automatic) {
+        var reopens = switch (row.status()) {
+            case PENDING, ON_HOLD, SOLVED -> !automatic;
+            case NEW, OPEN, CLOSED -> false;
+        };
+        if (!reopens) {
+            return Map.of();
+        }
+        var changed = rules.moved(row, Status.OPEN, row.assignee());
+        conversationStore.update(changed.row(row.sequence() + 1, clock.instant()));
+        return changed.changes();
+    }
+
+    private MessageId write(
+            InboundMessage message, UUID conversation, long sequence, Map<String, Change> changes, Writing writing) {
+        var id = Ids.next();
+        var actor = Actor.customer(message.customer().value());
+        var parties = new ArrayList<Party>();
+        parties.add(message.from());
+        parties.addAll(message.to());
+        parties.addAll(message.cc());
+        var row = new MessageStore.Row(
+                id,
+                conversation,
+                sequence,
+                Direction.INBOUND,
+                Audience.CUSTOMER,
+                message.channel(),
+                actor,
+                message.externalId(),
+                null,
+                null,
+                message.automatic(),
+                null,
+                clock.instant(),
+                message.from(),
+                message.replyTo(),
+                new MessageStore.Recipients(message.to(), message.cc(), List.of()),
+                message.subject(),
+                message.text(),
+                message.visibleText(),
+                message.html(),
+                true);
+        writing.messages.add(new MessageStore.NewRow(row, composition.outside(parties), message.attachments()));
+        writing.events.add(NewEvent.of("conversation", conversation, sequence, "message.received", actor)
+                .inInbox(message.inbox())
+                .changing(changes)
+                .ref("message", id)
+                .ref("customer", message.customer().value()));
+        return new MessageId(id);
+    }
+}
