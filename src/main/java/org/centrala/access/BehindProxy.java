@@ -31,7 +31,7 @@ class BehindProxy extends OncePerRequestFilter {
     private final Networks trusted;
 
     BehindProxy(CentralaSettings settings) {
-        trusted = Networks.of(settings.trustedProxies());
+        trusted = Networks.of("CENTRALA_TRUSTED_PROXIES", settings.trustedProxies());
     }
 
     @Override

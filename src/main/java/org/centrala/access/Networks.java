@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.centrala.platform.StartRefused;
 
 /** Addresses and the networks (CIDR) they belong to. Never asks a name server. */
-record Networks(List<Network> networks) {
+public record Networks(List<Network> networks) {
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
     private static final Pattern BITS = Pattern.compile("\\d{1,3}");
 
-    private record Network(byte[] address, int bits) {
+    record Network(byte[] address, int bits) {
 
         boolean contains(InetAddress other) {
             var bytes = other.getAddress();
@@ -23,15 +23,15 @@ record Networks(List<Network> networks) {
     }
 
     /** Reads settings such as {@code 10.0.0.5} or {@code 192.168.0.0/16}; refuses to start with anything else. */
-    static Networks of(List<String> settings) {
+    public static Networks of(String variable, List<String> settings) {
         return new Networks(settings.stream()
                 .map(String::strip)
                 .filter(setting -> !setting.isEmpty())
-                .map(Networks::network)
+                .map(setting -> network(variable, setting))
                 .toList());
     }
 
-    boolean contains(String ip) {
+    public boolean contains(String ip) {
         return !networks.isEmpty()
                 && parse(ip)
                         .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
@@ -39,7 +39,7 @@ record Networks(List<Network> networks) {
     }
 
     /** Only whole addresses: short forms such as {@code 10.1} are more likely a slip of the pen. */
-    static Optional<InetAddress> parse(String literal) {
+    public static Optional<InetAddress> parse(String literal) {
         if (literal.indexOf(':') < 0 && !DOTTED.matcher(literal).matches()) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ record Networks(List<Network> networks) {
                 .orElse(ip);
     }
 
-    private static Network network(String setting) {
+    private static Network network(String variable, String setting) {
         var slash = setting.indexOf('/');
         var literal = parse(slash < 0 ? setting : setting.substring(0, slash));
         if (literal.isPresent()) {
@@ -69,7 +69,7 @@ record Networks(List<Network> networks) {
                 return new Network(address, Integer.parseInt(bits));
             }
         }
-        throw new StartRefused("CENTRALA_TRUSTED_PROXIES: " + setting + " is neither an address nor a network");
+        throw new StartRefused(variable + ": " + setting + " is neither an address nor a network");
     }
 
     private static byte[] masked(byte[] address, int bits) {

@@ -41,7 +41,7 @@ class SecurityConfiguration {
     };
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    private static final Networks LOOPBACK = Networks.of(List.of("127.0.0.0/8", "::1"));
+    private static final Networks LOOPBACK = Networks.of("loopback", List.of("127.0.0.0/8", "::1"));
     private static final RequestMatcher ENDPOINTS = EndpointRequest.toAnyEndpoint();
 
     private final ProblemWriter problems;

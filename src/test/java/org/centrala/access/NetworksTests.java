@@ -29,12 +29,14 @@ class NetworksTests {
         "127.0.0.1, nonsense, false"
     })
     void aNetworkContainsItsAddresses(String network, String address, boolean contained) {
-        assertThat(Networks.of(List.of(network)).contains(address)).isEqualTo(contained);
+        assertThat(Networks.of("CENTRALA_TRUSTED_PROXIES", List.of(network)).contains(address))
+                .isEqualTo(contained);
     }
 
     @Test
     void noNetworkContainsNothing() {
-        assertThat(Networks.of(List.of()).contains("127.0.0.1")).isFalse();
+        assertThat(Networks.of("CENTRALA_TRUSTED_PROXIES", List.of()).contains("127.0.0.1"))
+                .isFalse();
     }
 
     @Test
@@ -48,7 +50,7 @@ class NetworksTests {
     @ParameterizedTest
     @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "10.0.0", "*"})
     void whatIsNoNetworkStopsTheStart(String setting) {
-        assertThatThrownBy(() -> Networks.of(List.of(setting)))
+        assertThatThrownBy(() -> Networks.of("CENTRALA_TRUSTED_PROXIES", List.of(setting)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("CENTRALA_TRUSTED_PROXIES");
     }
