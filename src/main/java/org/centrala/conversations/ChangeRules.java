@@ -78,10 +78,12 @@ class ChangeRules {
         if (patch.has("mailbox")) {
             mailbox = patch.id("mailbox");
             var target = inbox;
-            mailboxes
+            if (mailboxes
                     .mailbox(mailbox)
                     .filter(found -> found.inbox().equals(target))
-                    .orElseThrow(() -> Problem.invalid("mailbox", "is not a mailbox of the conversation's inbox"));
+                    .isEmpty()) {
+                throw Problem.invalid("mailbox", "is not a mailbox of the conversation's inbox");
+            }
         } else if (!inbox.equals(row.inbox())) {
             mailbox = mailboxes.mainOf(inbox).map(MailboxDirectory.Mailbox::id).orElse(row.mailbox());
         }

@@ -258,7 +258,8 @@ class ConversationController {
             return Enum.valueOf(words, word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             var known = String.join(
-                    ", ", Arrays.stream(words.getEnumConstants()).map(E::name).toList());
+                    ", ",
+                    Arrays.stream(words.getEnumConstants()).map(Enum::name).toList());
             throw Problem.invalid(field, "must be one of " + known.toLowerCase(Locale.ROOT));
         }
     }

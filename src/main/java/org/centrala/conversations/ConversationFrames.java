@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -84,7 +85,7 @@ class ConversationFrames implements FrameSource {
         var read = store.readBy(rows.keySet(), agents);
         var frames = new ArrayList<Frame>();
         for (var view : conversations.views(List.copyOf(rows.values()), Set.of())) {
-            var change = touched.get(view.id());
+            var change = Objects.requireNonNull(touched.get(view.id()));
             var readers = read.getOrDefault(view.id(), Set.of());
             var open = switch (view.status()) {
                 case NEW, OPEN, PENDING, ON_HOLD -> true;
@@ -116,7 +117,7 @@ class ConversationFrames implements FrameSource {
             if (row != null) {
                 frames.add(new Frame(
                         "message",
-                        said.get(view.id()),
+                        Objects.requireNonNull(said.get(view.id())),
                         row.inbox(),
                         null,
                         row.id(),

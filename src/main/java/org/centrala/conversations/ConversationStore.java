@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.centrala.conversations.Conversations.Participation;
 import org.centrala.platform.Actor;
+import org.centrala.platform.postgres.Rows;
 import org.centrala.platform.web.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -400,7 +401,7 @@ class ConversationStore {
                 .param("inboxes", inboxes)
                 .param("prefix", prefix)
                 .param("limit", limit)
-                .query(String.class)
+                .query(Rows.of(String.class))
                 .list();
     }
 
@@ -426,7 +427,7 @@ class ConversationStore {
     List<Party> participants(UUID conversation) {
         return jdbc.sql("select address, name from participant where conversation_id = ? order by address")
                 .param(conversation)
-                .query(Party.class)
+                .query(Rows.of(Party.class))
                 .list();
     }
 
@@ -440,7 +441,7 @@ class ConversationStore {
                 """)
                 .param("agent", agent)
                 .param("conversations", conversations.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .list());
     }
 

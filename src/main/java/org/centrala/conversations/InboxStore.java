@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.centrala.platform.postgres.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +25,13 @@ class InboxStore {
     record Row(UUID id, String name, UUID brandId, long sequence) {}
 
     List<UUID> ids() {
-        return jdbc.sql("select id from inbox").query(UUID.class).list();
+        return jdbc.sql("select id from inbox").query(Rows.of(UUID.class)).list();
     }
 
     List<UUID> idsOf(Collection<UUID> teams) {
         return jdbc.sql("select distinct inbox_id from inbox_team where team_id = any(?)")
                 .param(teams.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .list();
     }
 
@@ -39,7 +40,7 @@ class InboxStore {
         return jdbc
                 .sql("select id, name, brand_id, sequence from inbox where id = any(?) order by created_at, id")
                 .param(ids)
-                .query(Row.class)
+                .query(Rows.of(Row.class))
                 .list()
                 .stream()
                 .map(row -> new Inbox(row.id(), row.name(), row.brandId(), teams.getOrDefault(row.id(), List.of())))

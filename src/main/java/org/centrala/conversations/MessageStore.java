@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
 import org.centrala.platform.files.Files;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -257,7 +258,7 @@ class MessageStore {
                 .param("conversations", conversations.toArray(UUID[]::new))
                 .param("characters", characters)
                 .param("messages", messages)
-                .query(Said.class)
+                .query(Rows.of(Said.class))
                 .list();
     }
 
@@ -273,7 +274,7 @@ class MessageStore {
                 .param("conversation", conversation)
                 .param("before", before)
                 .param("limit", limit)
-                .query(String.class)
+                .query(Rows.of(String.class))
                 .list();
     }
 
@@ -313,7 +314,7 @@ class MessageStore {
                 where message_id = any(?) order by message_id, place
                 """)
                 .param(messages.toArray(UUID[]::new))
-                .query(AttachmentRow.class)
+                .query(Rows.of(AttachmentRow.class))
                 .list()
                 .forEach(row -> byMessage
                         .computeIfAbsent(row.messageId(), id -> new ArrayList<>())

@@ -198,13 +198,13 @@ public class Messages {
                         toCustomer ? Audience.CUSTOMER : Audience.TEAM,
                         "email",
                         viewer.actor(),
-                        toCustomer ? id + "@" + domain(mailbox.address()) : null,
+                        mailbox == null ? null : id + "@" + domain(mailbox.address()),
                         toCustomer ? DeliveryState.QUEUED : null,
                         null,
                         false,
                         toCustomer ? sendAt : null,
                         now,
-                        toCustomer ? new Party(mailbox.address(), mailbox.name()) : null,
+                        mailbox == null ? null : new Party(mailbox.address(), mailbox.name()),
                         null,
                         new MessageStore.Recipients(to, cc, bcc),
                         row.subject(),
@@ -230,7 +230,7 @@ public class Messages {
                 .inInbox(row.inbox())
                 .changing(changed.changes())
                 .ref("message", id)
-                .ref("mailbox", toCustomer ? mailbox.id() : null));
+                .ref("mailbox", mailbox == null ? null : mailbox.id()));
         return new MessageId(id);
     }
 
