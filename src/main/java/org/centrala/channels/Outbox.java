@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +32,19 @@ public class Outbox implements SmartLifecycle {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
-    private final List<Carrier> carriers;
+    /** The carriers, each with the messages that it carries at the moment. */
+    private final Map<Carrier, Set<UUID>> carriers;
+
     private final Clock clock;
     private final Semaphore nudges = new Semaphore(0);
     private final Semaphore free = new Semaphore(AT_ONCE);
-    private final Map<Carrier, Set<UUID>> carried = new ConcurrentHashMap<>();
     private volatile boolean running;
-    private volatile @Nullable Thread loop;
     private volatile @Nullable Thread heart;
 
     Outbox(List<Carrier> carriers, Clock clock) {
-        this.carriers = carriers;
+        this.carriers = carriers.stream()
+                .collect(Collectors.toUnmodifiableMap(carrier -> carrier, carrier -> ConcurrentHashMap.newKeySet()));
         this.clock = clock;
-        carriers.forEach(carrier -> carried.put(carrier, ConcurrentHashMap.newKeySet()));
     }
 
     /** Something may be due sooner than anybody knew. */
@@ -55,8 +56,8 @@ public class Outbox implements SmartLifecycle {
         while (running) {
             var sleep = LONGEST_SLEEP;
             try {
-                for (var carrier : carriers) {
-                    sleep = shorter(sleep, dispatch(carrier));
+                for (var carrier : carriers.entrySet()) {
+                    sleep = shorter(sleep, dispatch(carrier.getKey(), carrier.getValue()));
                 }
             } catch (RuntimeException away) {
                 if (running) {
@@ -76,15 +77,15 @@ public class Outbox implements SmartLifecycle {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Duration dispatch(Carrier carrier) {
+    private Duration dispatch(Carrier carrier, Set<UUID> carried) {
         int room = free.availablePermits();
         if (room == 0) {
             return LONGEST_SLEEP;
         }
         for (var parcel : carrier.due(room)) {
             free.acquireUninterruptibly();
-            carried.get(carrier).add(parcel.message());
-            Thread.ofVirtual().name("outbox-" + parcel.message()).start(() -> carry(carrier, parcel));
+            carried.add(parcel.message());
+            Thread.ofVirtual().name("outbox-" + parcel.message()).start(() -> carry(carrier, parcel, carried));
         }
         return carrier.nextDue()
                 .map(due -> Duration.between(clock.instant(), due))
@@ -92,13 +93,13 @@ public class Outbox implements SmartLifecycle {
                 .orElse(LONGEST_SLEEP);
     }
 
-    private void carry(Carrier carrier, Carrier.Parcel parcel) {
+    private void carry(Carrier carrier, Carrier.Parcel parcel, Set<UUID> carried) {
         try {
             carrier.carry(parcel);
         } catch (RuntimeException failure) {
             log.error("Message {} could not be carried, its lease will end", parcel.message(), failure);
         } finally {
-            carried.get(carrier).remove(parcel.message());
+            carried.remove(parcel.message());
             free.release();
             nudge();
         }
@@ -108,13 +109,13 @@ public class Outbox implements SmartLifecycle {
         while (running) {
             try {
                 Thread.sleep(HEARTBEAT);
-                for (var carrier : carriers) {
-                    var messages = List.copyOf(carried.get(carrier));
+                carriers.forEach((carrier, carried) -> {
+                    var messages = List.copyOf(carried);
                     if (!messages.isEmpty()) {
                         carrier.extend(messages);
                     }
                     carrier.tidy();
-                }
+                });
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException away) {
@@ -126,7 +127,7 @@ public class Outbox implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        loop = Thread.ofVirtual().name("outbox").start(this::run);
+        Thread.ofVirtual().name("outbox").start(this::run);
         heart = Thread.ofVirtual().name("outbox-heart").start(this::beat);
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.centrala.platform.files.Files;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,7 +111,7 @@ class InboundStore {
                 """)
                 .param("now", utc(now))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .list();
     }
 

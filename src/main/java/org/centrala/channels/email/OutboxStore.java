@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.centrala.platform.files.Files;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,7 +58,7 @@ class OutboxStore {
                 .param("now", utc(now))
                 .param("lease", utc(leaseUntil))
                 .param("limit", limit)
-                .query(Due.class)
+                .query(Rows.of(Due.class))
                 .list();
     }
 

@@ -16,15 +16,13 @@ final class Bodies {
     static final int LONGEST_HTML = 2_000_000;
 
     private final List<MailPart> attachments = new ArrayList<>();
-    private @Nullable List<MailPart> texts = new ArrayList<>();
-    private @Nullable List<MailPart> htmls = new ArrayList<>();
-    private final List<MailPart> textParts = texts;
-    private final List<MailPart> htmlParts = htmls;
+    private final List<MailPart> textParts = new ArrayList<>();
+    private final List<MailPart> htmlParts = new ArrayList<>();
     private final List<ParsedMail.ReportPart> reports = new ArrayList<>();
 
     static ParsedMail assemble(MailPart root) {
         var bodies = new Bodies();
-        bodies.walk(List.of(root), "mixed", false, bodies.texts, bodies.htmls);
+        bodies.walk(List.of(root), "mixed", false, bodies.textParts, bodies.htmlParts);
         return bodies.mail(root);
     }
 

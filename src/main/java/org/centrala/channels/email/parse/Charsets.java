@@ -54,7 +54,7 @@ final class Charsets {
             return Utf7.decode(bytes);
         }
         var declared = named(label);
-        if (declared != null && declared != StandardCharsets.UTF_8 && !singleByte(declared)) {
+        if (declared != null && !declared.equals(StandardCharsets.UTF_8) && !singleByte(declared)) {
             return new String(bytes, declared);
         }
         // Valid multi-byte UTF-8 is never an accident: a single-byte label on it is wrong.
@@ -64,7 +64,7 @@ final class Charsets {
         }
         return new String(
                 bytes,
-                declared == null || declared == StandardCharsets.UTF_8 || plain(label) ? guess(bytes) : declared);
+                declared == null || declared.equals(StandardCharsets.UTF_8) || plain(label) ? guess(bytes) : declared);
     }
 
     /** A label that says nothing about letters beyond ASCII. */

@@ -35,7 +35,7 @@ class SmtpHealth implements HealthIndicator {
     @Override
     public synchronized Health health() {
         var now = clock.instant();
-        if (last.getStatus() != Status.UP || Duration.between(looked, now).compareTo(FRESH) > 0) {
+        if (!last.getStatus().equals(Status.UP) || Duration.between(looked, now).compareTo(FRESH) > 0) {
             last = look();
             looked = now;
         }
