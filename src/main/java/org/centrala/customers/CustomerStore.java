@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -196,7 +197,7 @@ class CustomerStore {
                 .param("beforeAt", beforeAt == null ? null : utc(beforeAt))
                 .param("beforeId", beforeId)
                 .param("limit", limit)
-                .query(Row.class)
+                .query(Rows.of(Row.class))
                 .list();
     }
 
@@ -206,7 +207,7 @@ class CustomerStore {
                                 + VISIBLE)
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("inboxes", inboxes)
-                .query(Row.class)
+                .query(Rows.of(Row.class))
                 .list();
     }
 
@@ -214,7 +215,7 @@ class CustomerStore {
         return jdbc.sql(
                         "select id, name, language, notes, sequence, created_at, updated_at from customer where id = any(?)")
                 .param(ids.toArray(UUID[]::new))
-                .query(Row.class)
+                .query(Rows.of(Row.class))
                 .list();
     }
 
@@ -226,7 +227,7 @@ class CustomerStore {
                 """)
                 .param("id", id)
                 .param("limit", limit)
-                .query(Row.class)
+                .query(Rows.of(Row.class))
                 .list();
     }
 
