@@ -74,14 +74,13 @@ final class History {
             int latest = story.pin() == null ? place % story.versions() : 0;
             for (int version = 0; version < story.versions(); version++) {
                 var span = DAYS[Math.floorMod(version - latest, DAYS.length)];
-                var pinned = story.pin() != null && version == 0;
-                var from = pinned
-                        ? story.pin().customer()
+                var pin = version == 0 ? story.pin() : null;
+                var from = pin != null
+                        ? pin.customer()
                         : story.steps().getFirst().version(version).from();
                 var buyer = from == null ? buyer(story, buyers, used) : named(from, buyers);
                 used.add(buyer);
-                plans.add(new Telling.Plan(
-                        story, version, buyer, pinned ? now.minus(story.pin().ago()) : begins(span)));
+                plans.add(new Telling.Plan(story, version, buyer, pin != null ? now.minus(pin.ago()) : begins(span)));
             }
         }
         return plans;

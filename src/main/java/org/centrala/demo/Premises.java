@@ -1,9 +1,9 @@
 package org.centrala.demo;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Agents;
@@ -63,7 +63,14 @@ class Premises {
     }
 
     /** The shop once it stands: who works there, by first name, the doors by what stories call them, the teams by name. */
-    record Open(Map<String, Viewer> people, Map<String, Mailbox> doors, Map<String, UUID> teams) {}
+    record Open(Map<String, Viewer> people, Map<String, Mailbox> doors, OpenTeams teams) {}
+
+    /** The two teams. */
+    record OpenTeams(UUID support, UUID polska) {
+        UUID named(String name) {
+            return name.equals(Cast.POLSKA) ? polska : support;
+        }
+    }
 
     /** Whether nobody has begun to use this installation; what its first start made by itself does not count. */
     boolean vacant() {
@@ -113,30 +120,29 @@ class Premises {
 
     Open open(int sinkPort) {
         var system = viewers.system();
-        brands.change(system, brands.first().id(), BRAND, "en", SIGNATURES.get("en"));
-        var byTeam = new HashMap<String, UUID>();
-        byTeam.put(Cast.SUPPORT, teams.first());
-        byTeam.put(Cast.POLSKA, teams.create(system, Cast.POLSKA, Set.of()).id());
+        brands.change(system, brands.first().id(), BRAND, "en", signature("en"));
+        var openTeams = new OpenTeams(
+                teams.first(), teams.create(system, Cast.POLSKA, Set.of()).id());
         var ids = new HashMap<String, UUID>();
         for (var colleague : Cast.COLLEAGUES) {
-            var in = colleague.teams().stream().map(byTeam::get).toList();
+            var in = colleague.teams().stream().map(openTeams::named).toList();
             var newcomer = new Agents.NewAgent(
                     colleague.name(), colleague.email(), colleague.role(), in, colleague.language());
             ids.put(
                     colleague.first(),
                     agents.create(system, newcomer, "password", PASSWORD).id());
         }
-        var doors = doors(byTeam, sinkPort);
+        var doors = doors(openTeams, sinkPort);
         var people = new HashMap<String, Viewer>();
         ids.forEach((first, id) -> people.put(first, viewers.ofAgent(id).orElseThrow()));
-        return new Open(people, doors, byTeam);
+        return new Open(people, doors, openTeams);
     }
 
-    private Map<String, Mailbox> doors(Map<String, UUID> byTeam, int sinkPort) {
+    private Map<String, Mailbox> doors(OpenTeams openTeams, int sinkPort) {
         var system = viewers.system();
-        var support = List.of(byTeam.get(Cast.SUPPORT));
-        var polska = List.of(byTeam.get(Cast.POLSKA));
-        var both = List.copyOf(new HashSet<>(byTeam.values()));
+        var support = List.of(openTeams.support());
+        var polska = List.of(openTeams.polska());
+        var both = List.of(openTeams.support(), openTeams.polska());
         var podpora = inboxes.change(inboxes.main(), new Inboxes.Details("Podpora", null, support), system)
                 .id();
         var orders = inboxes.create(new Inboxes.Details("Orders", null, support), system)
@@ -167,7 +173,7 @@ class Premises {
                         inbox,
                         new Mailboxes.IncomingSettings("listener"),
                         json.valueToTree(submission(sinkPort)),
-                        SIGNATURES.get(language)),
+                        signature(language)),
                 viewers.system());
     }
 
@@ -176,7 +182,11 @@ class Premises {
     }
 
     static String signature(String language, String agent) {
-        return SIGNATURES.get(language).replace("{{agent.name}}", agent);
+        return signature(language).replace("{{agent.name}}", agent);
+    }
+
+    private static String signature(String language) {
+        return Objects.requireNonNull(SIGNATURES.get(language));
     }
 
     /** The role a visitor of the demo should see first. */

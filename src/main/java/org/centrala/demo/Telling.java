@@ -119,7 +119,7 @@ final class Telling {
                     "team",
                     stage.shop()
                             .teams()
-                            .get(story.language().equals("pl") ? Cast.POLSKA : Cast.SUPPORT)
+                            .named(story.language().equals("pl") ? Cast.POLSKA : Cast.SUPPORT)
                             .toString());
             if (story.priority() != Priority.NORMAL) {
                 change.put("priority", story.priority().wire());

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
@@ -63,7 +64,8 @@ final class Wording {
     /** Nothing is promised for a Sunday. */
     private String onDay(LocalDate day) {
         var working = day.getDayOfWeek() == DayOfWeek.SUNDAY ? day.plusDays(1) : day;
-        return ON_DAYS.get(language)[working.getDayOfWeek().getValue() - 1];
+        return Objects.requireNonNull(ON_DAYS.get(language))[
+                working.getDayOfWeek().getValue() - 1];
     }
 
     private static String replace(Pattern pattern, String text, Function<MatchResult, String> replacement) {
