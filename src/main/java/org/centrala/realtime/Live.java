@@ -342,7 +342,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
     }
 
     private void beat() {
-        for (var count = 1; heart == Thread.currentThread(); count++) {
+        for (var count = 1; Thread.currentThread().equals(heart); count++) {
             try {
                 Thread.sleep(HEARTBEAT);
                 for (var session : sessions.values()) {

@@ -149,7 +149,7 @@ record Looked(
                 needed.forEach(one -> most.add(one, Occur.SHOULD));
                 query.add(most.build(), Occur.MUST);
             }
-            if (needed != helping) {
+            if (!required.isEmpty()) {
                 helping.forEach(one -> query.add(one, Occur.SHOULD));
             }
             return new Looked(query.build(), Set.copyOf(words), Set.copyOf(stems), beginning);
