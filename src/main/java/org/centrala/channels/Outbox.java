@@ -83,8 +83,11 @@ public class Outbox implements SmartLifecycle {
             return LONGEST_SLEEP;
         }
         for (var parcel : carrier.due(room)) {
+            // Its lease may end in an outage while it is still carried here: it must not be sent beside itself.
+            if (!carried.add(parcel.message())) {
+                continue;
+            }
             free.acquireUninterruptibly();
-            carried.add(parcel.message());
             Thread.ofVirtual().name("outbox-" + parcel.message()).start(() -> carry(carrier, parcel, carried));
         }
         return carrier.nextDue()

@@ -3,6 +3,7 @@ package org.centrala.platform;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.springframework.transaction.TransactionException;
 
 /** Tells what passes by itself, a full disk or a database that is away, from what is wrong with the work at hand. */
 public final class Outage {
@@ -22,7 +23,9 @@ public final class Outage {
     /** Whether the same work may succeed later: no room, no database, or a victim of a deadlock. */
     public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
+            // A transaction that could neither be begun nor rolled back lost its connection, and hides why.
+            if (cause instanceof TransactionException
+                    || cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLException sql
                             && String.valueOf(sql.getSQLState()).matches("(08|40|53|57P|58).*")) {
                 return true;

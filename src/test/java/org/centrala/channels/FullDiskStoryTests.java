@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,16 +27,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.centrala.Api;
 import org.centrala.ServerProcess;
 import org.centrala.channels.email.SmtpTalk;
 import org.centrala.platform.postgres.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.subethamail.smtp.helper.SimpleMessageListener;
+import org.subethamail.smtp.server.SMTPServer;
 import tools.jackson.databind.JsonNode;
 
 /** The whole application on a small file system of its own, which is filled to the last byte while mail comes in. */
@@ -41,6 +48,9 @@ class FullDiskStoryTests {
     private static final int MEGABYTES = 512;
     private static final int SENDERS = 8;
     private static final String MAILBOX = "support@shop.example";
+
+    /** Stays behind, to tell what happened when a story fails. */
+    private static final Path LOG = Path.of("target", "full-disk-story.log");
 
     @TempDir
     Path place;
@@ -61,7 +71,8 @@ class FullDiskStoryTests {
             System.err.println("SKIPPED: the stories of the full disk need the right to mount a small file system");
         }
         assumeTrue(mounted, "may not mount a file system");
-        application = new ServerProcess(disk.resolve("data"), place.resolve("centrala.log"));
+        Files.deleteIfExists(LOG);
+        application = new ServerProcess(disk.resolve("data"), LOG);
     }
 
     @AfterEach
@@ -151,11 +162,70 @@ class FullDiskStoryTests {
         everyAcknowledgedMailIsThereOnce(api);
     }
 
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aReplyThatLeftWhileTheDiskBecameFullIsNotSentAgain() throws Exception {
+        application.with("CENTRALA_MINIMUMFREESPACE", "1").with("CENTRALA_UNDOSEND", "0s");
+        var received = new AtomicInteger();
+        var peer = SMTPServer.port(0)
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .simpleMessageListener(new SimpleMessageListener() {
+                    @Override
+                    public boolean accept(String from, String recipient) {
+                        return true;
+                    }
+
+                    @Override
+                    public void deliver(String from, String recipient, InputStream data) throws IOException {
+                        data.readAllBytes();
+                        panic();
+                        received.incrementAndGet();
+                    }
+                })
+                .build();
+        peer.start();
+        try {
+            var api = startWithMailbox(
+                    Map.of("smtp", Map.of("host", "127.0.0.1", "port", peer.getPortAllocated(), "tls", "none")));
+            send(List.of("asked"));
+            awaitDecided(api);
+            var conversation =
+                    api.get("/conversations?limit=1").ok().get("items").get(0);
+            var message = api.post(
+                            "/conversations/" + conversation.get("id").asString() + "/messages",
+                            Map.of("audience", "customer", "channel", "email", "text", "It comes tomorrow."))
+                    .ok();
+            await().atMost(Duration.ofSeconds(30)).until(() -> received.get() == 1);
+            Thread.sleep(Outbox.LEASE.plusSeconds(5));
+
+            Files.delete(filler);
+
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> api.get("/messages/" + message.get("id").asString())
+                            .ok()
+                            .get("deliveryState")
+                            .asString()
+                            .equals("sent"));
+            assertThat(received).hasValue(1);
+        } finally {
+            peer.stop();
+        }
+    }
+
     private Api startWithMailbox() throws Exception {
+        return startWithMailbox(null);
+    }
+
+    private Api startWithMailbox(@Nullable Map<String, ?> outgoing) throws Exception {
         application.start();
         var api = application.api();
-        api.post("/mailboxes", Map.of("name", "Support", "address", MAILBOX, "incoming", Map.of("type", "listener")))
-                .ok();
+        var mailbox = new HashMap<String, Object>(
+                Map.of("name", "Support", "address", MAILBOX, "incoming", Map.of("type", "listener")));
+        if (outgoing != null) {
+            mailbox.put("outgoing", outgoing);
+        }
+        api.post("/mailboxes", mailbox).ok();
         return api;
     }
 

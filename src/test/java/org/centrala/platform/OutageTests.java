@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionSystemException;
 
 class OutageTests {
 
@@ -30,6 +31,8 @@ class OutageTests {
         assertThat(Outage.is(new SQLTransientConnectionException("timed out after 10000 ms")))
                 .isTrue();
         assertThat(Outage.is(new IllegalStateException(new SQLException("deadlock", "40P01"))))
+                .isTrue();
+        assertThat(Outage.is(new TransactionSystemException("JDBC rollback failed", new SQLException("closed"))))
                 .isTrue();
         assertThat(Outage.is(new SQLException("value too long", "22001"))).isFalse();
         assertThat(Outage.is(new IllegalArgumentException())).isFalse();

@@ -17,6 +17,7 @@ import org.centrala.conversations.MessageId;
 import org.centrala.conversations.Messages;
 import org.centrala.conversations.Outgoing;
 import org.centrala.conversations.Party;
+import org.centrala.platform.Outage;
 import org.centrala.platform.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ class EmailCarrier implements Carrier {
             Duration.ofHours(1));
 
     private static final Duration GIVE_UP = Duration.ofHours(24);
+    private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(EmailCarrier.class);
 
     private final OutboxStore store;
@@ -209,15 +211,38 @@ class EmailCarrier implements Carrier {
     }
 
     private void finish(Parcel parcel, String state, DeliveryState delivery, @Nullable DeliveryDetail detail) {
-        transaction.executeWithoutResult(status -> {
-            messages.delivery(new MessageId(parcel.message()), delivery, detail);
-            store.finish(parcel.message(), state, detail == null ? null : detail.reason(), clock.instant());
-        });
+        untilWritten(
+                parcel,
+                () -> transaction.executeWithoutResult(status -> {
+                    messages.delivery(new MessageId(parcel.message()), delivery, detail);
+                    store.finish(parcel.message(), state, detail == null ? null : detail.reason(), clock.instant());
+                }));
         log.info(
                 "Message {} is {}{}",
                 parcel.message(),
                 state,
                 detail == null || detail.smtpCode() == null ? "" : " with " + detail.smtpCode());
+    }
+
+    /** What was sent and is not written down would be sent again: a full disk or a lost database is waited for. */
+    private static void untilWritten(Parcel parcel, Runnable write) {
+        while (true) {
+            try {
+                write.run();
+                return;
+            } catch (RuntimeException failure) {
+                if (!Outage.is(failure)) {
+                    throw failure;
+                }
+                log.warn("What became of message {} cannot be written yet: {}", parcel.message(), failure.toString());
+            }
+            try {
+                Thread.sleep(OUTAGE_PAUSE);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private void tryAgain(Parcel parcel, DeliveryDetail detail) {

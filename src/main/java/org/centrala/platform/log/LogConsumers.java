@@ -17,8 +17,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -240,12 +238,8 @@ public class LogConsumers implements SmartLifecycle {
                     place = attempt.batch.getLast().position();
                 }
                 return took;
-            } catch (CannotCreateTransactionException
-                    | TransactionSystemException
-                    | DataAccessResourceFailureException unreachable) {
-                throw unreachable;
             } catch (RuntimeException | Error failure) {
-                if (Outage.is(failure)) {
+                if (Outage.is(failure) || failure instanceof DataAccessResourceFailureException) {
                     throw failure;
                 }
                 if (buried(attempt, failure)) {

@@ -21,6 +21,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -109,7 +110,10 @@ final class ProblemAdvice {
         if (state.equals("53100")) {
             return storageFull();
         }
-        if (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")) {
+        if (state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals("53300")
+                || failed instanceof TransactionSystemException) {
             log.warn("The database cannot be reached: {}", failed.getMessage());
             return problem(Problem.unavailable("database.unavailable", "the database cannot be reached; try again"));
         }
