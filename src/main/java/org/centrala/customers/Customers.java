@@ -121,7 +121,7 @@ public class Customers {
         }
         var found = new ArrayList<CustomerId>(people.size());
         for (int i = 0; i < people.size(); i++) {
-            var owner = owners.get(normal.get(i));
+            var owner = Objects.requireNonNull(owners.get(normal.get(i)));
             if (met.add(Map.entry(owner, people.get(i).inbox()))) {
                 store.met(owner, people.get(i).inbox());
             }

@@ -82,11 +82,7 @@ final class Doctor {
 
     private void disk(PrintStream out) {
         try {
-            var place = directory;
-            while (!Files.exists(place)) {
-                place = place.getParent();
-            }
-            var free = Files.getFileStore(place).getUsableSpace();
+            var free = Files.getFileStore(Options.nearest(directory)).getUsableSpace();
             if (free < settings.minimumFreeSpace()) {
                 bad(
                         out,

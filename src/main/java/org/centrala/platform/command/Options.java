@@ -1,5 +1,6 @@
 package org.centrala.platform.command;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -162,14 +163,19 @@ public record Options(String command, List<String> arguments, Map<String, Object
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 return path + " is not a directory";
             }
-            var existing = path;
-            while (existing != null && !Files.exists(existing)) {
-                existing = existing.getParent();
-            }
-            return existing != null && Files.isWritable(existing) ? null : path + " cannot be written by this user";
+            return Files.isWritable(nearest(path)) ? null : path + " cannot be written by this user";
         } catch (InvalidPathException e) {
             return "is not a path";
         }
+    }
+
+    /** The path itself, or what is there above it: the root always is. */
+    static Path nearest(Path path) {
+        var there = path;
+        while (!Files.exists(there)) {
+            there = Objects.requireNonNull(there.getParent());
+        }
+        return there;
     }
 
     private static @Nullable String port(String value) {

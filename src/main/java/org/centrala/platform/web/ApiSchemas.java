@@ -161,7 +161,7 @@ class ApiSchemas implements ModelConverter, OpenApiCustomizer {
         answered.removeAll(asked);
         for (var name : answered) {
             Schema<?> schema = schemas.get(name);
-            if (schema.getProperties() != null && classes.containsKey(name)) {
+            if (schema != null && schema.getProperties() != null && classes.containsKey(name)) {
                 schema.getProperties().keySet().forEach(property -> require(schema, property));
             }
         }

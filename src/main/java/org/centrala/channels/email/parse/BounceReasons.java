@@ -273,7 +273,7 @@ final class BounceReasons {
         var coded = coded(status, code);
         var phrase = phrase(lower);
         if (aboutAddress(status) && (phrase == null || !STRONGER_THAN_ADDRESS.contains(phrase))) {
-            return "hostunknown".equals(phrase) ? phrase : "userunknown";
+            return "hostunknown".equals(phrase) ? "hostunknown" : "userunknown";
         }
         if (phrase == null) {
             return weak(lower, coded, stage);

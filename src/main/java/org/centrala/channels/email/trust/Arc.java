@@ -100,7 +100,7 @@ final class Arc {
         for (var step : steps) {
             text.append(Canonical.relaxed(step.results().field())).append("\r\n");
             text.append(Canonical.relaxed(step.message().field())).append("\r\n");
-            if (step.seal() == seal) {
+            if (step.seal().equals(seal)) {
                 text.append(Dkim.unsigned(seal.field(), true));
             } else {
                 text.append(Canonical.relaxed(step.seal().field())).append("\r\n");
