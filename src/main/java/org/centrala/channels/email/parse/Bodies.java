@@ -20,9 +20,20 @@ final class Bodies {
     private final List<MailPart> htmlParts = new ArrayList<>();
     private final List<ParsedMail.ReportPart> reports = new ArrayList<>();
 
+    private boolean cut;
+    private boolean showCut;
+
     static ParsedMail assemble(MailPart root) {
         var bodies = new Bodies();
         bodies.walk(List.of(root), "mixed", false, bodies.textParts, bodies.htmlParts);
+        if (bodies.textParts.isEmpty() && bodies.htmlParts.isEmpty() && bodies.cut) {
+            // nothing else to read: what was cut off is shown, and attached as it came
+            var again = new Bodies();
+            again.showCut = true;
+            again.walk(List.of(root), "mixed", false, again.textParts, again.htmlParts);
+            bodies.textParts.addAll(again.textParts);
+            bodies.htmlParts.addAll(again.htmlParts);
+        }
         return bodies.mail(root);
     }
 
@@ -40,6 +51,9 @@ final class Bodies {
             if (part.multipart()) {
                 var sub = type.substring(type.indexOf('/') + 1);
                 walk(part.children, sub, alternative || sub.equals("alternative"), text, html);
+            } else if (isBody(part, type, kind, first) && !part.whole && !showCut) {
+                cut = true;
+                attachments.add(part);
             } else if (isBody(part, type, kind, first)) {
                 boolean plain = type.equals("text/plain");
                 if (kind.equals("alternative")) {

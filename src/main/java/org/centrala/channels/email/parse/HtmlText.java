@@ -1,11 +1,11 @@
 package org.centrala.channels.email.parse;
 
 import java.util.Locale;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
 /** HTML as readable text: paragraphs, lists, table rows, links with their target, quotes with {@code >}. */
@@ -15,15 +15,21 @@ public final class HtmlText {
     /** A line after which everything is history. */
     static final char HISTORY = '\ue001';
 
+    private static final int DEEPEST = 256;
+
     private HtmlText() {}
 
     public static String of(String html) {
-        return of(Jsoup.parse(html), false);
+        return of(parsed(html), false);
     }
 
     /** The same with marks where clients put the border to the quoted history, for {@link VisibleReply}. */
     static String marked(String html) {
-        return of(Jsoup.parse(html), true);
+        return of(parsed(html), true);
+    }
+
+    private static Document parsed(String html) {
+        return Parser.htmlParser().setMaxDepth(DEEPEST).parseInput(html, "");
     }
 
     private static String of(Document document, boolean marks) {

@@ -25,6 +25,13 @@ public final class MailHeaders {
         return null;
     }
 
+    /** The last field of that name, unfolded: where a part declares its type twice, later software added the last one. */
+    @Nullable
+    String last(String name) {
+        var found = all(name);
+        return found.isEmpty() ? null : found.getLast();
+    }
+
     /** The first field of that name with encoded words decoded; empty when absent. */
     public String text(String name) {
         var value = first(name);

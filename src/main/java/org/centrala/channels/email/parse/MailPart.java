@@ -10,6 +10,15 @@ final class MailPart {
     final MailHeaders headers;
     final List<MailPart> children = new ArrayList<>();
     byte[] content = {};
+    /** The mail and where in it this part stands, header included. */
+    byte[] source = {};
+
+    int rawStart;
+    int bodyStart;
+    int rawEnd;
+    /** Whether it is whole: ended by a delimiter, which a mail that was cut off has not, and in the encoding it declares. */
+    boolean whole = true;
+
     private Parameters type = Parameters.of("text/plain");
     private Parameters disposition = Parameters.of(null);
 
@@ -19,7 +28,7 @@ final class MailPart {
 
     /** Reads type and disposition once the header is complete; a part of a digest is a message unless it says otherwise. */
     void resolve(String parentType) {
-        var declared = headers.first("content-type");
+        var declared = headers.last("content-type");
         type = Parameters.of(
                 declared == null || declared.isBlank()
                         ? parentType.equals("multipart/digest") ? "message/rfc822" : "text/plain"
@@ -55,6 +64,11 @@ final class MailPart {
 
     boolean inline() {
         return disposition.value().equals("inline");
+    }
+
+    boolean encoded() {
+        return !TransferEncoding.named(headers.last("content-transfer-encoding"))
+                .isEmpty();
     }
 
     @Nullable

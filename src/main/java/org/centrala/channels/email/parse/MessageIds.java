@@ -30,10 +30,9 @@ public final class MessageIds {
             }
         }
         while (at >= 0) {
-            int end = value.indexOf('>', at);
-            int next = value.indexOf('<', at + 1);
-            if (end < 0 || next > 0 && next < end) {
-                end = next > 0 ? next : value.length();
+            int end = at + 1;
+            while (end < value.length() && value.charAt(end) != '>' && value.charAt(end) != '<') {
+                end++;
             }
             add(ids, value.substring(at + 1, end));
             at = value.indexOf('<', end);

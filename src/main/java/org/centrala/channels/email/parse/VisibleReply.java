@@ -24,6 +24,7 @@ public final class VisibleReply {
 
     private final List<String> lines;
     private final Kind[] kinds;
+    private int[] telling = {};
 
     private VisibleReply(List<String> lines) {
         this.lines = lines;
@@ -66,6 +67,7 @@ public final class VisibleReply {
 
     private String trimmed() {
         classify();
+        telling = telling();
         int end = history(kinds.length);
         end = ruled(end);
         end = signature(end);
@@ -197,19 +199,25 @@ public final class VisibleReply {
 
     /** Whether somebody wrote between or below the quoted lines, rather than a mailer wrapping one or a footer following. */
     private boolean answered(int from, int end) {
-        for (int i = from + 1; i < end; i++) {
-            if (kinds[i] != Kind.TEXT) {
-                continue;
+        int next = from + 1 < telling.length ? telling[from + 1] : kinds.length;
+        return next < end && !QuoteWords.signatureMark(lines.get(next));
+    }
+
+    /** For each line the next one that says something of its own, or begins a signature: found once, from the end. */
+    private int[] telling() {
+        var next = new int[kinds.length];
+        int nearest = kinds.length;
+        for (int i = kinds.length - 1; i >= 0; i--) {
+            if (kinds[i] == Kind.TEXT) {
+                var line = lines.get(i);
+                boolean wrapped = i > 0 && kinds[i - 1] == Kind.QUOTE && wrap(i, kinds.length);
+                if (QuoteWords.signatureMark(line) || !wrapped && !QuoteWords.separator(line)) {
+                    nearest = i;
+                }
             }
-            if (QuoteWords.signatureMark(lines.get(i))) {
-                return false;
-            }
-            boolean wrapped = kinds[i - 1] == Kind.QUOTE && wrap(i, end);
-            if (!wrapped && !QuoteWords.separator(lines.get(i))) {
-                return true;
-            }
+            next[i] = nearest;
         }
-        return false;
+        return next;
     }
 
     /** The rest of a quoted line that was broken without its mark: short, alone, and followed by more quote. */
@@ -227,9 +235,9 @@ public final class VisibleReply {
             if (said && kinds[i] == Kind.TEXT && QuoteWords.signatureMark(lines.get(i))) {
                 int words = 0;
                 boolean more = false;
-                for (int after = i + 1; after < end; after++) {
+                for (int after = i + 1; after < end && words <= LONGEST_SIGNATURE && !more; after++) {
                     words += kinds[after] == Kind.TEXT ? 1 : 0;
-                    more |= kinds[after] == Kind.QUOTE && after + 1 < end && answered(after, end);
+                    more = kinds[after] == Kind.QUOTE && after + 1 < end && answered(after, end);
                 }
                 if (words <= LONGEST_SIGNATURE && !more) {
                     return i;

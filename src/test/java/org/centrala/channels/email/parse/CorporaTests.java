@@ -36,7 +36,18 @@ class CorporaTests {
             var expected = json.readTree(Corpora.text(
                     file.resolveSibling(file.getFileName().toString().replace(".eml", ".json"))));
             try {
-                var difference = difference(parser.parse(Corpora.bytes(file)), expected);
+                var lines = new String(Corpora.bytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .replace("\r\n", "\n");
+                var difference = difference(
+                        parser.parse(lines.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)), expected);
+                var crlf = difference(
+                        parser.parse(
+                                lines.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)),
+                        json.readTree(Corpora.text(file.resolveSibling(
+                                file.getFileName().toString().replace(".eml", ".crlf.json")))));
+                if (difference.isEmpty() && !crlf.isEmpty()) {
+                    difference = "with CRLF " + crlf;
+                }
                 if (!difference.isEmpty()) {
                     wrong.add(file.getParent().getFileName() + "/" + file.getFileName() + ": " + difference);
                 }
@@ -46,7 +57,9 @@ class CorporaTests {
             }
         }
         report("mime", mails.size(), wrong);
-        assertThat(wrong.size()).isLessThanOrEqualTo(mails.size() / 4);
+        // where it swallows what stands behind a part that was not closed, takes the last of two dates, or counts an
+        // empty part that was cut off, we differ on purpose
+        assertThat(wrong.size()).isLessThanOrEqualTo(7);
     }
 
     private static String difference(ParsedMail mail, JsonNode expected) {
@@ -58,8 +71,10 @@ class CorporaTests {
             }
             if (name.asString().equals("subject")
                     && header.get("value").has("Text")
-                    && !mail.subject()
-                            .equals(Text.line(header.get("value").get("Text").asString()))) {
+                    && !matches(
+                            mail.subject(),
+                            Text.line(header.get("value").get("Text").asString()),
+                            false)) {
                 differences.add("subject <" + mail.subject() + "> not <"
                         + header.get("value").get("Text").asString() + ">");
             }
@@ -71,6 +86,13 @@ class CorporaTests {
                 }
             }
         }
+        for (var name : List.of("to", "cc", "message_id", "date")) {
+            var other = other(mail, expected, name);
+            if (!other.isEmpty()) {
+                differences.add(name + " " + other);
+            }
+        }
+        contents(mail, expected, differences);
         int attachments = expected.get("attachments").size();
         if (mail.attachments().size() != attachments) {
             differences.add("attachments " + mail.attachments().size() + " not " + attachments);
@@ -78,7 +100,7 @@ class CorporaTests {
         for (var index : expected.get("text_body")) {
             var body = expected.get("parts").get(index.asInt()).get("body");
             if (body.has("Text")
-                    && !squeezed(mail.text()).contains(squeezed(body.get("Text").asString()))) {
+                    && !matches(squeezed(mail.text()), squeezed(body.get("Text").asString()), true)) {
                 differences.add("text <" + shortened(mail.text()) + "> not <"
                         + shortened(body.get("Text").asString()) + ">");
             }
@@ -94,6 +116,95 @@ class CorporaTests {
             }
         }
         return String.join("; ", differences);
+    }
+
+    private static String other(ParsedMail mail, JsonNode expected, String name) {
+        String seen = null;
+        String wanted = null;
+        for (var header : expected.get("parts").get(0).get("headers")) {
+            if (!header.get("name").isString() || !header.get("name").asString().equals(name)) {
+                continue;
+            }
+            var value = header.get("value");
+            switch (name) {
+                case "message_id" -> {
+                    wanted = value.at("/Text").asString(null);
+                    seen = mail.messageId();
+                }
+                case "date" -> {
+                    var date = value.get("DateTime");
+                    if (date != null && date.get("year").asInt() > 1970) {
+                        int offset = date.get("tz_hour").asInt() * 60
+                                + date.get("tz_minute").asInt();
+                        wanted = java.time.LocalDateTime.of(
+                                        date.get("year").asInt(),
+                                        date.get("month").asInt(),
+                                        date.get("day").asInt(),
+                                        date.get("hour").asInt(),
+                                        date.get("minute").asInt(),
+                                        Math.min(59, date.get("second").asInt()))
+                                .plusMinutes(date.get("tz_before_gmt").asBoolean() ? offset : -offset)
+                                .toInstant(java.time.ZoneOffset.UTC)
+                                .toString();
+                        seen = mail.date() + "";
+                    }
+                }
+                default -> {
+                    var addresses = new ArrayList<String>();
+                    for (var one : value.at("/Address/List")) {
+                        if (one.get("address").isString()
+                                && one.get("address").asString().contains("@")) {
+                            addresses.add(one.get("address").asString().toLowerCase());
+                        }
+                    }
+                    wanted = addresses.toString();
+                    seen = (name.equals("to") ? mail.to() : mail.cc())
+                            .stream().map(MailAddress::canonical).toList().toString();
+                }
+            }
+        }
+        return java.util.Objects.equals(seen, wanted) ? "" : "<" + seen + "> not <" + wanted + ">";
+    }
+
+    /** Byte for byte, and by name where the other parser found one. */
+    private static void contents(ParsedMail mail, JsonNode expected, List<String> differences) {
+        for (var index : expected.get("attachments")) {
+            var part = expected.get("parts").get(index.asInt());
+            var binary = part.at("/body/Binary");
+            if (binary.isMissingNode() || binary.isEmpty()) {
+                continue;
+            }
+            var bytes = new byte[binary.size()];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) binary.get(i).asInt();
+            }
+            var same = mail.attachments().stream()
+                    .filter(one -> java.util.Arrays.equals(one.content(), bytes))
+                    .toList();
+            if (same.isEmpty()) {
+                differences.add("attachment " + index + " of " + bytes.length + " bytes is another: "
+                        + mail.attachments().stream()
+                                .map(one -> one.content().length)
+                                .toList());
+                continue;
+            }
+            for (var header : part.get("headers")) {
+                for (var attribute : header.at("/value/ContentType/attributes")) {
+                    if (header.get("name").asString("").equals("content_disposition")
+                            && attribute.get("name").asString("").equals("filename")
+                            && same.stream()
+                                    .noneMatch(one -> matches(
+                                                    attribute.get("value").asString(), one.fileName(), true)
+                                            || matches(
+                                                    one.fileName(),
+                                                    attribute.get("value").asString(),
+                                                    true))) {
+                        differences.add("name <" + same.getFirst().fileName() + "> not <"
+                                + attribute.get("value").asString() + ">");
+                    }
+                }
+            }
+        }
     }
 
     @Test
@@ -136,8 +247,8 @@ class CorporaTests {
         report("bounces with another reason", total, reasons);
         report("bounces with another code", total, codes);
         assertThat(unread).isEmpty();
-        // one: a server that takes every address says after DATA, with 5.1.1, that there is no such mailbox
-        assertThat(hard.size()).isLessThanOrEqualTo(1);
+        // two that say "no such user" plainly count as hard here: one after DATA with 5.1.1, one refused at RCPT
+        assertThat(hard.size()).isLessThanOrEqualTo(2);
     }
 
     @Test
@@ -163,6 +274,17 @@ class CorporaTests {
     private static void report(String what, int total, List<String> wrong) {
         System.out.println("CORPUS " + what + ": " + wrong.size() + " of " + total + " differ");
         wrong.forEach(one -> System.out.println("  " + one));
+    }
+
+    /** Where the other parser gave a letter up ("�"), ours may stand; controls are nobody's words. */
+    private static boolean matches(String seen, String expected, boolean within) {
+        var pattern = java.util.Arrays.stream(
+                        expected.replaceAll("\\p{Cntrl}", "").split("\ufffd", -1))
+                .map(java.util.regex.Pattern::quote)
+                .collect(java.util.stream.Collectors.joining(".{1,3}?"));
+        var matcher = java.util.regex.Pattern.compile(pattern, java.util.regex.Pattern.DOTALL)
+                .matcher(seen);
+        return within ? matcher.find() : matcher.matches();
     }
 
     private static String squeezed(String text) {
