@@ -868,6 +868,7 @@ export interface components {
             /** Format: int64 */
             size: number;
             url: string;
+            withheld: string | null;
         };
         Author: {
             /** Format: uuid */
@@ -1108,6 +1109,7 @@ export interface components {
             receivedAt: string;
             /** Format: int64 */
             size: number;
+            trust: components["schemas"]["Trust"] | null;
         };
         Inbox: {
             /** Format: uuid */
@@ -1220,6 +1222,7 @@ export interface components {
             subject: string | null;
             text: string;
             to: components["schemas"]["Party"][];
+            trust: components["schemas"]["Trust"] | null;
             visibleText: string;
         };
         Named: {
@@ -1507,8 +1510,23 @@ export interface components {
             members?: string[] | null;
             name?: string | null;
         };
+        Trust: {
+            arc: string;
+            dkim: string;
+            dmarc: string;
+            domain: string | null;
+            relay: string | null;
+            spf: string;
+            /** @enum {string} */
+            verdict: "none" | "pass" | "neutral" | "fail" | "temperror";
+            warnings: components["schemas"]["Warning"][];
+        };
         Undone: {
             draft: components["schemas"]["Draft"];
+        };
+        Warning: {
+            kind: string;
+            what: string;
         };
     };
     responses: never;

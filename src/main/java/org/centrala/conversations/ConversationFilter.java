@@ -31,7 +31,9 @@ record ConversationFilter(
         MINE,
         UNASSIGNED,
         OPEN,
-        DONE
+        DONE,
+        /** What nobody wants, open or not; it is in no other view and in no count. */
+        JUNK
     }
 
     /** By number a page is stable while conversations change; by activity the newest message is on top. */

@@ -74,10 +74,10 @@ class ConversationStore {
     void insertAll(List<Row> rows) {
         template.batchUpdate("""
                 insert into conversation (id, subject, status, priority, inbox_id, brand_id, mailbox_id, team_id, assignee_id,
-                  customer_id, language, tags, follow_up_of, sequence, last_customer_sequence, message_count, preview,
+                  customer_id, language, tags, spam, follow_up_of, sequence, last_customer_sequence, message_count, preview,
                   last_direction, last_channel, last_actor_kind, last_actor_id, last_message_at,
                   created_at, updated_at, last_activity_at)
-                values (?, ?, ?, ?, ?, ?, ?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?::uuid,
+                values (?, ?, ?, ?, ?, ?, ?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?::uuid,
                   ?::timestamptz, ?, ?, ?)
                 """, rows.stream().map(ConversationStore::values).toList());
     }
@@ -97,6 +97,7 @@ class ConversationStore {
             row.customer(),
             row.language(),
             row.tags().toArray(String[]::new),
+            row.spam(),
             row.followUpOf(),
             row.sequence(),
             row.lastCustomerSequence(),
@@ -309,12 +310,13 @@ class ConversationStore {
         if (filter.view() != null) {
             switch (filter.view()) {
                 case MINE -> {
-                    conditions.add("c.assignee_id = :assignee and c.is_open");
+                    conditions.add("c.assignee_id = :assignee and c.is_open and not c.spam");
                     values.put("assignee", viewer);
                 }
                 case UNASSIGNED -> conditions.add("c.assignee_id is null and c.is_open and not c.spam");
                 case OPEN -> conditions.add("c.is_open and not c.spam");
-                case DONE -> conditions.add("not c.is_open");
+                case DONE -> conditions.add("not c.is_open and not c.spam");
+                case JUNK -> conditions.add("c.spam");
             }
         }
         if (!filter.status().isEmpty()) {
@@ -355,17 +357,17 @@ class ConversationStore {
     Counts counts(UUID[] inboxes, @Nullable UUID viewer) {
         return jdbc.sql("""
                 select
-                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open
+                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open and not c.spam
                      and c.inbox_id = any(:inboxes) limit :cap) x) as mine,
                   (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam
                      and c.inbox_id = any(:inboxes) limit :cap) x) as unassigned,
                   (select count(*) from (select 1 from conversation c where c.is_open and not c.spam
                      and c.inbox_id = any(:inboxes) limit :cap) x) as open,
-                  (select count(*) from (select 1 from conversation c where not c.is_open
+                  (select count(*) from (select 1 from conversation c where not c.is_open and not c.spam
                      and c.inbox_id = any(:inboxes) limit :cap) x) as done,
                   (select count(*) from (select 1 from conversation c
                      left join read_mark r on r.conversation_id = c.id and r.agent_id = :viewer
-                     where c.assignee_id = :viewer and c.is_open and c.inbox_id = any(:inboxes)
+                     where c.assignee_id = :viewer and c.is_open and not c.spam and c.inbox_id = any(:inboxes)
                        and c.last_customer_sequence > coalesce(r.sequence, 0) limit :cap) x) as unread_mine
                 """)
                 .param("viewer", viewer)

@@ -46,6 +46,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Conversations {
     static final int LONGEST_SUBJECT = 998; // RFC 5322, a header line
 
+    /** The tag of what somebody sent who may not be who they say. */
+    static final String SUSPICIOUS = "suspicious";
+
     private final ConversationStore store;
     private final Inboxes inboxes;
     private final Customers customers;
@@ -178,8 +181,8 @@ public class Conversations {
                 null,
                 message.customer().value(),
                 null,
-                List.of(),
-                false,
+                suspicious(message) ? List.of(SUSPICIOUS) : List.of(),
+                message.junk(),
                 followUpOf,
                 2,
                 2,
@@ -190,6 +193,10 @@ public class Conversations {
                 now,
                 now);
         return new Opened(row, opened(row, actor));
+    }
+
+    private static boolean suspicious(InboundMessage message) {
+        return message.held() || message.trust().verdict() == Trust.Verdict.FAIL;
     }
 
     private static NewEvent opened(ConversationStore.Row row, Actor actor) {

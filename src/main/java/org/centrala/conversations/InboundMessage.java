@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param visibleText the new part, without quoted history
  * @param html sanitised, with {@code cid:} references left in
  * @param automatic a machine wrote it: it is appended without reopening anything
+ * @param trust how far it can be believed
+ * @param held it would have joined a conversation if its sender could be believed: what it opens is marked
+ * @param junk a server of ours says that nobody wants it
  */
 public record InboundMessage(
         UUID inbox,
@@ -30,4 +33,48 @@ public record InboundMessage(
         String visibleText,
         @Nullable String html,
         List<NewAttachment> attachments,
-        boolean automatic) {}
+        boolean automatic,
+        Trust trust,
+        boolean held,
+        boolean junk) {
+
+    /** One that nobody has looked at. */
+    public InboundMessage(
+            UUID inbox,
+            @Nullable UUID mailbox,
+            String channel,
+            @Nullable ConversationId conversation,
+            CustomerId customer,
+            @Nullable String externalId,
+            Party from,
+            @Nullable String replyTo,
+            List<Party> to,
+            List<Party> cc,
+            @Nullable String subject,
+            String text,
+            String visibleText,
+            @Nullable String html,
+            List<NewAttachment> attachments,
+            boolean automatic) {
+        this(
+                inbox,
+                mailbox,
+                channel,
+                conversation,
+                customer,
+                externalId,
+                from,
+                replyTo,
+                to,
+                cc,
+                subject,
+                text,
+                visibleText,
+                html,
+                attachments,
+                automatic,
+                Trust.NONE,
+                false,
+                false);
+    }
+}

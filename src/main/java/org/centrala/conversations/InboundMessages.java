@@ -159,7 +159,8 @@ public class InboundMessages {
                 message.text(),
                 message.visibleText(),
                 message.html(),
-                true);
+                true,
+                message.trust());
         writing.messages.add(new MessageStore.NewRow(row, composition.outside(parties), message.attachments()));
         writing.events.add(NewEvent.of("conversation", conversation, sequence, "message.received", actor)
                 .inInbox(message.inbox())

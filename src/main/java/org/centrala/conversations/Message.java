@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the Message-ID without angle brackets
  * @param sendAt until then a queued message can be taken back
  * @param automatic a machine wrote it
+ * @param trust how far an arrived mail can be believed; none for what was written here
  */
 public record Message(
         UUID id,
@@ -38,18 +39,23 @@ public record Message(
         @Nullable DeliveryDetail deliveryDetail,
         @Nullable String messageId,
         boolean automatic,
+        @Nullable Trust trust,
         @Nullable Instant sendAt,
         Instant createdAt) {
 
     /** Who wrote it, with the name to show. */
     public record Author(Actor.Kind kind, @Nullable UUID id, String name) {}
 
-    /** A file of the message; {@code url} is relative to the origin and takes the same key or cookie. */
+    /**
+     * A file of the message; {@code url} is relative to the origin and takes the same key or cookie. One that is {@code
+     * withheld} is not handed out: an antivirus found what is said there.
+     */
     public record Attachment(
             UUID id,
             String fileName,
             String contentType,
             long size,
             @Nullable String contentId,
-            String url) {}
+            String url,
+            @Nullable String withheld) {}
 }

@@ -17,6 +17,7 @@ import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
 import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.Rows;
+import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,7 @@ class MessageStore {
     private static final String COLUMNS = """
             m.id, m.conversation_id, m.sequence, m.direction, m.audience, m.channel, m.actor_kind, m.actor_id, m.external_id,
             m.delivery_state, m.delivery_detail, m.automatic, m.send_at, m.created_at,
-            t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote
+            t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote, t.trust
             """;
     private static final String TABLES = " from message m join message_content t on t.message_id = m.id ";
 
@@ -76,7 +77,8 @@ class MessageStore {
             String text,
             String visibleText,
             @Nullable String html,
-            boolean quote) {}
+            boolean quote,
+            @Nullable Trust trust) {}
 
     /** A message's file without its content. */
     record AttachmentRow(
@@ -85,7 +87,8 @@ class MessageStore {
             String fileName,
             String contentType,
             long size,
-            @Nullable String contentId) {}
+            @Nullable String contentId,
+            @Nullable String withheld) {}
 
     /** A message to be written, with the addresses that take part from now on and its files. */
     record NewRow(Row row, Collection<Party> participants, List<NewAttachment> attachments) {}
@@ -102,8 +105,8 @@ class MessageStore {
         template.batchUpdate(
                 """
                 insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
-                  visible_body, html, quote)
-                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                  visible_body, html, quote, trust)
+                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb)
                 """, messages.stream().map(NewRow::row).map(this::wide).toList());
         template.batchUpdate(
                 "insert into participant (conversation_id, address, name) values (?, ?, ?) on conflict do nothing",
@@ -144,7 +147,8 @@ class MessageStore {
             row.text(),
             row.visibleText(),
             row.html(),
-            row.quote()
+            row.quote(),
+            row.trust() == null || row.trust().equals(Trust.NONE) ? null : json.writeValueAsString(row.trust())
         };
     }
 
@@ -153,8 +157,8 @@ class MessageStore {
             var attachment = attachments.get(place);
             var large = attachment.content().length >= Files.LARGE;
             jdbc.sql("""
-                    insert into attachment (id, message_id, place, file_name, content_type, size, content_id, content, file)
-                    values (:id, :message, :place, :fileName, :contentType, :size, :contentId, :content, :file)
+                    insert into attachment (id, message_id, place, file_name, content_type, size, content_id, content, file, withheld)
+                    values (:id, :message, :place, :fileName, :contentType, :size, :contentId, :content, :file, :withheld)
                     """)
                     .param("id", Ids.next())
                     .param("message", message)
@@ -163,6 +167,7 @@ class MessageStore {
                     .param("contentType", attachment.contentType())
                     .param("size", attachment.content().length)
                     .param("contentId", attachment.contentId())
+                    .param("withheld", attachment.withheld())
                     .param("content", large ? null : attachment.content())
                     .param("file", large ? files.put(attachment.content()) : null)
                     .update();
@@ -222,6 +227,18 @@ class MessageStore {
                         row.getString(4),
                         Direction.of(row.getString(5))))
                 .list();
+    }
+
+    boolean believedBefore(UUID conversation, String address) {
+        return jdbc.sql("""
+                select exists (select 1 from message m join message_content t on t.message_id = m.id
+                  where m.conversation_id = :conversation and m.direction = 'inbound' and lower(t.from_address) = :address
+                    and t.trust ->> 'verdict' = 'pass')
+                """)
+                .param("conversation", conversation)
+                .param("address", address)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The newest message of the customer, if there is one. */
@@ -310,7 +327,7 @@ class MessageStore {
     Map<UUID, List<AttachmentRow>> attachments(Collection<UUID> messages) {
         var byMessage = new HashMap<UUID, List<AttachmentRow>>();
         jdbc.sql("""
-                select id, message_id, file_name, content_type, size, content_id from attachment
+                select id, message_id, file_name, content_type, size, content_id, withheld from attachment
                 where message_id = any(?) order by message_id, place
                 """)
                 .param(messages.toArray(UUID[]::new))
@@ -325,18 +342,27 @@ class MessageStore {
     /** A file of a message in a visible inbox. */
     Optional<AttachmentRow> attachment(UUID id, UUID[] inboxes) {
         return jdbc.sql("""
-                select a.id, a.message_id, a.file_name, a.content_type, a.size, a.content_id
+                select a.id, a.message_id, a.file_name, a.content_type, a.size, a.content_id, a.withheld
                 from attachment a join message m on m.id = a.message_id join conversation c on c.id = m.conversation_id
                 where a.id = ? and c.inbox_id = any(?)
                 """).param(id).param(inboxes).query(AttachmentRow.class).optional();
     }
 
+    /** @throws Problem 409 {@code attachment.withheld} when an antivirus found something in it */
     byte[] content(UUID attachment) {
-        record Place(byte @Nullable [] content, @Nullable String file) {}
-        var place = jdbc.sql("select content, file from attachment where id = ?")
+        record Place(
+                byte @Nullable [] content,
+                @Nullable String file,
+                @Nullable String withheld) {}
+        var place = jdbc.sql("select content, file, withheld from attachment where id = ?")
                 .param(attachment)
-                .query((row, index) -> new Place(row.getBytes(1), row.getString(2)))
+                .query((row, index) -> new Place(row.getBytes(1), row.getString(2), row.getString(3)))
                 .single();
+        if (place.withheld() != null) {
+            throw Problem.conflict(
+                    "attachment.withheld",
+                    "This file is kept back: the antivirus found " + place.withheld() + " in it.");
+        }
         return place.content() != null ? place.content() : files.read(Objects.requireNonNull(place.file()));
     }
 
@@ -373,6 +399,7 @@ class MessageStore {
         var state = row.getString("delivery_state");
         var detail = row.getString("delivery_detail");
         var from = row.getString("from_address");
+        var trust = row.getString("trust");
         var sendAt = row.getObject("send_at", OffsetDateTime.class);
         return new Row(
                 row.getObject("id", UUID.class),
@@ -395,7 +422,8 @@ class MessageStore {
                 row.getString("body"),
                 row.getString("visible_body"),
                 row.getString("html"),
-                row.getBoolean("quote"));
+                row.getBoolean("quote"),
+                trust == null ? null : json.readValue(trust, Trust.class));
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -12,6 +12,7 @@ import org.centrala.access.Agents;
 import org.centrala.access.ApiKeys;
 import org.centrala.customers.Customers;
 import org.centrala.platform.Actor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes of stored messages what the API shows: with the names of who wrote them, and their files. */
@@ -61,9 +62,14 @@ class MessageViews {
                         row.deliveryDetail(),
                         row.externalId(),
                         row.automatic(),
+                        trust(row),
                         row.sendAt(),
                         row.createdAt()))
                 .toList();
+    }
+
+    private static @Nullable Trust trust(MessageStore.Row row) {
+        return row.direction() != Direction.INBOUND || row.trust() != null ? row.trust() : Trust.NONE;
     }
 
     private static Message.Attachment attachment(MessageStore.AttachmentRow row) {
@@ -73,7 +79,8 @@ class MessageViews {
                 row.contentType(),
                 row.size(),
                 row.contentId(),
-                "/api/v1/attachments/" + row.id());
+                "/api/v1/attachments/" + row.id(),
+                row.withheld());
     }
 
     private Map<Actor, String> names(Set<Actor> actors) {

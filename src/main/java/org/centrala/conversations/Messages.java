@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.customers.Address;
 import org.centrala.customers.ContactPoint;
 import org.centrala.customers.CustomerId;
 import org.centrala.customers.Customers;
@@ -211,7 +212,8 @@ public class Messages {
                         content.text(),
                         content.text(),
                         content.html(),
-                        !Boolean.FALSE.equals(wanted.quote())),
+                        !Boolean.FALSE.equals(wanted.quote()),
+                        null),
                 composition.outside(participants),
                 content.attachments())));
         conversationStore.spoken(List.of(new ConversationStore.Spoken(
@@ -323,6 +325,12 @@ public class Messages {
     @Transactional(readOnly = true)
     public List<Known> known(Collection<String> externalIds, Collection<UUID> inboxes) {
         return externalIds.isEmpty() ? List.of() : store.known(externalIds, inboxes);
+    }
+
+    /** Whether an earlier message of this address in the conversation was proven to be theirs. */
+    @Transactional(readOnly = true)
+    public boolean believedBefore(ConversationId conversation, String address) {
+        return store.believedBefore(conversation.value(), Address.normalEmail(address));
     }
 
     /** A message that an external id leads to. */

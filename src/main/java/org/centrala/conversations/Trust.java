@@ -26,6 +26,10 @@ public record Trust(
     /** Nobody looked, or there was nothing to look at. */
     public static final Trust NONE = new Trust("none", "none", "none", "none", Verdict.NONE, null, null, List.of());
 
+    /** There was no time to look. */
+    public static final Trust UNKNOWN =
+            new Trust("temperror", "temperror", "temperror", "none", Verdict.TEMPERROR, null, null, List.of());
+
     /** What an agent may make of it. */
     public enum Verdict {
         /** Not looked at: it came from our own network. */

@@ -51,7 +51,7 @@ class PostOffice {
     void deliver(byte[] raw, String sender, Mailbox mailbox) {
         try {
             door.keep(
-                    sender,
+                    MailDoor.Sender.of(sender),
                     List.of(new MailDoor.Recipient(mailbox.id(), mailbox.address())),
                     new ByteArrayInputStream(raw));
         } catch (IOException impossible) {

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.centrala.channels.email.InboundStore.Accepted;
 import org.centrala.channels.email.InboundStore.Decision;
 import org.centrala.channels.email.parse.HtmlSanitizer;
 import org.centrala.channels.email.parse.MailParser;
@@ -42,33 +44,40 @@ class Arrivals {
 
     private final InboundStore store;
     private final Outcomes outcomes;
+    private final Appraisals appraisals;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final MailParser parser = new MailParser();
     private final HtmlSanitizer sanitizer = new HtmlSanitizer();
     private final Semaphore large = new Semaphore(1);
 
-    Arrivals(InboundStore store, Outcomes outcomes, TransactionTemplate transaction, Clock clock) {
+    Arrivals(
+            InboundStore store,
+            Outcomes outcomes,
+            Appraisals appraisals,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.store = store;
         this.outcomes = outcomes;
+        this.appraisals = appraisals;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /** Takes mails in; of each that needs another try, how long to wait for it. */
-    Map<UUID, Duration> take(Collection<UUID> ids, Function<UUID, byte @Nullable []> known) {
+    Map<UUID, Duration> take(Collection<UUID> ids, Function<UUID, @Nullable Accepted> known) {
         var again = new HashMap<UUID, Duration>();
         var read = new LinkedHashMap<UUID, ReadMail>();
         for (var id : ids) {
             tried(id, again, () -> {
-                byte[] raw = known.apply(id);
-                if (raw == null) {
-                    raw = store.raw(id).orElse(null);
+                var mail = known.apply(id);
+                if (mail == null) {
+                    mail = store.accepted(id).orElse(null);
                 }
-                if (raw != null && raw.length > Files.LARGE) {
-                    takeLarge(id, raw, again);
-                } else if (raw != null) {
-                    read.put(id, read(raw));
+                if (mail != null && mail.raw().length > Files.LARGE) {
+                    takeLarge(id, mail, again);
+                } else if (mail != null) {
+                    read(id, mail, again).ifPresent(done -> read.put(id, done));
                 }
             });
         }
@@ -77,18 +86,30 @@ class Arrivals {
     }
 
     /** One at a time: read, a large mail takes several times its size of memory. */
-    private void takeLarge(UUID id, byte[] raw, Map<UUID, Duration> again) {
+    private void takeLarge(UUID id, Accepted mail, Map<UUID, Duration> again) {
         large.acquireUninterruptibly();
         try {
-            decide(Map.of(id, read(raw)), again);
+            read(id, mail, again).ifPresent(read -> decide(Map.of(id, read), again));
         } finally {
             large.release();
         }
     }
 
-    private ReadMail read(byte[] raw) {
-        var mail = parser.parse(raw);
-        return new ReadMail(mail, VisibleReply.of(mail), mail.html() == null ? null : sanitizer.sanitize(mail.html()));
+    /** Nothing when it has to be looked at once more, since what is to be known about it is not known yet. */
+    private Optional<ReadMail> read(UUID id, Accepted accepted, Map<UUID, Duration> again) {
+        var mail = parser.parse(accepted.raw());
+        return switch (appraisals.of(id, accepted, mail)) {
+            case Appraisals.Later(var pause) -> {
+                again.put(id, pause);
+                yield Optional.empty();
+            }
+            case Appraisals.Done(var findings) ->
+                Optional.of(new ReadMail(
+                        mail,
+                        VisibleReply.of(mail),
+                        mail.html() == null ? null : sanitizer.sanitize(mail.html()),
+                        findings));
+        };
     }
 
     private void decide(Map<UUID, ReadMail> mails, Map<UUID, Duration> again) {

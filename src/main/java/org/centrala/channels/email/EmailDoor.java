@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.centrala.channels.Intake;
+import org.centrala.channels.email.InboundStore.Accepted;
 import org.centrala.channels.email.InboundStore.NewArrival;
 import org.centrala.channels.email.smtp.MailDoor;
 import org.centrala.platform.DiskSpace;
@@ -40,9 +41,9 @@ class EmailDoor implements MailDoor, Intake.Door {
     private final Clock clock;
 
     /** What was just accepted, so that it need not be read back; whoever is late reads it from the row. */
-    private final Cache<UUID, byte[]> fresh = Caffeine.newBuilder()
+    private final Cache<UUID, Accepted> fresh = Caffeine.newBuilder()
             .maximumWeight(FRESH_BYTES)
-            .weigher((UUID id, byte[] raw) -> raw.length + 100)
+            .weigher((UUID id, Accepted mail) -> mail.raw().length + 200)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
@@ -83,7 +84,7 @@ class EmailDoor implements MailDoor, Intake.Door {
     }
 
     @Override
-    public void keep(String sender, List<Recipient> recipients, InputStream message) throws IOException {
+    public void keep(Sender sender, List<Recipient> recipients, InputStream message) throws IOException {
         var mail = new RawMail(message);
         var beginning = mail.readNBytes(Files.LARGE + 1);
         boolean large = beginning.length > Files.LARGE;
@@ -97,19 +98,21 @@ class EmailDoor implements MailDoor, Intake.Door {
             rows.add(new NewArrival(
                     Ids.next(),
                     recipient.mailbox(),
-                    envelope(sender),
+                    envelope(sender.address()),
                     envelope(recipient.address()),
                     id,
                     hash,
                     now,
                     mail.size(),
                     raw,
-                    file));
+                    file,
+                    sender.client(),
+                    envelope(sender.helo())));
         }
         commit.insert(rows);
         for (var row : rows) {
             if (raw != null) {
-                fresh.put(row.id(), raw);
+                fresh.put(row.id(), new Accepted(raw, row.evidence()));
             }
             intake.nudge(this, row.id());
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.centrala.channels.email.parse.DeliveryFailure;
+import org.centrala.conversations.Trust;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one accepted mail, as the API shows it; outcome is null while it waits. */
@@ -25,7 +26,8 @@ public record InboundRecord(
         @Nullable String reason,
         @Nullable UUID conversation,
         @Nullable UUID message,
-        @Nullable List<Bounce> bounce) {
+        @Nullable List<Bounce> bounce,
+        @Nullable Trust trust) {
 
     /** What a delivery report said of one recipient. */
     public record Bounce(

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.centrala.channels.email.trust.Evidence;
+import org.centrala.conversations.Trust;
 import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class InboundStore {
     private static final String COLUMNS = """
             i.id, i.message_id, i.mailbox_id, i.envelope_from, i.envelope_to, i.received_at, i.size, i.outcome, i.reason,
-            i.conversation_id, i.message_ref, i.bounce
+            i.conversation_id, i.message_ref, i.bounce, i.trust
             """;
     private static final String VISIBLE =
             " from inbound i join mailbox b on b.id = i.mailbox_id where b.inbox_id = any(:inboxes) ";
@@ -56,7 +58,16 @@ class InboundStore {
             Instant receivedAt,
             long size,
             byte @Nullable [] raw,
-            @Nullable String file) {}
+            @Nullable String file,
+            @Nullable String client,
+            String helo) {
+        Evidence evidence() {
+            return new Evidence(client, helo, envelopeFrom);
+        }
+    }
+
+    /** An accepted mail with how it came. */
+    record Accepted(byte[] raw, Evidence evidence) {}
 
     /** What the intake needs to know of a mail besides its bytes. */
     record Waiting(
@@ -74,9 +85,10 @@ class InboundStore {
     /** All of them by one statement, durable when this returns. */
     void insert(List<NewArrival> arrivals) {
         template.update("""
-                insert into inbound (id, mailbox_id, envelope_from, envelope_to, message_id, body_hash, received_at, size, raw, file)
+                insert into inbound (id, mailbox_id, envelope_from, envelope_to, message_id, body_hash, received_at, size, raw, file,
+                  client_address, client_helo)
                 select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::timestamptz[],
-                  ?::bigint[], ?::bytea[], ?::text[])
+                  ?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[])
                 """, statement -> {
             var connection = statement.getConnection();
             statement.setArray(1, connection.createArrayOf("uuid", column(arrivals, NewArrival::id)));
@@ -93,6 +105,8 @@ class InboundStore {
             statement.setArray(8, connection.createArrayOf("int8", column(arrivals, NewArrival::size)));
             statement.setArray(9, connection.createArrayOf("bytea", bytes(arrivals, NewArrival::raw)));
             statement.setArray(10, connection.createArrayOf("text", column(arrivals, NewArrival::file)));
+            statement.setArray(11, connection.createArrayOf("text", column(arrivals, NewArrival::client)));
+            statement.setArray(12, connection.createArrayOf("text", column(arrivals, NewArrival::helo)));
         });
     }
 
@@ -161,12 +175,18 @@ class InboundStore {
             @Nullable String reason,
             @Nullable UUID conversation,
             @Nullable UUID message,
-            @Nullable List<InboundRecord.Bounce> bounce) {
+            @Nullable List<InboundRecord.Bounce> bounce,
+            @Nullable Trust trust) {
         private static final int LONGEST_REASON = 500;
+
+        Decision judged(Trust verdict) {
+            return new Decision(
+                    id, outcome, reason, conversation, message, bounce, verdict.equals(Trust.NONE) ? null : verdict);
+        }
 
         /** An outcome that leads to no message. */
         static Decision of(UUID id, String outcome, String reason) {
-            return new Decision(id, outcome, reason, null, null, null);
+            return new Decision(id, outcome, reason, null, null, null, null);
         }
 
         static Decision quarantined(UUID id, String reason) {
@@ -178,9 +198,9 @@ class InboundStore {
     void decide(List<Decision> decisions, Instant at) {
         jdbc.sql("""
                 update inbound i set outcome = d.outcome, reason = d.reason, conversation_id = d.conversation,
-                  message_ref = d.message, bounce = d.bounce::jsonb, decided_at = :at
+                  message_ref = d.message, bounce = d.bounce::jsonb, trust = d.trust::jsonb, decided_at = :at
                 from unnest(:ids::uuid[], :outcomes::text[], :reasons::text[], :conversations::uuid[], :messages::uuid[],
-                  :bounces::text[]) as d (id, outcome, reason, conversation, message, bounce)
+                  :bounces::text[], :trusts::text[]) as d (id, outcome, reason, conversation, message, bounce, trust)
                 where i.id = d.id and i.outcome is null
                 """)
                 .param("ids", decisions.stream().map(Decision::id).toArray(UUID[]::new))
@@ -194,6 +214,11 @@ class InboundStore {
                         "bounces",
                         decisions.stream()
                                 .map(one -> one.bounce() == null ? null : json.writeValueAsString(one.bounce()))
+                                .toArray(String[]::new))
+                .param(
+                        "trusts",
+                        decisions.stream()
+                                .map(one -> one.trust() == null ? null : json.writeValueAsString(one.trust()))
                                 .toArray(String[]::new))
                 .param("at", utc(at))
                 .update();
@@ -222,6 +247,15 @@ class InboundStore {
                 .query((row, index) -> new Place(row.getBytes(1), row.getString(2)))
                 .optional()
                 .map(this::read);
+    }
+
+    Optional<Accepted> accepted(UUID id) {
+        return jdbc.sql("select raw, file, client_address, client_helo, envelope_from from inbound where id = ?")
+                .param(id)
+                .query((row, index) -> new Accepted(
+                        read(new Place(row.getBytes(1), row.getString(2))),
+                        new Evidence(row.getString(3), row.getString(4), row.getString(5))))
+                .optional();
     }
 
     /** The mail that a message was made of. */
@@ -302,6 +336,7 @@ class InboundStore {
 
     private InboundRecord row(ResultSet row, int index) throws SQLException {
         var bounce = row.getString("bounce");
+        var trust = row.getString("trust");
         return new InboundRecord(
                 row.getObject("id", UUID.class),
                 row.getString("message_id"),
@@ -314,7 +349,8 @@ class InboundStore {
                 row.getString("reason"),
                 row.getObject("conversation_id", UUID.class),
                 row.getObject("message_ref", UUID.class),
-                bounce == null ? null : Arrays.asList(json.readValue(bounce, InboundRecord.Bounce[].class)));
+                bounce == null ? null : Arrays.asList(json.readValue(bounce, InboundRecord.Bounce[].class)),
+                trust == null ? null : json.readValue(trust, Trust.class));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -48,6 +48,7 @@ class Outcomes {
     private final InboundMessages inboundMessages;
     private final Customers customers;
     private final OwnMail ownMail;
+    private final Forgeries forgeries;
     private final Clock clock;
 
     Outcomes(
@@ -58,6 +59,7 @@ class Outcomes {
             InboundMessages inboundMessages,
             Customers customers,
             OwnMail ownMail,
+            Forgeries forgeries,
             Clock clock) {
         this.store = store;
         this.mailboxes = mailboxes;
@@ -66,6 +68,7 @@ class Outcomes {
         this.inboundMessages = inboundMessages;
         this.customers = customers;
         this.ownMail = ownMail;
+        this.forgeries = forgeries;
         this.clock = clock;
     }
 
@@ -110,6 +113,8 @@ class Outcomes {
             }
         }
         decisions.addAll(received(spoken));
+        decisions.replaceAll(decision -> decision.judged(
+                Objects.requireNonNull(mails.get(decision.id())).findings().trust()));
         if (!decisions.isEmpty()) {
             store.decide(decisions, clock.instant());
         }
@@ -157,9 +162,12 @@ class Outcomes {
                             : Decision.of(waiting.id(), "autoReply", automaticSign));
             return;
         }
-        var place = threading.find(new Threading.Question(waiting, arrival.mail(), from.address()), leads);
+        var place = forgeries.hold(
+                arrival.read(),
+                from.address(),
+                threading.find(new Threading.Question(waiting, arrival.mail(), from.address()), leads));
         if (place.conversation() == null) {
-            if (mayBelongToWaiting(waiting, arrival.mail())) {
+            if (!place.held() && mayBelongToWaiting(waiting, arrival.mail())) {
                 again.put(waiting.id(), Arrivals.SHORT_WAIT);
                 return;
             }
@@ -209,6 +217,7 @@ class Outcomes {
                             : one.place().refused(),
                     received.get(i).conversation().value(),
                     received.get(i).message().value(),
+                    null,
                     null));
         }
         return decisions;
@@ -240,7 +249,8 @@ class Outcomes {
                 report.recipients().getFirst().reason(),
                 original == null ? null : original.conversation().value(),
                 original == null ? null : original.message().value(),
-                report.recipients().stream().map(InboundRecord.Bounce::of).toList());
+                report.recipients().stream().map(InboundRecord.Bounce::of).toList(),
+                null);
     }
 
     private static DeliveryDetail detail(DeliveryFailure failure) {
@@ -283,9 +293,14 @@ class Outcomes {
                 .findFirst()
                 .orElse(null);
         var attachments = new ArrayList<NewAttachment>();
+        var findings = spoken.arrival().read().findings();
         mail.attachments()
-                .forEach(file -> attachments.add(
-                        new NewAttachment(file.fileName(), file.contentType(), file.contentId(), file.content())));
+                .forEach(file -> attachments.add(new NewAttachment(
+                        file.fileName(),
+                        file.contentType(),
+                        file.contentId(),
+                        file.content(),
+                        findings.withheld().get(attachments.size()))));
         return new InboundMessage(
                 waiting.inbox(),
                 waiting.mailbox(),
@@ -302,7 +317,10 @@ class Outcomes {
                 spoken.arrival().read().visible(),
                 spoken.arrival().read().html(),
                 attachments,
-                spoken.automaticSign() != null);
+                spoken.automaticSign() != null,
+                findings.trust(),
+                spoken.place().held(),
+                findings.junk());
     }
 
     private static Party party(MailAddress address) {

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param visible the new part, without quoted history
  * @param html sanitised
+ * @param findings what was found out about it
  */
-record ReadMail(ParsedMail mail, String visible, @Nullable String html) {}
+record ReadMail(ParsedMail mail, String visible, @Nullable String html, Findings findings) {}

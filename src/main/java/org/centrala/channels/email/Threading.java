@@ -59,7 +59,11 @@ class Threading {
 
     /** Where a mail belongs: a conversation, or none and perhaps why the one it names was not joined. */
     record Place(
-            @Nullable ConversationId conversation, @Nullable String refused) {}
+            @Nullable ConversationId conversation, @Nullable String refused, boolean held) {
+        Place(@Nullable ConversationId conversation, @Nullable String refused) {
+            this(conversation, refused, false);
+        }
+    }
 
     /** Asks the database once for several mails. */
     Leads leads(List<Question> questions) {

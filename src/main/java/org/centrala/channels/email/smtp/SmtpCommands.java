@@ -155,18 +155,26 @@ final class SmtpCommands {
             var stream = new DataStream(
                     session.getRawInput(),
                     System.nanoTime() + settings.longestData().toNanos());
-            var answer = keep(reception, stream);
+            var answer = keep(sender(reception, session), reception.recipients(), stream);
             drain(stream);
             session.sendResponse(answer);
             session.resetMailTransaction();
         }
 
-        private String keep(Reception reception, DataStream stream) throws IOException {
+        private static MailDoor.Sender sender(Reception reception, Session session) {
+            var client = session.getRealRemoteAddress().getAddress();
+            return new MailDoor.Sender(
+                    reception.sender(),
+                    client == null ? null : client.getHostAddress(),
+                    session.getHelo().orElse(""));
+        }
+
+        private String keep(MailDoor.Sender sender, List<Recipient> recipients, DataStream stream) throws IOException {
             try {
                 if (door.full()) {
                     return "452 4.3.1 Insufficient system storage";
                 }
-                door.keep(reception.sender(), reception.recipients(), new Limited(stream, settings.maximumSize()));
+                door.keep(sender, recipients, new Limited(stream, settings.maximumSize()));
                 return "250 2.0.0 Ok";
             } catch (TooLarge large) {
                 return "552 5.3.4 Message size exceeds the limit of " + settings.maximumSize() + " bytes";

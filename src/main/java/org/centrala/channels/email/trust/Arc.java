@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arc {
     private static final String RESULTS = "arc-authentication-results";
-    private static final String MESSAGE = "arc-message-signature";
+    static final String MESSAGE = "arc-message-signature";
     private static final String SEAL = "arc-seal";
     private static final int MOST_SETS = 50;
 
@@ -43,7 +43,7 @@ final class Arc {
 
     private static final Result NONE = new Result("none", null, null);
 
-    Result validate(RawFields mail, TimeLimit limit) {
+    Result validate(RawFields mail, Dkim.Bodies bodies, TimeLimit limit) {
         if (mail.fields().stream().noneMatch(field -> field.is(SEAL) || field.is(MESSAGE) || field.is(RESULTS))) {
             return NONE;
         }
@@ -53,7 +53,7 @@ final class Arc {
         }
         var newest = steps.getLast();
         var sealer = newest.seal().tags().word("d", "");
-        var result = validate(mail, steps, limit);
+        var result = validate(mail, bodies, steps, limit);
         return new Result(
                 result,
                 sealer,
@@ -63,7 +63,7 @@ final class Arc {
                         : null);
     }
 
-    private String validate(RawFields mail, List<Step> steps, TimeLimit limit) {
+    private String validate(RawFields mail, Dkim.Bodies bodies, List<Step> steps, TimeLimit limit) {
         for (var step : steps) {
             boolean first = step.seal().instance() == 1;
             if (!step.seal().tags().word("cv", "").equals(first ? "none" : "pass")
@@ -72,7 +72,7 @@ final class Arc {
                 return "fail";
             }
         }
-        var signed = dkim.verify(steps.getLast().message().field(), mail.fields(), new Dkim.Bodies(mail), false, limit);
+        var signed = dkim.verify(steps.getLast().message().field(), mail.fields(), bodies, false, limit);
         if (!signed.passed()) {
             return signed.result().equals("temperror") ? "temperror" : "fail";
         }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.centrala.channels.email.trust.RawFields.Field;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,11 @@ final class Dkim {
     }
 
     /** Each signature of the mail, from the top. */
-    List<Result> verify(RawFields mail, TimeLimit limit) {
-        var hashes = new Bodies(mail);
+    List<Result> verify(RawFields mail, Bodies bodies, TimeLimit limit) {
         var results = new ArrayList<Result>();
         mail.all(SIGNATURE).stream()
                 .limit(MOST_SIGNATURES)
-                .forEach(field -> results.add(verify(field, mail.fields(), hashes, true, limit)));
+                .forEach(field -> results.add(verify(field, mail.fields(), bodies, true, limit)));
         return results;
     }
 
@@ -71,7 +71,10 @@ final class Dkim {
         if (versioned && key.strict() && !identity(tags, domain).equals(domain)) {
             return new Result("permerror", domain, "signature.identity");
         }
-        var hash = bodies.hash(form.endsWith("/relaxed"), length(tags));
+        var hash = bodies.hash(tags);
+        if (hash == null) {
+            return new Result("permerror", domain, "signature.tooMany");
+        }
         if (!Arrays.equals(hash.hash(), decoded(tags, "bh"))) {
             return new Result("fail", domain, "body.changed");
         }
@@ -127,7 +130,8 @@ final class Dkim {
     }
 
     private static long length(Tags tags) {
-        return tags.has("l") ? Long.parseLong(tags.word("l", "0")) : Long.MAX_VALUE;
+        var length = tags.word("l", "");
+        return length.matches("[0-9]{1,18}") ? Long.parseLong(length) : Long.MAX_VALUE;
     }
 
     private static byte[] decoded(Tags tags, String tag) {
@@ -146,18 +150,46 @@ final class Dkim {
         return relaxed ? Canonical.relaxed(empty) : empty.text();
     }
 
-    /** The hashes of one mail's body; several signatures mostly want the same one. */
+    /** The hashes of one mail's body that its signatures ask for. */
     static final class Bodies {
-        private final RawFields mail;
-        private final Map<String, Canonical.BodyHash> known = new HashMap<>();
+        static final Bodies NONE = new Bodies(Map.of());
 
-        Bodies(RawFields mail) {
-            this.mail = mail;
+        /** Each costs reading the whole body, and no honest mail asks for more. */
+        private static final int MOST = 4;
+
+        private final Map<String, Canonical.BodyHash> known;
+
+        private Bodies(Map<String, Canonical.BodyHash> known) {
+            this.known = known;
         }
 
-        Canonical.BodyHash hash(boolean relaxed, long length) {
-            return known.computeIfAbsent(
-                    relaxed + " " + length, key -> Canonical.body(mail.mail(), mail.body(), relaxed, length));
+        static Bodies of(RawFields fields, byte[] mail) {
+            var known = new HashMap<String, Canonical.BodyHash>();
+            fields.fields().stream()
+                    .filter(field -> field.is(SIGNATURE) || field.is(Arc.MESSAGE))
+                    .map(field -> Tags.of(field.value()))
+                    .filter(Objects::nonNull)
+                    .limit(2L * MOST_SIGNATURES)
+                    .forEach(tags -> {
+                        if (known.size() < MOST) {
+                            known.computeIfAbsent(
+                                    key(tags), key -> Canonical.body(mail, fields.body(), relaxed(tags), length(tags)));
+                        }
+                    });
+            return new Bodies(known);
+        }
+
+        private static String key(Tags tags) {
+            return relaxed(tags) + " " + length(tags);
+        }
+
+        private static boolean relaxed(Tags tags) {
+            return tags.word("c", "simple/simple").endsWith("/relaxed");
+        }
+
+        /** Null when the mail asks for too many. */
+        Canonical.@Nullable BodyHash hash(Tags tags) {
+            return known.get(key(tags));
         }
     }
 }

@@ -31,7 +31,14 @@ final class Domains {
     /** The part that somebody has registered, the domain itself when the list does not know. */
     static String organisation(String domain) {
         var registered = EffectiveTldFinder.getAssignedDomain(domain, true, false);
-        return registered == null || registered.isEmpty() ? domain : registered.toLowerCase(Locale.ROOT);
+        if (registered != null && !registered.isEmpty()) {
+            return registered.toLowerCase(Locale.ROOT);
+        }
+        // a suffix itself belongs to nobody; of a name the list does not know the last label is the suffix
+        var labels = domain.split("\\.");
+        return EffectiveTldFinder.getEffectiveTLD(domain) != null || labels.length < 3
+                ? domain
+                : labels[labels.length - 2] + "." + labels[labels.length - 1];
     }
 
     /** Whether one may speak for the other: the same, or for relaxed alignment of the same organisation. */

@@ -7,9 +7,9 @@ import java.util.Locale;
 
 /**
  * The header of a mail as it was sent, which is what signatures are made over: each field with its folding, one
- * character an octet, lines ended by CRLF. {@code body} is where the rest begins.
+ * character an octet, lines ended by CRLF. {@code body} is where in the mail the rest begins.
  */
-record RawFields(List<Field> fields, byte[] mail, int body) {
+record RawFields(List<Field> fields, int body) {
     private static final int MOST_FIELDS = 2000;
 
     /** One field: {@code text} is all of it without the line end after it. */
@@ -36,7 +36,7 @@ record RawFields(List<Field> fields, byte[] mail, int body) {
             }
             if (end == at) {
                 add(fields, open);
-                return new RawFields(List.copyOf(fields), mail, next);
+                return new RawFields(List.copyOf(fields), next);
             }
             var line = new String(mail, at, end - at, StandardCharsets.ISO_8859_1);
             if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
@@ -48,7 +48,7 @@ record RawFields(List<Field> fields, byte[] mail, int body) {
             at = next;
         }
         add(fields, open);
-        return new RawFields(List.copyOf(fields), mail, mail.length);
+        return new RawFields(List.copyOf(fields), mail.length);
     }
 
     private static int lineEnd(byte[] mail, int from) {

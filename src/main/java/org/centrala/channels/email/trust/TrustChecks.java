@@ -82,30 +82,50 @@ public class TrustChecks {
                         && (address.getAddress()[1] & 0xc0) == 64);
     }
 
+    /** All that is needed of a mail to check it, without its body, which may be large. */
+    public record Question(
+            Evidence evidence,
+            RawFields mail,
+            Dkim.Bodies bodies,
+            @Nullable String author) {}
+
     /**
-     * The verdict about a mail.
+     * What is to be checked.
      *
      * @param author the address that the mail is shown under
      */
-    public Trust check(Evidence evidence, byte[] mail, @Nullable String author) {
+    public Question question(Evidence evidence, byte[] mail, @Nullable String author) {
+        var fields = RawFields.of(mail);
+        return new Question(
+                evidence,
+                fields,
+                origin(evidence) == Origin.PUBLIC ? Dkim.Bodies.of(fields, mail) : Dkim.Bodies.NONE,
+                author);
+    }
+
+    /** The verdict about a mail; it asks the network and may take as long as the settings allow. */
+    public Trust check(Question question) {
         try {
-            return switch (origin(evidence)) {
+            return switch (origin(question.evidence())) {
                 case UNKNOWN -> Trust.NONE;
-                case RELAY -> relay(RawFields.of(mail), author);
-                case PUBLIC -> direct(evidence, RawFields.of(mail), author);
+                case RELAY -> relay(question.mail(), question.author());
+                case PUBLIC -> direct(question);
             };
         } catch (RuntimeException unexpected) {
             log.warn("A mail could not be checked, it is taken in unchecked: {}", unexpected.toString());
-            return new Trust("temperror", "temperror", "temperror", "none", Verdict.TEMPERROR, null, null, List.of());
+            return Trust.UNKNOWN;
         }
     }
 
-    private Trust direct(Evidence evidence, RawFields mail, @Nullable String author) {
+    private Trust direct(Question question) {
+        var evidence = question.evidence();
+        var mail = question.mail();
+        var author = question.author();
         var limit = TimeLimit.of(settings.timeout());
         var client = Objects.requireNonNull(evidence.client());
         var sender = spf.check(client, evidence.helo(), evidence.envelopeFrom(), limit);
-        var signatures = dkim.verify(mail, limit);
-        var chain = arc.validate(mail, limit);
+        var signatures = dkim.verify(mail, question.bodies(), limit);
+        var chain = arc.validate(mail, question.bodies(), limit);
         var domain = author == null ? "" : Domains.ofAddress(author);
         var signed = word(signatures);
         if (mail.all("from").size() > 1) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SmtpListenerTests {
-    private record Kept(String sender, List<MailDoor.Recipient> recipients, byte[] bytes) {
+    private record Kept(String sender, String helo, List<MailDoor.Recipient> recipients, byte[] bytes) {
         String text() {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
@@ -61,12 +61,13 @@ class SmtpListenerTests {
         }
 
         @Override
-        public void keep(String sender, List<Recipient> recipients, InputStream message) throws IOException {
+        public void keep(Sender sender, List<Recipient> recipients, InputStream message) throws IOException {
             var bytes = message.readAllBytes();
             if (failure != null) {
                 throw failure;
             }
-            kept.add(new Kept(sender, recipients, bytes));
+            assertThat(sender.client()).isEqualTo("127.0.0.1");
+            kept.add(new Kept(sender.address(), sender.helo(), recipients, bytes));
         }
     };
 

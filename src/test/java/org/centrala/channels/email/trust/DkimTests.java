@@ -27,11 +27,23 @@ class DkimTests {
     }
 
     private List<Dkim.Result> verify(String mail) {
-        return dkim.verify(RawFields.of(mail.getBytes(StandardCharsets.ISO_8859_1)), TestDns.limit());
+        return verify(dkim, mail);
+    }
+
+    private static List<Dkim.Result> verify(Dkim dkim, String mail) {
+        var octets = mail.getBytes(StandardCharsets.ISO_8859_1);
+        var fields = RawFields.of(octets);
+        return dkim.verify(fields, Dkim.Bodies.of(fields, octets), TestDns.limit());
     }
 
     private Arc.Result validate(String mail) {
-        return arc.validate(RawFields.of(mail.getBytes(StandardCharsets.ISO_8859_1)), TestDns.limit());
+        return validate(arc, mail);
+    }
+
+    private static Arc.Result validate(Arc arc, String mail) {
+        var octets = mail.getBytes(StandardCharsets.ISO_8859_1);
+        var fields = RawFields.of(octets);
+        return arc.validate(fields, Dkim.Bodies.of(fields, octets), TestDns.limit());
     }
 
     @ParameterizedTest
@@ -110,8 +122,7 @@ class DkimTests {
             if (records.length > 0) {
                 zones.txt(name, records);
             }
-            var results = new Dkim(new SignatureKeys(zones.dns()), NOON)
-                    .verify(RawFields.of(mail.getBytes(StandardCharsets.ISO_8859_1)), TestDns.limit());
+            var results = verify(new Dkim(new SignatureKeys(zones.dns()), NOON), mail);
             assertThat(results).hasSize(1);
             return results.getFirst().reason();
         }
@@ -120,10 +131,7 @@ class DkimTests {
     @Test
     void aSilentDnsIsNoVerdict() {
         try (var silent = new TestDns().silentAbout("one._domainkey.ogrod.example")) {
-            var results = new Dkim(new SignatureKeys(silent.dns()), NOON)
-                    .verify(
-                            RawFields.of(SignedMails.read("rsa-relaxed").getBytes(StandardCharsets.ISO_8859_1)),
-                            TestDns.limit());
+            var results = verify(new Dkim(new SignatureKeys(silent.dns()), NOON), SignedMails.read("rsa-relaxed"));
             assertThat(results).extracting(Dkim.Result::result).containsExactly("temperror");
         }
     }
@@ -181,9 +189,7 @@ class DkimTests {
                 .isEqualTo("fail");
         try (var silent = SignedMails.keys(new TestDns()).silentAbout("arc._domainkey.list.example")) {
             var keys = new SignatureKeys(silent.dns());
-            assertThat(new Arc(new Dkim(keys, NOON), keys)
-                            .validate(RawFields.of(two.getBytes(StandardCharsets.ISO_8859_1)), TestDns.limit())
-                            .result())
+            assertThat(validate(new Arc(new Dkim(keys, NOON), keys), two).result())
                     .isEqualTo("temperror");
         }
     }

@@ -37,10 +37,11 @@ public final class TestSigner {
     /** The mail with a signature on top; lines of the mail may end as they like. */
     public String sign(String mail, String domain, String selector) {
         var lines = mail.replace("\r\n", "\n").replace("\n", "\r\n");
-        var raw = RawFields.of(lines.getBytes(StandardCharsets.UTF_8));
+        var octets = lines.getBytes(StandardCharsets.UTF_8);
+        var raw = RawFields.of(octets);
         var hash = Base64.getEncoder()
-                .encodeToString(Canonical.body(raw.mail(), raw.body(), true, Long.MAX_VALUE)
-                        .hash());
+                .encodeToString(
+                        Canonical.body(octets, raw.body(), true, Long.MAX_VALUE).hash());
         var unsigned = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + "; s=" + selector
                 + ";\r\n\th=" + String.join(":", SIGNED) + "; bh=" + hash + ";\r\n\tb=";
         var text = Canonical.header(SIGNED, raw.fields(), true)

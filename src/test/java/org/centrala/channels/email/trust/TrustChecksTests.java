@@ -53,6 +53,10 @@ class TrustChecksTests {
                 """.formatted(from);
     }
 
+    private static Trust check(TrustChecks checks, Evidence evidence, byte[] mail) {
+        return checks.check(checks.question(evidence, mail, "zofia@ogrod.example"));
+    }
+
     private Trust check(String client, String sender, String mail) {
         return check(checks(List.of(), List.of(), List.of()), client, sender, mail);
     }
@@ -63,7 +67,8 @@ class TrustChecksTests {
                 .findFirst()
                 .orElse("");
         var author = from.isEmpty() ? null : from.replaceAll("From: |.*<|>", "");
-        return checks.check(new Evidence(client, "mx.example", sender), mail.getBytes(StandardCharsets.UTF_8), author);
+        return checks.check(checks.question(
+                new Evidence(client, "mx.example", sender), mail.getBytes(StandardCharsets.UTF_8), author));
     }
 
     @Test
@@ -178,11 +183,10 @@ class TrustChecksTests {
         var changed = SignedMails.read("arc-one");
         var evidence = new Evidence(STRANGER, "list.example", "pots@list.example");
         var octets = changed.getBytes(StandardCharsets.ISO_8859_1);
-        var unnamed = checks(List.of(), List.of(), List.of()).check(evidence, octets, "zofia@ogrod.example");
+        var unnamed = check(checks(List.of(), List.of(), List.of()), evidence, octets);
         assertThat(unnamed.arc()).isEqualTo("pass");
         assertThat(unnamed.verdict()).as("anybody can seal").isEqualTo(Verdict.FAIL);
-        var named =
-                checks(List.of(), List.of(), List.of("list.example")).check(evidence, octets, "zofia@ogrod.example");
+        var named = check(checks(List.of(), List.of(), List.of("list.example")), evidence, octets);
         assertThat(named.dmarc()).isEqualTo("fail");
         assertThat(named.verdict()).isEqualTo(Verdict.PASS);
     }
