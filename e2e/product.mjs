@@ -77,12 +77,15 @@ export const apiOf = (product) => async (method, path, body, headers = {}) => {
   return text ? JSON.parse(text) : null
 }
 
-/** The customers' mail server: takes every mail and keeps it, parsed. */
+/** The customers' mail server: takes every mail, unless told to refuse its recipient, and keeps it, parsed. */
 export const startMailServer = async () => {
   const mails = []
+  const refuse = new Set()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: (recipient, session, done) =>
+      done(refuse.has(recipient.address) ? Object.assign(new Error('5.1.1 Nobody of this name here'), { responseCode: 550 }) : undefined),
     onData: (stream, session, done) =>
       simpleParser(stream).then((mail) => {
         mails.push({ ...mail, envelope: session.envelope })
@@ -93,6 +96,7 @@ export const startMailServer = async () => {
   return {
     port: server.server.address().port,
     mails,
+    refuse,
     next: (count) => until(`mail ${count}`, () => mails[count - 1], 40_000),
     stop: () => new Promise((resolve) => server.close(resolve)),
   }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import {
   OWNER, apiOf, customerWrites, openWindow, startBrowser, startMailServer, startProduct, until,
 } from './product.mjs'
+import { tellOfTheDesk } from './desk-stories.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PICTURES = join(dirname(fileURLToPath(import.meta.url)), '..', '.centrala', 'stories')
@@ -269,6 +270,8 @@ story('two agents see each other’s work, and a newer message stops a blind rep
   assert.match(forced.text, /A blind reply/)
   await blind.context().close()
 })
+
+tellOfTheDesk(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
 
 story('every screen passes the accessibility rules, light and dark', async () => {
   await open(page, 'Crema Uno keeps asking to descale')

@@ -1,4 +1,4 @@
-import { get, patch, post, put, remove, upload, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Id, type List, type LogEvent, type Message, type NewConversation, type NewMessage, type View } from '@/api'
+import { get, patch, post, put, remove, upload, type Attachment, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Id, type List, type LogEvent, type Message, type NewConversation, type NewMessage, type View } from '@/api'
 
 /** What a list shows: a view, and one inbox or all. */
 export interface Filter { view: View; inbox?: Id }
@@ -24,11 +24,13 @@ export const conversations = {
   unread: (id: Id) => post(`/conversations/${id}/unread`),
   messages: (id: Id, cursor: string | null) => get<List<Message>>(`/conversations/${id}/messages`, { order: 'desc', limit: 50, cursor }),
   events: (id: Id) => get<List<LogEvent>>(`/conversations/${id}/events`, { limit: 200 }),
-  say: (id: Id, message: NewMessage, key: string, onProgress: (share: number) => void) => upload<Message>(`/conversations/${id}/messages`, message, { 'Idempotency-Key': key }, onProgress),
+  say: (id: Id, message: NewMessage, key: string) => post<Message>(`/conversations/${id}/messages`, message, { headers: { 'Idempotency-Key': key } }),
   undo: (message: Id) => post<{ draft: Draft }>(`/messages/${message}/undo`),
   retry: (message: Id) => post<Message>(`/messages/${message}/retry`),
   tags: (q: string) => get<List<string>>('/tags', { q }),
   draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),
   keepDraft: (id: Id, audience: Audience, draft: DraftContent) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),
+  keepFile: (id: Id, audience: Audience, file: File, onProgress: (share: number) => void, signal: AbortSignal) => upload<Attachment>(`/conversations/${id}/draft/files`, { audience, fileName: file.name }, file, onProgress, signal),
+  dropFile: (id: Id, file: Id) => remove(`/conversations/${id}/draft/files/${file}`),
   dropDraft: (id: Id, audience: Audience) => remove(`/conversations/${id}/draft`, { audience }),
 }

@@ -1,22 +1,21 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Draft, Id, Message } from '@/api'
-import type { PickedFile } from './useAttachments'
 
-export interface Sent { message: Id; conversation: Id; number: number; files: PickedFile[]; until: number }
+export interface Sent { message: Id; conversation: Id; number: number; until: number }
 
 /** The message that can still be taken back, and the draft that came back with it. */
 export const useUndo = defineStore('undo', () => {
   const sent = shallowRef<Sent | null>(null)
-  const returned = shallowRef<{ conversation: Id; draft: Draft; files: PickedFile[] } | null>(null)
+  const returned = shallowRef<{ conversation: Id; draft: Draft } | null>(null)
   const busy = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   /** Offers to take it back until it leaves; says how long that is, in milliseconds. */
-  function offer(message: Message, number: number, files: PickedFile[], now = Date.now()): number {
+  function offer(message: Message, number: number, now = Date.now()): number {
     const left = message.sendAt ? Math.max(0, new Date(message.sendAt).getTime() - now) : 0
     clearTimeout(timer)
-    sent.value = left ? { message: message.id, conversation: message.conversation, number, files, until: now + left } : null
+    sent.value = left ? { message: message.id, conversation: message.conversation, number, until: now + left } : null
     timer = setTimeout(() => (sent.value = null), left)
     return left
   }
@@ -28,7 +27,7 @@ export const useUndo = defineStore('undo', () => {
     busy.value = true
     try {
       const { draft } = await ask(last.message)
-      returned.value = { conversation: last.conversation, draft, files: last.files }
+      returned.value = { conversation: last.conversation, draft }
       return last
     } finally {
       sent.value = null
@@ -37,7 +36,7 @@ export const useUndo = defineStore('undo', () => {
   }
 
   /** Gives the returned draft to the box of its conversation, once. */
-  function collect(conversation: Id): { draft: Draft; files: PickedFile[] } | null {
+  function collect(conversation: Id): { draft: Draft } | null {
     const back = returned.value
     if (back?.conversation !== conversation) return null
     returned.value = null

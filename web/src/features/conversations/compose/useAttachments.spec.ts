@@ -1,22 +1,50 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { Attachment } from '@/api'
 import { useAttachments } from './useAttachments'
 
 const file = (name: string, text: string) => new File([text], name, { type: 'text/plain' })
+const kept = (name: string): Attachment => ({ id: `id-${name}`, fileName: name, contentType: 'text/plain', size: 3, contentId: null, url: `/${name}` })
+const store = () => ({ add: vi.fn(async (one: File) => kept(one.name)), remove: vi.fn(async () => undefined) })
 
 describe('files of a message', () => {
-  it('are all listed at once and all there when settled', async () => {
-    const attachments = useAttachments()
+  it('are all listed at once and all kept when settled', async () => {
+    const attachments = useAttachments(store())
     void attachments.add([file('a.txt', 'one'), file('b.txt', 'two')])
     expect(attachments.files.value.map((each) => each.name)).toEqual(['a.txt', 'b.txt'])
     await attachments.settled()
-    expect(attachments.uploads().map((each) => atob(each.base64))).toEqual(['one', 'two'])
+    expect(attachments.ids.value).toEqual(['id-a.txt', 'id-b.txt'])
   })
 
   it('are waited for also when they were picked one after the other', async () => {
-    const attachments = useAttachments()
+    const attachments = useAttachments(store())
     void attachments.add([file('a.txt', 'one')])
     void attachments.add([file('b.txt', 'two')])
     await attachments.settled()
-    expect(attachments.uploads()).toHaveLength(2)
+    expect(attachments.ids.value).toHaveLength(2)
+  })
+
+  it('say when they could not be kept, and do not stop the others', async () => {
+    const away = store()
+    away.add.mockRejectedValueOnce(new Error('away'))
+    const attachments = useAttachments(away)
+    await attachments.add([file('a.txt', 'one'), file('b.txt', 'two')])
+    expect(attachments.failed.value).toBe(true)
+    expect(attachments.ids.value).toEqual(['id-b.txt'])
+  })
+
+  it('leave the draft when they are taken out', async () => {
+    const kept = store()
+    const attachments = useAttachments(kept)
+    await attachments.add([file('a.txt', 'one')])
+    attachments.drop(attachments.files.value[0]!.key)
+    expect(kept.remove).toHaveBeenCalledExactlyOnceWith('id-a.txt')
+    expect(attachments.ids.value).toEqual([])
+  })
+
+  it('come back from the draft once', () => {
+    const attachments = useAttachments(store())
+    attachments.put([kept('a.txt')])
+    attachments.put([kept('a.txt')])
+    expect(attachments.ids.value).toEqual(['id-a.txt'])
   })
 })

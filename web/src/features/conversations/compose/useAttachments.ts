@@ -1,62 +1,82 @@
-import { ref } from 'vue'
-import type { UploadedAttachment } from '@/api'
+import { computed, ref } from 'vue'
+import type { Attachment, Id } from '@/api'
 
-export interface PickedFile { id: number; name: string; type: string; size: number; base64: string | null; failed: boolean }
+/** A file in the box: on its way to the draft, there, or refused. */
+export interface PickedFile { key: number; name: string; type: string; size: number; share: number; kept: Attachment | null; failed: boolean }
+
+/** Where the files of a draft are kept. */
+export interface FileStore {
+  add: (file: File, onProgress: (share: number) => void, signal: AbortSignal) => Promise<Attachment>
+  remove: (file: Id) => Promise<unknown>
+}
 
 /** What mail servers commonly take, before the third that encoding adds. */
 export const mostBytes = 20 * 1024 * 1024
 
-function read(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).split(',', 2)[1] ?? '')
-    reader.onerror = () => reject(reader.error ?? new Error('unreadable'))
-    reader.readAsDataURL(file)
-  })
-}
-
-/** Files that go out with the message: picked, dropped or pasted. */
-export function useAttachments() {
+/** Files that go out with the message: picked, dropped or pasted, and kept with the draft at once. */
+export function useAttachments(store: FileStore) {
   const files = ref<PickedFile[]>([])
   const tooMuch = ref(false)
+  const stops = new Map<number, AbortController>()
   let last = 0
+  let uploading: Promise<unknown> = Promise.resolve()
   const total = () => files.value.reduce((sum, file) => sum + file.size, 0)
+  const update = (key: number, part: Partial<PickedFile>) => (files.value = files.value.map((one) => (one.key === key ? { ...one, ...part } : one)))
 
-  let reading: Promise<unknown> = Promise.resolve()
+  async function keep(key: number, file: File): Promise<void> {
+    const stop = new AbortController()
+    stops.set(key, stop)
+    try {
+      update(key, { kept: await store.add(file, (share) => update(key, { share }), stop.signal), share: 1 })
+    } catch {
+      update(key, { failed: true })
+    } finally {
+      stops.delete(key)
+    }
+  }
 
   async function add(picked: Iterable<File>): Promise<void> {
     tooMuch.value = false
-    const reads = [...picked].map((file) => {
+    const ways = [...picked].map((file) => {
       if (total() + file.size > mostBytes) {
         tooMuch.value = true
-        return
+        return undefined
       }
-      const id = ++last
-      files.value = [...files.value, { id, name: file.name || 'image.png', type: file.type || 'application/octet-stream', size: file.size, base64: null, failed: false }]
-      return read(file).catch(() => null).then((base64) => {
-        files.value = files.value.map((one) => (one.id === id ? { ...one, base64, failed: base64 === null } : one))
-      })
+      const key = ++last
+      const name = file.name || 'image.png'
+      files.value = [...files.value, { key, name, type: file.type, size: file.size, share: 0, kept: null, failed: false }]
+      return keep(key, file.name ? file : new File([file], name, { type: file.type }))
     })
-    reading = Promise.all([reading, ...reads])
-    await reading
+    uploading = Promise.all([uploading, ...ways])
+    await uploading
   }
 
-  function drop(id: number): void {
-    files.value = files.value.filter((file) => file.id !== id)
+  /** Takes a file out of the box, and out of the draft when it is there. */
+  function drop(key: number): void {
+    const gone = files.value.find((file) => file.key === key)
+    files.value = files.value.filter((file) => file.key !== key)
     tooMuch.value = false
+    stops.get(key)?.abort()
+    if (gone?.kept) void store.remove(gone.kept.id).catch(() => undefined)
   }
 
-  function take(): PickedFile[] {
-    const taken = files.value
+  /** Empties the box after sending: the message has taken the files. */
+  function clear(): void {
     files.value = []
     tooMuch.value = false
-    return taken
   }
 
-  const put = (back: PickedFile[]) => (files.value = back)
-  /** When every file picked so far has been read, or could not be. */
-  const settled = () => reading
-  const uploads = (): UploadedAttachment[] => files.value.flatMap((file) => (file.base64 === null ? [] : [{ fileName: file.name, contentType: file.type, base64: file.base64 }]))
+  /** Shows what the draft holds already. */
+  function put(kept: Attachment[]): void {
+    const known = new Set(files.value.map((file) => file.kept?.id))
+    const more = kept.filter((file) => !known.has(file.id)).map((file) => ({ key: ++last, name: file.fileName, type: file.contentType, size: file.size, share: 1, kept: file, failed: false }))
+    files.value = [...more, ...files.value]
+  }
 
-  return { files, tooMuch, add, drop, take, put, settled, uploads }
+  /** When every file picked so far is kept, or could not be. */
+  const settled = () => uploading
+  const ids = computed<Id[]>(() => files.value.flatMap((file) => (file.kept ? [file.kept.id] : [])))
+  const failed = computed(() => files.value.some((file) => file.failed))
+
+  return { files, tooMuch, failed, ids, add, drop, clear, put, settled }
 }

@@ -3,7 +3,7 @@ import { effectScope, type EffectScope } from 'vue'
 import { useDraft, type DraftStore } from './useDraft'
 
 let scope: EffectScope
-let store: { [name in keyof DraftStore]: ReturnType<typeof vi.fn<DraftStore[name]>> }
+let store: { [name in 'load' | 'keep' | 'drop']: ReturnType<typeof vi.fn<DraftStore[name]>> }
 let draft: ReturnType<typeof useDraft>
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ describe('a draft', () => {
   })
 
   it('does not replace what was typed while it was loading', async () => {
-    store.load.mockResolvedValue({ audience: 'customer', html: '<p>old</p>', text: 'old', to: [], cc: [], updatedAt: '' })
+    store.load.mockResolvedValue({ audience: 'customer', html: '<p>old</p>', text: 'old', to: [], cc: [], attachments: [], updatedAt: '' })
     const loading = draft.load()
     draft.change({ text: 'new', html: '<p>new</p>' })
     await loading

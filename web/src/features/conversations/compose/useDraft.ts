@@ -11,6 +11,8 @@ export interface DraftStore {
   load: () => Promise<Draft | null | undefined>
   keep: (draft: DraftContent) => Promise<unknown>
   drop: () => Promise<unknown>
+  /** Whether it holds more than words: files keep a draft alive. */
+  holdsMore?: () => boolean
 }
 
 export type DraftState = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed'
@@ -31,7 +33,7 @@ export function useDraft(store: DraftStore, wait = 800, again = 5000) {
     const { html, text, to, cc } = content.value
     state.value = 'saving'
     try {
-      await (text.trim() || to || cc.length ? store.keep({ html, text, to: to ?? [], cc }) : store.drop())
+      await (text.trim() || to || cc.length || store.holdsMore?.() ? store.keep({ html, text, to: to ?? [], cc }) : store.drop())
       if (!dirty) state.value = 'saved'
     } catch {
       state.value = 'failed'

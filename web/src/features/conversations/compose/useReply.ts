@@ -13,8 +13,24 @@ import { useUndo } from './undo'
 import { useAttachments } from './useAttachments'
 import { fromDraft, useDraft, type DraftStore } from './useDraft'
 
-function draftStore(id: string, audience: Audience): DraftStore {
-  return { load: () => conversations.draft(id, audience), keep: (draft) => conversations.keepDraft(id, audience, draft), drop: () => conversations.dropDraft(id, audience) }
+type Box = ReturnType<typeof useAttachments>
+
+const filesOf = (id: string, audience: Audience): Box => useAttachments({
+  add: (file, onProgress, signal) => conversations.keepFile(id, audience, file, onProgress, signal),
+  remove: (file) => conversations.dropFile(id, file),
+})
+
+function draftStore(id: string, audience: Audience, box: Box): DraftStore {
+  return {
+    load: async () => {
+      const draft = await conversations.draft(id, audience)
+      box.put(draft?.attachments ?? [])
+      return draft
+    },
+    keep: (draft) => conversations.keepDraft(id, audience, draft),
+    drop: () => conversations.dropDraft(id, audience),
+    holdsMore: () => box.files.value.length > 0,
+  }
 }
 
 /** Writing into a conversation: the draft of each audience, sending, taking back, and the newer message that comes in between. */
@@ -27,8 +43,8 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   const undo = useUndo()
   const say = useProblem()
   const id = conversation().id
-  const drafts = { customer: useDraft(draftStore(id, 'customer')), team: useDraft(draftStore(id, 'team')) }
-  const boxes = { customer: useAttachments(), team: useAttachments() }
+  const boxes = { customer: filesOf(id, 'customer'), team: filesOf(id, 'team') }
+  const drafts = { customer: useDraft(draftStore(id, 'customer', boxes.customer)), team: useDraft(draftStore(id, 'team', boxes.team)) }
   const attempts = { customer: new Attempts(), team: new Attempts() }
 
   let sentToast = 0
@@ -37,7 +53,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   const draft = computed(() => drafts[audience.value])
   const attachments = computed(() => boxes[audience.value])
   const content = computed(() => draft.value.content.value)
-  const sending = ref<number | null>(null)
+  const sending = ref(false)
   const error = ref('')
   const newer = shallowRef<Message | null>(null)
   const isEmpty = computed(() => !content.value.text.trim() && !attachments.value.files.value.length)
@@ -49,33 +65,38 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   function compose(status: Status | undefined, force: boolean): NewMessage {
     const { html, text, to: chosen, cc } = content.value
     const toCustomer = audience.value === 'customer'
-    const files = attachments.value.uploads()
+    const files = attachments.value.ids.value
     return {
       audience: audience.value, channel: 'email', text, html,
-      ...(toCustomer && chosen ? { to: chosen } : {}), ...(toCustomer && cc.length ? { cc } : {}), ...(files.length ? { attachments: files } : {}),
+      ...(toCustomer && chosen ? { to: chosen } : {}), ...(toCustomer && cc.length ? { cc } : {}), ...(files.length ? { draftFiles: files } : {}),
       lastSeen: Math.max(0, ...messages.value.map((message) => message.sequence)), ...(force ? { force } : {}), ...(status ? { status } : {}),
     }
   }
 
   async function arrived(message: Message): Promise<void> {
     const side = audience.value
-    const files = attachments.value.take()
     attempts[side].done()
+    attachments.value.clear()
     await draft.value.clear()
     applyMessage(cache, message)
-    const life = undo.offer(message, conversation().number, files)
+    const life = undo.offer(message, conversation().number)
     if (life) sentToast = toasts.show({ text: t('conversations.done.sent', { name: conversation().customerName }), life, action: { label: t('app.action.undo'), shortcut: 'Z', run: () => void takeBack() } })
     applyConversation(cache, await conversations.one(String(conversation().number)), session.agent?.id ?? '')
   }
 
   async function send(status?: Status, force = false): Promise<void> {
-    if (isEmpty.value || sending.value !== null) return
+    if (isEmpty.value || sending.value) return
     error.value = ''
-    sending.value = 0
+    sending.value = true
     await attachments.value.settled() // who is quick with the keys does not leave a file behind
+    if (attachments.value.failed.value) {
+      error.value = t('conversations.reply.fileMissing')
+      sending.value = false
+      return
+    }
     const { key, message } = attempts[audience.value].next(compose(status, force))
     try {
-      const sent = await conversations.say(id, message, key, (share) => (sending.value = share))
+      const sent = await conversations.say(id, message, key)
       newer.value = null
       await arrived(sent)
     } catch (failure) {
@@ -85,7 +106,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
         applyMessage(cache, newer.value)
       } else error.value = say(failure)
     } finally {
-      sending.value = null
+      sending.value = false
     }
   }
 
@@ -104,7 +125,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
     if (!back) return
     audience.value = 'customer'
     drafts.customer.change(fromDraft(back.draft))
-    boxes.customer.put(back.files)
+    boxes.customer.put(back.draft.attachments)
   }, { immediate: true })
   watch(audience, (now) => void drafts[now].load(), { immediate: true })
 

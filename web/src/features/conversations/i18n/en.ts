@@ -46,7 +46,7 @@ export default {
   reply: {
     name: 'Reply', noteName: 'Note', tabs: 'Reply or note', placeholder: 'Reply to {name} by e-mail', notePlaceholder: 'A note for colleagues; the customer never sees it', to: 'To', cc: 'Cc',
     send: 'Send', addNote: 'Add note', options: 'Send options', sendAnd: { pending: 'Send and mark as pending', solved: 'Send and solve' }, noteAnd: { pending: 'Add and mark as pending', solved: 'Add and solve' },
-    kept: 'The draft is saved.', notKept: 'The draft is not saved yet. Trying again.', files: 'Attachments', removeFile: 'Remove {name}', unreadable: 'cannot be read', uploading: 'Uploading',
+    kept: 'The draft is saved.', notKept: 'The draft is not saved yet. Trying again.', files: 'Attachments', removeFile: 'Remove {name}', notUploaded: 'not uploaded', fileMissing: 'A file could not be uploaded. Remove it or add it again, then send.', uploading: 'Uploading',
     tooMuch: 'Attachments may have {size} together. Send a link to larger files.', removeAddress: 'Remove {address}', wrongAddress: 'Not a full e-mail address',
   },
   editor: { attach: 'Attach files', bold: 'Bold', italic: 'Italic', bulletList: 'List', blockquote: 'Quote', link: 'Link', address: 'Address of the link', setLink: 'Set link' },

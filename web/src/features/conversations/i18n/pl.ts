@@ -46,7 +46,7 @@ export default {
   reply: {
     name: 'Odpowiedź', noteName: 'Notatka', tabs: 'Odpowiedź lub notatka', placeholder: 'Odpowiedz e-mailem: {name}', notePlaceholder: 'Notatka dla zespołu; klient jej nie zobaczy', to: 'Do', cc: 'DW',
     send: 'Wyślij', addNote: 'Dodaj notatkę', options: 'Opcje wysyłania', sendAnd: { pending: 'Wyślij i czekaj na klienta', solved: 'Wyślij i rozwiąż' }, noteAnd: { pending: 'Dodaj i czekaj na klienta', solved: 'Dodaj i rozwiąż' },
-    kept: 'Szkic zapisany.', notKept: 'Szkic nie jest jeszcze zapisany. Ponawiam próbę.', files: 'Załączniki', removeFile: 'Usuń {name}', unreadable: 'nie można odczytać', uploading: 'Przesyłanie',
+    kept: 'Szkic zapisany.', notKept: 'Szkic nie jest jeszcze zapisany. Ponawiam próbę.', files: 'Załączniki', removeFile: 'Usuń {name}', notUploaded: 'nie przesłano', fileMissing: 'Nie udało się przesłać pliku. Usuń go lub dodaj ponownie, a potem wyślij.', uploading: 'Przesyłanie',
     tooMuch: 'Załączniki mogą mieć razem {size}. Większe pliki wyślij jako link.', removeAddress: 'Usuń {address}', wrongAddress: 'Niepełny adres e-mail',
   },
   editor: { attach: 'Dołącz pliki', bold: 'Pogrubienie', italic: 'Kursywa', bulletList: 'Lista', blockquote: 'Cytat', link: 'Link', address: 'Adres linku', setLink: 'Wstaw link' },

@@ -46,7 +46,7 @@ export default {
   reply: {
     name: 'Odgovor', noteName: 'Opomba', tabs: 'Odgovor ali opomba', placeholder: 'Odgovori po e-pošti: {name}', notePlaceholder: 'Opomba za sodelavce; stranka je ne vidi', to: 'Za', cc: 'Kp',
     send: 'Pošlji', addNote: 'Dodaj opombo', options: 'Možnosti pošiljanja', sendAnd: { pending: 'Pošlji in čakaj stranko', solved: 'Pošlji in reši' }, noteAnd: { pending: 'Dodaj in čakaj stranko', solved: 'Dodaj in reši' },
-    kept: 'Osnutek je shranjen.', notKept: 'Osnutek še ni shranjen. Poskušam znova.', files: 'Priponke', removeFile: 'Odstrani {name}', unreadable: 'ni berljivo', uploading: 'Nalaganje',
+    kept: 'Osnutek je shranjen.', notKept: 'Osnutek še ni shranjen. Poskušam znova.', files: 'Priponke', removeFile: 'Odstrani {name}', notUploaded: 'ni naloženo', fileMissing: 'Datoteke ni bilo mogoče naložiti. Odstranite jo ali jo dodajte znova, nato pošljite.', uploading: 'Nalaganje',
     tooMuch: 'Priponke imajo lahko skupaj {size}. Večje datoteke pošlji s povezavo.', removeAddress: 'Odstrani {address}', wrongAddress: 'Nepopoln e-poštni naslov',
   },
   editor: { attach: 'Pripni datoteke', bold: 'Krepko', italic: 'Ležeče', bulletList: 'Seznam', blockquote: 'Navedek', link: 'Povezava', address: 'Naslov povezave', setLink: 'Vstavi povezavo' },

@@ -3,6 +3,7 @@ package org.centrala.conversations;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.centrala.platform.web.Problem;
 
 /** Who reads a message: the customer, or only the team. */
 public enum Audience {
@@ -13,6 +14,15 @@ public enum Audience {
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word as a request gives it. */
+    static Audience asked(String word) {
+        try {
+            return of(word);
+        } catch (IllegalArgumentException unknown) {
+            throw Problem.invalid("audience", "must be one of customer, team");
+        }
     }
 
     @JsonCreator

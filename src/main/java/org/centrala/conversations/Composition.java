@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Composition {
     private static final int LONGEST_TEXT = 1_000_000;
     private static final int MOST_RECIPIENTS = 100;
-    private static final int MOST_BYTES = 25 * 1024 * 1024;
+    static final int MOST_BYTES = 25 * 1024 * 1024;
     private static final int PREVIEW = 160;
 
     /** What the composer can make, and nothing that could act in a colleague's browser. */
@@ -101,7 +101,10 @@ class Composition {
             throw Problem.invalid("text", "has more than " + LONGEST_TEXT + " characters");
         }
         var attachments = attachments(wanted);
-        if (text.isBlank() && attachments.isEmpty() && (html == null || !html.contains("<img"))) {
+        if (text.isBlank()
+                && attachments.isEmpty()
+                && wanted.filesOfDraft().isEmpty()
+                && (html == null || !html.contains("<img"))) {
             throw Problem.invalid("text", "is needed, or html, or an attachment");
         }
         return new Content(text.strip(), html, attachments);
@@ -116,15 +119,25 @@ class Composition {
             }
             bytes += file.base64().length;
             if (bytes > MOST_BYTES) {
-                throw Problem.invalid("attachments", "have more than " + MOST_BYTES / 1024 / 1024 + " MB together");
+                throw tooMuch();
             }
-            attachments.add(new NewAttachment(
-                    withoutNul(file.fileName().strip()).replaceAll("[\\r\\n/\\\\]", "_"),
-                    contentType(file.contentType()),
-                    file.contentId() == null ? null : file.contentId().replaceAll("[<>\\s]", ""),
-                    file.base64()));
+            attachments.add(attachment(file.fileName(), file.contentType(), file.contentId(), file.base64()));
         }
         return attachments;
+    }
+
+    /** A file with a name and type that can be written anywhere. */
+    static NewAttachment attachment(
+            String fileName, @Nullable String contentType, @Nullable String contentId, byte[] content) {
+        return new NewAttachment(
+                withoutNul(fileName.strip()).replaceAll("[\\r\\n/\\\\]", "_"),
+                contentType(contentType),
+                contentId == null || contentId.isBlank() ? null : contentId.replaceAll("[<>\\s]", ""),
+                content);
+    }
+
+    static Problem tooMuch() {
+        return Problem.invalid("attachments", "have more than " + MOST_BYTES / 1024 / 1024 + " MB together");
     }
 
     private static String contentType(@Nullable String type) {
@@ -147,25 +160,12 @@ class Composition {
         return parties;
     }
 
-    /** The same post has the same digest; whether it was forced through does not make it another. */
+    /** The same post has the same digest. */
     String digest(ConversationId conversation, NewMessage wanted) {
-        var same = new NewMessage(
-                wanted.audience(),
-                wanted.channel(),
-                wanted.text(),
-                wanted.html(),
-                wanted.to(),
-                wanted.cc(),
-                wanted.bcc(),
-                wanted.attachments(),
-                null,
-                null,
-                wanted.status(),
-                wanted.quote());
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             sha.update(conversation.value().toString().getBytes(UTF_8));
-            return HexFormat.of().formatHex(sha.digest(json.writeValueAsBytes(same)));
+            return HexFormat.of().formatHex(sha.digest(json.writeValueAsBytes(wanted.words())));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

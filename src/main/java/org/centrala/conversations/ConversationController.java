@@ -141,7 +141,7 @@ class ConversationController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "customer") String audience,
             @AuthenticationPrincipal Viewer viewer) {
-        return drafts.get(new ConversationId(id), audience(audience), viewer)
+        return drafts.get(new ConversationId(id), Audience.asked(audience), viewer)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
@@ -152,7 +152,7 @@ class ConversationController {
             @RequestParam(defaultValue = "customer") String audience,
             @RequestBody Drafts.Content content,
             @AuthenticationPrincipal Viewer viewer) {
-        return drafts.put(new ConversationId(id), audience(audience), content, viewer);
+        return drafts.put(new ConversationId(id), Audience.asked(audience), content, viewer);
     }
 
     @DeleteMapping("/conversations/{id}/draft")
@@ -161,7 +161,7 @@ class ConversationController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "customer") String audience,
             @AuthenticationPrincipal Viewer viewer) {
-        drafts.delete(new ConversationId(id), audience(audience), viewer);
+        drafts.delete(new ConversationId(id), Audience.asked(audience), viewer);
     }
 
     @GetMapping("/tags")
@@ -244,10 +244,6 @@ class ConversationController {
             statuses.add(Objects.requireNonNull(word("status", word.strip(), Status.class)));
         }
         return statuses;
-    }
-
-    private static Audience audience(String word) {
-        return Objects.requireNonNull(word("audience", word, Audience.class));
     }
 
     private static <E extends Enum<E>> @Nullable E word(String field, @Nullable String word, Class<E> words) {

@@ -1,13 +1,13 @@
 package org.centrala.conversations;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
@@ -26,11 +26,13 @@ public class Drafts {
     private static final int LONGEST = 1_000_000;
 
     private final DraftStore store;
+    private final DraftFileStore files;
     private final Conversations conversations;
     private final Clock clock;
 
-    Drafts(DraftStore store, Conversations conversations, Clock clock) {
+    Drafts(DraftStore store, DraftFileStore files, Conversations conversations, Clock clock) {
         this.store = store;
+        this.files = files;
         this.conversations = conversations;
         this.clock = clock;
     }
@@ -50,25 +52,67 @@ public class Drafts {
             @Nullable String text,
             @Nullable List<String> to,
             @Nullable List<String> cc,
+            List<Message.Attachment> attachments,
             Instant updatedAt) {}
 
     @Transactional(readOnly = true)
     public Optional<Draft> get(ConversationId conversation, Audience audience, Viewer viewer) {
         conversations.get(conversation, viewer);
-        return viewer.agentId().flatMap(agent -> store.find(conversation.value(), agent, audience));
+        return viewer.agentId()
+                .map(agent -> new DraftFileStore.Place(conversation.value(), agent, audience))
+                .flatMap(place -> store.find(place).map(found -> view(place, found.content(), found.at())));
     }
 
     public Draft put(ConversationId conversation, Audience audience, Content content, Viewer viewer) {
-        viewer.require(audience == Audience.TEAM ? Permission.CONVERSATION_NOTE : Permission.CONVERSATION_REPLY);
-        conversations.get(conversation, viewer);
+        var place = place(conversation, audience, viewer);
         if (length(content.html()) > LONGEST || length(content.text()) > LONGEST) {
             throw Problem.invalid("html", "has more than " + LONGEST + " characters");
         }
-        var agent =
-                viewer.agentId().orElseThrow(() -> Problem.forbidden("draft.agents_only", "Only agents keep drafts."));
         var now = clock.instant();
-        store.put(conversation.value(), agent, audience, content, now);
-        return new Draft(audience, content.html(), content.text(), content.to(), content.cc(), now);
+        store.put(place, content, now);
+        return view(place, content, now);
+    }
+
+    /** Sees to it that there is a draft, for a file that comes before the first word. */
+    DraftFileStore.Place begin(ConversationId conversation, Audience audience, Viewer viewer) {
+        var place = place(conversation, audience, viewer);
+        store.begin(place, new Content(null, null, null, null), clock.instant());
+        return place;
+    }
+
+    private DraftFileStore.Place place(ConversationId conversation, Audience audience, Viewer viewer) {
+        viewer.require(audience == Audience.TEAM ? Permission.CONVERSATION_NOTE : Permission.CONVERSATION_REPLY);
+        conversations.get(conversation, viewer);
+        return new DraftFileStore.Place(
+                conversation.value(), viewer.agentId().orElseThrow(Drafts::agentsOnly), audience);
+    }
+
+    static Problem agentsOnly() {
+        return Problem.forbidden("draft.agents_only", "Only agents keep drafts.");
+    }
+
+    private Draft view(DraftFileStore.Place place, Content content, Instant at) {
+        return new Draft(
+                place.audience(),
+                content.html(),
+                content.text(),
+                content.to(),
+                content.cc(),
+                DraftFiles.views(place.conversation(), files.list(place)),
+                at);
+    }
+
+    /** Lets files of the author's draft go out with their message, behind those it has already. */
+    void sendFiles(UUID conversation, NewMessage wanted, UUID message, int behind, Viewer viewer) {
+        var wantedFiles = Set.copyOf(wanted.filesOfDraft());
+        if (wantedFiles.isEmpty()) {
+            return;
+        }
+        var audience = wanted.toTeam() ? Audience.TEAM : Audience.CUSTOMER;
+        var place = new DraftFileStore.Place(conversation, viewer.agentId().orElseThrow(Drafts::agentsOnly), audience);
+        if (files.moveTo(message, behind, place, wanted.filesOfDraft()) != wantedFiles.size()) {
+            throw Problem.invalid("draftFiles", "are not all in your draft");
+        }
     }
 
     public void delete(ConversationId conversation, Audience audience, Viewer viewer) {
@@ -86,8 +130,15 @@ public class Drafts {
         var content =
                 new Content(message.html(), message.text(), addresses(recipients.to()), addresses(recipients.cc()));
         var now = clock.instant();
-        viewer.agentId().ifPresent(agent -> store.put(message.conversation(), agent, message.audience(), content, now));
-        return new Draft(message.audience(), content.html(), content.text(), content.to(), content.cc(), now);
+        var place = viewer.agentId()
+                .map(agent -> new DraftFileStore.Place(message.conversation(), agent, message.audience()));
+        if (place.isEmpty()) {
+            return new Draft(
+                    message.audience(), content.html(), content.text(), content.to(), content.cc(), List.of(), now);
+        }
+        store.put(place.get(), content, now);
+        files.copyFrom(message.id(), place.get());
+        return view(place.get(), content, now);
     }
 
     private static List<String> addresses(@Nullable List<Party> parties) {
@@ -111,38 +162,44 @@ public class Drafts {
             this.json = json;
         }
 
-        Optional<Draft> find(UUID conversation, UUID agent, Audience audience) {
-            return jdbc.sql(
-                            "select content, updated_at from draft where conversation_id = ? and agent_id = ? and audience = ?")
-                    .param(conversation)
-                    .param(agent)
-                    .param(audience.wire())
-                    .query((ResultSet row, int index) -> {
-                        var content = json.readValue(row.getString(1), Content.class);
-                        return new Draft(
-                                audience,
-                                content.html(),
-                                content.text(),
-                                content.to(),
-                                content.cc(),
-                                row.getObject(2, OffsetDateTime.class).toInstant());
-                    })
+        /** What a draft held, and since when. */
+        record Found(Content content, Instant at) {}
+
+        Optional<Found> find(DraftFileStore.Place place) {
+            return of(place, """
+                            select content, updated_at from draft
+                            where conversation_id = :conversation and agent_id = :agent and audience = :audience
+                            """)
+                    .query((row, index) -> new Found(
+                            json.readValue(row.getString(1), Content.class),
+                            row.getObject(2, OffsetDateTime.class).toInstant()))
                     .optional();
         }
 
-        void put(UUID conversation, UUID agent, Audience audience, Content content, Instant at) {
-            jdbc.sql("""
-                    insert into draft (conversation_id, agent_id, audience, content, updated_at)
-                    values (:conversation, :agent, :audience, :content::jsonb, :at)
-                    on conflict (conversation_id, agent_id, audience)
-                    do update set content = excluded.content, updated_at = excluded.updated_at
-                    """)
-                    .param("conversation", conversation)
-                    .param("agent", agent)
-                    .param("audience", audience.wire())
+        void begin(DraftFileStore.Place place, Content content, Instant at) {
+            insert(place, content, at, "do nothing");
+        }
+
+        void put(DraftFileStore.Place place, Content content, Instant at) {
+            insert(place, content, at, "do update set content = excluded.content, updated_at = excluded.updated_at");
+        }
+
+        private void insert(DraftFileStore.Place place, Content content, Instant at, String otherwise) {
+            of(place, """
+                            insert into draft (conversation_id, agent_id, audience, content, updated_at)
+                            values (:conversation, :agent, :audience, :content::jsonb, :at)
+                            on conflict (conversation_id, agent_id, audience)
+                            """ + otherwise)
                     .param("content", json.writeValueAsString(content).replace("\\u0000", ""))
                     .param("at", at.atOffset(ZoneOffset.UTC))
                     .update();
+        }
+
+        private JdbcClient.StatementSpec of(DraftFileStore.Place place, String sql) {
+            return jdbc.sql(sql)
+                    .param("conversation", place.conversation())
+                    .param("agent", place.agent())
+                    .param("audience", place.audience().wire());
         }
 
         void delete(UUID conversation, UUID agent, Audience audience) {

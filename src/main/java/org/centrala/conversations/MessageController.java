@@ -3,14 +3,11 @@ package org.centrala.conversations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Viewer;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,10 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class MessageController {
-    /** Pictures that a browser shows without running anything; SVG is not among them. */
-    private static final Set<String> SAFE_IMAGES =
-            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif");
-
     private static final int LONGEST_KEY = 200;
 
     private final Messages messages;
@@ -117,18 +110,6 @@ class MessageController {
 
     @GetMapping("/attachments/{id}")
     ResponseEntity<byte[]> attachment(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
-        var file = messages.file(id, viewer);
-        var type = file.contentType().toLowerCase(Locale.ROOT);
-        var shown = SAFE_IMAGES.contains(type);
-        var disposition = (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
-                .filename(file.fileName(), UTF_8)
-                .build();
-        return ResponseEntity.ok()
-                .header("Content-Disposition", disposition.toString())
-                .header("Content-Security-Policy", "default-src 'none'; sandbox")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Cache-Control", "private, max-age=3600")
-                .contentType(shown ? MediaType.parseMediaType(type) : MediaType.APPLICATION_OCTET_STREAM)
-                .body(file.content());
+        return Downloads.of(messages.file(id, viewer));
     }
 }

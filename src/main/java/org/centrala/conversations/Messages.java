@@ -216,6 +216,7 @@ public class Messages {
                         null),
                 composition.outside(participants),
                 content.attachments())));
+        drafts.sendFiles(row.id(), wanted, id, content.attachments().size(), viewer);
         conversationStore.spoken(List.of(new ConversationStore.Spoken(
                 row.id(),
                 sequence,

@@ -2,6 +2,7 @@ package org.centrala.conversations;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param force send even though the customer has written since
  * @param status to set with it, e.g. {@code solved}
  * @param quote whether the history goes along; absent: yes
+ * @param draftFiles files of the author's draft that go along
  */
 public record NewMessage(
         @Nullable Audience audience,
@@ -26,7 +28,8 @@ public record NewMessage(
         @Nullable Long lastSeen,
         @Nullable Boolean force,
         @Nullable Status status,
-        @Nullable Boolean quote) {
+        @Nullable Boolean quote,
+        @Nullable List<UUID> draftFiles) {
 
     /** A file to attach; {@code contentId} when the HTML shows it. */
     @Schema(name = "NewFile")
@@ -35,6 +38,16 @@ public record NewMessage(
             @Nullable String contentType,
             byte[] base64,
             @Nullable String contentId) {}
+
+    /** What makes two posts the same one: whether it was forced through does not make it another. */
+    NewMessage words() {
+        return new NewMessage(
+                audience, channel, text, html, to, cc, bcc, attachments, null, null, status, quote, draftFiles);
+    }
+
+    List<UUID> filesOfDraft() {
+        return draftFiles == null ? List.of() : draftFiles;
+    }
 
     boolean forced() {
         return Boolean.TRUE.equals(force);

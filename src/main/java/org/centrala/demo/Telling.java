@@ -275,7 +275,8 @@ final class Telling {
                                 null,
                                 null,
                                 step.status(),
-                                true),
+                                true,
+                                null),
                         person(agent));
         references.add(Objects.requireNonNull(posted.messageId()));
         answered = new MailClient.Answered(
@@ -297,7 +298,19 @@ final class Telling {
                 .note(
                         id(),
                         new NewMessage(
-                                Audience.TEAM, null, text, html(text), null, null, null, null, null, null, null, null),
+                                Audience.TEAM,
+                                null,
+                                text,
+                                html(text),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null),
                         person(author.first()));
     }
 

@@ -1,0 +1,141 @@
+// What an agent meets at the desk beside the straight way: a first word from our side, files, held mail, a delivery
+// that fails, and being told of new mail while another tab is in front. Runs on the stage that stories.mjs has set.
+import assert from 'node:assert/strict'
+import nodemailer from 'nodemailer'
+import { openWindow, until } from './product.mjs'
+
+const editor = (window) => window.locator('[contenteditable=true]').first()
+const files = (window) => window.getByRole('list', { name: 'Attachments' }).getByRole('listitem')
+
+/** Drops or pastes files into the composer as a browser hands them over. */
+const hand = (window, how, list) =>
+  window.evaluate(([event, given]) => {
+    const data = new DataTransfer()
+    for (const [name, type, text] of given) data.items.add(new File([text], name, { type }))
+    const place = document.querySelector(event === 'paste' ? '[contenteditable=true]' : '.comp')
+    place.dispatchEvent(event === 'paste'
+      ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+      : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+  }, [how, list])
+
+export const tellOfTheDesk = (story, stage) => {
+  story('a conversation begins from our side and reaches the customer', async () => {
+    const { page, mail, api } = stage()
+    const before = mail.mails.length
+    await page.goto('/inbox/open')
+    await page.locator('body').press('c')
+    const dialog = page.getByRole('dialog', { name: 'New conversation' })
+    await dialog.getByLabel('Customer').fill('nova@stranka.example')
+    await dialog.getByLabel('Subject').fill('Your grinder is ready')
+    await dialog.getByRole('button', { name: 'Open conversation' }).click()
+    await page.getByRole('heading', { name: 'Your grinder is ready' }).waitFor()
+    await page.keyboard.press('r')
+    await editor(page).click()
+    await page.keyboard.type('You can collect it from Monday.')
+    await page.keyboard.press('Control+Enter')
+    const sent = await mail.next(before + 1)
+    assert.equal(sent.to.value[0].address, 'nova@stranka.example')
+    assert.match(sent.subject, /^Your grinder is ready/)
+    assert.match(sent.text, /collect it from Monday/)
+    await until('the state sent', async () => {
+      const [row] = (await api('GET', '/conversations?limit=200')).items.filter((each) => each.subject === 'Your grinder is ready')
+      return (await api('GET', `/conversations/${row.id}/messages`)).items.some((each) => each.deliveryState === 'sent')
+    })
+  })
+
+  story('picked, dropped and pasted files survive a reload and go out with the reply', async () => {
+    const { page, mail, open } = stage()
+    const before = mail.mails.length
+    await open(page, 'Grinder arrived with a broken hopper', 'Done')
+    await page.keyboard.press('r')
+    await editor(page).click()
+    await page.keyboard.type('Here is the label.')
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('picked') })
+    await hand(page, 'drop', [['dropped.csv', 'text/csv', 'a;b'], ['unwanted.txt', 'text/plain', 'x']])
+    await hand(page, 'paste', [['photo.png', 'image/png', 'not really a picture']])
+    await files(page).nth(3).waitFor()
+    await until('all files to be kept', async () => (await files(page).getByRole('link').count()) === 4)
+    await page.getByRole('button', { name: 'Remove unwanted.txt' }).click()
+    await page.getByText('The draft is saved.').first().waitFor()
+    await page.reload()
+    await until('the files after the reload', async () => (await files(page).getByRole('link').count()) === 3)
+    await editor(page).filter({ hasText: 'Here is the label.' }).waitFor()
+    await editor(page).click()
+    await page.keyboard.press('Control+Enter')
+    const sent = await mail.next(before + 1)
+    assert.deepEqual(sent.attachments.map((each) => each.filename).sort(), ['dropped.csv', 'label.txt', 'photo.png'])
+    assert.equal(sent.attachments.find((each) => each.filename === 'label.txt').content.toString(), 'picked')
+    assert.equal(await files(page).count(), 0)
+  })
+
+  story('a delivery that really fails says why, and is tried again by hand', async () => {
+    const { page, mail, api, open, writes, conversationOf } = stage()
+    mail.refuse.add('moved@klient.example')
+    await writes('moved@klient.example', 'Is my machine ready', 'Please tell me.')
+    const conversation = await conversationOf('Is my machine ready')
+    await api('POST', `/conversations/${conversation.id}/messages`, { audience: 'customer', channel: 'email', text: 'It is ready.' })
+    await open(page, 'Is my machine ready')
+    await page.getByText('The message was not sent.').waitFor({ timeout: 40_000 })
+    await page.getByText(/Nobody of this name here/).waitFor()
+    mail.refuse.clear()
+    const before = mail.mails.length
+    await page.getByRole('button', { name: 'Send again' }).click()
+    const sent = await mail.next(before + 1)
+    assert.match(sent.text, /It is ready\./)
+    await page.getByText('Sent', { exact: true }).last().waitFor()
+  })
+
+  story('held mail says why, is downloaded, replayed and deleted', async () => {
+    const { page, product } = stage()
+    const transport = nodemailer.createTransport({ host: '127.0.0.1', port: product.smtp, ignoreTLS: true })
+    const raw = `From: Mallory <mallory@klient.example>\r\nTo: podpora@zrno.example\r\nSubject: A thousand parts\r\nMessage-ID: <parts@klient.example>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(1500)}--b--\r\n`
+    await transport.sendMail({ envelope: { from: 'mallory@klient.example', to: 'podpora@zrno.example' }, raw })
+    transport.close()
+    await page.goto('/settings/quarantine')
+    await until('the held mail', async () => {
+      await page.reload()
+      return page.getByRole('link', { name: 'A thousand parts' }).waitFor({ timeout: 2_000 }).then(() => true, () => false)
+    })
+    await page.getByRole('link', { name: 'A thousand parts' }).click()
+    await page.locator('.banner.warn').waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download' }).click()])
+    assert.match(download.suggestedFilename(), /\.eml$/)
+    await page.getByRole('button', { name: 'Replay' }).click()
+    await page.getByText(/still cannot be read/).first().waitFor()
+    await page.getByRole('link', { name: 'A thousand parts' }).waitFor() // it is as unreadable as before
+    await page.getByRole('button', { name: 'Delete' }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('Nothing is held').waitFor()
+  })
+
+  story('new mail shows a notification and a number on the tab while another tab is in front', async () => {
+    const { browser, product, page, api, conversationOf, writes } = stage()
+    const me = (await api('GET', '/agents')).items.find((each) => each.role === 'owner').id
+    await writes('zala@klient.example', 'Beans for the office', 'Do you deliver?')
+    const conversation = await conversationOf('Beans for the office')
+    await api('PATCH', `/conversations/${conversation.id}`, { assignee: me })
+    const window = await openWindow(browser, product, { storageState: await page.context().storageState() })
+    await window.context().grantPermissions(['notifications'], { origin: product.url })
+    await window.addInitScript(() => {
+      globalThis.shown = []
+      const Real = globalThis.Notification
+      globalThis.Notification = class extends Real {
+        constructor(title, options) {
+          super(title, options)
+          globalThis.shown.push([title, options.body])
+        }
+      }
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }) // a headless tab is always in front
+    })
+    await window.goto('/inbox/mine')
+    await window.locator('a.li').first().waitFor()
+    await window.waitForFunction(() => /^\(\d+\) /.test(document.title))
+    const unread = Number(/^\((\d+)\)/.exec(await window.title())[1])
+    await writes('marko@klient.example', 'Where is my parcel', 'It was due on Friday.')
+    await window.waitForFunction(() => globalThis.shown.length === 1)
+    assert.deepEqual(await window.evaluate(() => globalThis.shown[0]), ['New message from marko@klient.example', 'Where is my parcel'])
+    await api('PATCH', `/conversations/${(await conversationOf('Where is my parcel')).id}`, { assignee: me })
+    await window.waitForFunction((more) => document.title.startsWith(`(${more}) `), unread + 1)
+    await window.context().close()
+  })
+}

@@ -1,0 +1,129 @@
+package org.centrala.conversations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.centrala.access.House;
+import org.centrala.access.SetupCode;
+import org.centrala.access.Visitor;
+import org.centrala.platform.CentralaTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What an agent does before a message is sent: drafts and their files. */
+@CentralaTest
+class WritingTests {
+    private static final String ADDRESS = "podpora@zrno.example";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SetupCode code;
+
+    House house;
+    Visitor agent;
+    String conversation;
+
+    @BeforeEach
+    void begin() {
+        house = House.of(port, code);
+        agent = house.owner();
+        if (agent.get("/api/v1/mailboxes").is(200).body().get("items").isEmpty()) {
+            agent.post("/api/v1/mailboxes", Map.of("name", "Zrno", "address", ADDRESS))
+                    .is(201);
+        }
+        conversation = agent.post(
+                        "/api/v1/conversations",
+                        Map.of(
+                                "subject",
+                                "Grinder",
+                                "customer",
+                                Map.of("email", UUID.randomUUID() + "@klient.example")))
+                .is(201)
+                .text("id");
+    }
+
+    @Test
+    void filesWaitInTheDraftAndGoOutWithTheMessage() {
+        var first = upload("navodila žabica.txt", "text/plain", "Two rounds.");
+        upload("forgotten.txt", "text/plain", "no");
+        assertThat(agent.get(draft()).is(200).body().get("attachments")).hasSize(2);
+        assertThat(agent.get(first.text("url")).is(200).raw().body()).isEqualTo("Two rounds.");
+
+        agent.put(draft(), Map.of("text", "Hello", "html", "<p>Hello</p>")).is(200);
+        assertThat(agent.get(draft()).is(200).body().get("attachments")).hasSize(2);
+
+        var sent = agent.post(messages(), Map.of("text", "Hello", "draftFiles", List.of(first.text("id"))))
+                .is(201);
+        assertThat(sent.text("attachments.0.fileName")).isEqualTo("navodila žabica.txt");
+        assertThat(agent.get(sent.text("attachments.0.url")).is(200).raw().body())
+                .isEqualTo("Two rounds.");
+        agent.get(draft()).is(204);
+        agent.get(first.text("url")).is(404);
+    }
+
+    @Test
+    void aMessageTakenBackIsADraftWithItsFilesAgain() {
+        var file = upload("a.txt", "text/plain", "A");
+        var sent = agent.post(messages(), Map.of("text", "Too soon", "draftFiles", List.of(file.text("id"))))
+                .is(201);
+
+        var back = agent.post("/api/v1/messages/" + sent.text("id") + "/undo", Map.of())
+                .is(200);
+
+        assertThat(back.text("draft.text")).isEqualTo("Too soon");
+        var again = back.text("draft.attachments.0.id");
+        assertThat(back.text("draft.attachments.0.fileName")).isEqualTo("a.txt");
+        agent.post(messages(), Map.of("text", "Now", "draftFiles", List.of(again)))
+                .is(201);
+    }
+
+    @Test
+    void anUnwantedFileIsTakenOutAndADroppedDraftTakesItsFilesAlong() {
+        var gone = upload("gone.txt", "text/plain", "x");
+        agent.delete(gone.text("url")).is(204);
+        assertThat(agent.get(draft()).is(200).body().get("attachments")).isEmpty();
+        var dropped = upload("dropped.txt", "text/plain", "x");
+        agent.delete(draft()).is(204);
+        agent.get(dropped.text("url")).is(404);
+        agent.post(messages(), Map.of("text", "x", "draftFiles", List.of(dropped.text("id"))))
+                .is(400, "validation.failed");
+    }
+
+    @Test
+    void nobodyElseSeesOrSendsTheFilesOfADraft() {
+        var file = upload("mine.txt", "text/plain", "x");
+        var team = agent.get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        var colleague = house.person("agent", team).browser();
+
+        colleague.get(file.text("url")).is(404);
+        colleague.delete(file.text("url")).is(204);
+        colleague
+                .post(messages(), Map.of("text", "x", "draftFiles", List.of(file.text("id"))))
+                .is(400, "validation.failed");
+        agent.get(file.text("url")).is(200);
+    }
+
+    private Visitor.Answer upload(String name, String type, String content) {
+        return agent.send(
+                        "POST",
+                        draft() + "/files?fileName="
+                                + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8),
+                        content,
+                        type)
+                .is(201);
+    }
+
+    private String draft() {
+        return "/api/v1/conversations/" + conversation + "/draft";
+    }
+
+    private String messages() {
+        return "/api/v1/conversations/" + conversation + "/messages";
+    }
+}
