@@ -3,6 +3,7 @@ package org.centrala.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.centrala.access.spi.InboxDirectory;
@@ -182,7 +183,7 @@ class ApiKeyTests {
         for (var wrong : List.of(
                 key.substring(0, key.length() - 1),
                 key + "A",
-                key.toUpperCase(),
+                key.toUpperCase(Locale.ROOT),
                 "' or 1=1 --",
                 "x".repeat(2000),
                 "")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -286,7 +287,7 @@ class PeopleTests {
         house.owner()
                 .post(
                         "/api/v1/agents",
-                        Map.of("name", "Twin", "email", one.email().toUpperCase(), "role", "agent"))
+                        Map.of("name", "Twin", "email", one.email().toUpperCase(Locale.ROOT), "role", "agent"))
                 .is(409, "agent.email_taken");
         house.owner()
                 .patch("/api/v1/agents/" + other.id(), Map.of("email", one.email()))

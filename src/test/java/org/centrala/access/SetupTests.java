@@ -3,6 +3,7 @@ package org.centrala.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -128,8 +129,8 @@ class SetupTests {
     @Order(6)
     void ofTwoWhoSetUpAtTheSameMomentOneBecomesTheOwner() throws Exception {
         var right = code.current().orElseThrow();
-        Callable<Visitor.Answer> tina =
-                () -> Visitor.browser(port).post("/api/v1/setup", request(right.toLowerCase(), "tina@zrno.example"));
+        Callable<Visitor.Answer> tina = () -> Visitor.browser(port)
+                .post("/api/v1/setup", request(right.toLowerCase(Locale.ROOT), "tina@zrno.example"));
         Callable<Visitor.Answer> eve =
                 () -> Visitor.browser(port).post("/api/v1/setup", request(right, "eve@zrno.example"));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.centrala.platform.CentralaTest;
 import org.centrala.platform.log.EventLog;
 import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -68,7 +70,8 @@ class SignInTests {
         var person = house.person("supervisor");
         var browser = Visitor.browser(port);
 
-        var me = signIn(browser, person.email().toUpperCase(), House.PASSWORD).is(200);
+        var me = signIn(browser, person.email().toUpperCase(Locale.ROOT), House.PASSWORD)
+                .is(200);
         assertThat(me.text("agent.email")).isEqualTo(person.email());
         assertThat(me.body().get("permissions"))
                 .extracting(node -> node.asString())
@@ -267,7 +270,7 @@ class SignInTests {
         var judged = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int guess = 0; guess < 30; guess++) {
-                threads.submit(() -> {
+                threads.execute(() -> {
                     if (signIn(from("198.51.100.14"), person.email(), "wrong guess")
                                     .status()
                             == 401) {
@@ -372,7 +375,7 @@ class SignInTests {
             Runnable meanwhile = () -> {};
 
             @Override
-            boolean matches(String password, String hash) {
+            boolean matches(String password, @Nullable String hash) {
                 var right = super.matches(password, hash);
                 meanwhile.run();
                 return right;

@@ -1,5 +1,6 @@
 package org.centrala.channels;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -311,7 +312,7 @@ class FullDiskStoryTests {
                     return answer;
                 }
             }
-            talk.write((mail(name).replace("\n", "\r\n") + "\r\n.\r\n").getBytes());
+            talk.write((mail(name).replace("\n", "\r\n") + "\r\n.\r\n").getBytes(UTF_8));
             var answer = talk.answer();
             return answer.equals("<closed>") ? "" : answer;
         } catch (UncheckedIOException broken) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.centrala.platform.log.Event;
@@ -27,7 +28,7 @@ final class SearchFixture implements SearchSource, AutoCloseable {
     final Map<UUID, SearchDocument> things = new ConcurrentHashMap<>();
     final Set<UUID> poison = ConcurrentHashMap.newKeySet();
     volatile Runnable whileReadingAll = () -> {};
-    volatile int loads;
+    final AtomicInteger loads = new AtomicInteger();
     private final Path path;
     private SearchIndex index;
     private long place;
@@ -124,7 +125,7 @@ final class SearchFixture implements SearchSource, AutoCloseable {
 
     @Override
     public List<SearchDocument> load(Collection<UUID> ids) {
-        loads++;
+        loads.incrementAndGet();
         var found = new ArrayList<SearchDocument>();
         for (var id : ids) {
             if (poison.contains(id)) {

@@ -268,12 +268,12 @@ class SearchIndexTests {
     void closedAndOpenedItGoesOnFromItsPlace() throws IOException {
         var id = fixture.put("durable words");
         fixture.close();
-        fixture.loads = 0;
+        fixture.loads.set(0);
         fixture.open();
 
         assertThat(fixture.place()).isEqualTo(fixture.node.log().head());
         assertThat(fixture.find("durable")).containsExactly(id);
-        assertThat(fixture.loads).isZero();
+        assertThat(fixture.loads).hasValue(0);
     }
 
     @Test

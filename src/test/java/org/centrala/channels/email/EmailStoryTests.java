@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -224,7 +225,7 @@ class EmailStoryTests {
         var answer = id();
         deliver(
                 "zofia@customer.example",
-                replyTo.toUpperCase(),
+                replyTo.toUpperCase(Locale.ROOT),
                 mail(
                         "zofia@customer.example",
                         replyTo,
@@ -512,7 +513,7 @@ class EmailStoryTests {
                                         "name",
                                         "x",
                                         "address",
-                                        mailbox.get("address").asString().toUpperCase()))
+                                        mailbox.get("address").asString().toUpperCase(Locale.ROOT)))
                         .status())
                 .isEqualTo(409);
         assertThat(call("POST", "/mailboxes", Map.of("name", "x", "address", "nonsense"))
@@ -607,11 +608,11 @@ class EmailStoryTests {
         private void talk(Socket client) throws IOException {
             var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             var out = client.getOutputStream();
-            out.write("220 moody\r\n".getBytes());
+            out.write("220 moody\r\n".getBytes(StandardCharsets.US_ASCII));
             String line;
             while ((line = in.readLine()) != null) {
                 if (line.startsWith("DATA")) {
-                    out.write("354 go\r\n".getBytes());
+                    out.write("354 go\r\n".getBytes(StandardCharsets.US_ASCII));
                     var mail = new StringBuilder();
                     while (!(line = in.readLine()).equals(".")) {
                         mail.append(line).append("\r\n");
@@ -620,9 +621,11 @@ class EmailStoryTests {
                     if (taken.size() == 1) {
                         return;
                     }
-                    out.write((taken.size() == 2 ? "451 4.3.2 later\r\n" : "250 taken\r\n").getBytes());
+                    out.write((taken.size() == 2 ? "451 4.3.2 later\r\n" : "250 taken\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
                 } else {
-                    out.write((line.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n").getBytes());
+                    out.write((line.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
                 }
             }
         }

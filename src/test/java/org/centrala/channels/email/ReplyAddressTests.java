@@ -3,6 +3,7 @@ package org.centrala.channels.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.centrala.conversations.ConversationId;
 import org.centrala.platform.DataDirectory;
 import org.centrala.platform.Ids;
@@ -19,7 +20,7 @@ class ReplyAddressTests {
             var address = addresses.of(conversation, "support@zrno.example");
             assertThat(address.indexOf('@')).isLessThanOrEqualTo(64);
             assertThat(addresses.read(address, "support@zrno.example")).contains(conversation);
-            assertThat(addresses.read(address.toUpperCase(), "support@zrno.example"))
+            assertThat(addresses.read(address.toUpperCase(Locale.ROOT), "support@zrno.example"))
                     .contains(conversation);
             assertThat(addresses.read(address, "sales@zrno.example")).isEmpty();
             assertThat(addresses.read("support@zrno.example", "support@zrno.example"))

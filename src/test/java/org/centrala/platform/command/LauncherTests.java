@@ -1,5 +1,6 @@
 package org.centrala.platform.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -59,7 +60,7 @@ class LauncherTests {
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes());
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Outcome(process.waitFor(), output);
     }
 }

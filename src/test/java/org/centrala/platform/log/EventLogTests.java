@@ -82,7 +82,7 @@ class EventLogTests {
             for (var writer = 0; writer < writers; writer++) {
                 var on = nodes[writer % nodes.length];
                 var random = new Random(writer);
-                threads.submit(() -> {
+                threads.execute(() -> {
                     try {
                         for (var command = 0; command < commands; command++) {
                             command(on, streams, random, committed);
@@ -90,7 +90,6 @@ class EventLogTests {
                     } finally {
                         done.countDown();
                     }
-                    return null;
                 });
             }
             assertThat(done.await(90, TimeUnit.SECONDS)).isTrue();
@@ -159,7 +158,7 @@ class EventLogTests {
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var each : List.of(node, node.anotherNode(), node.anotherNode())) {
-                threads.submit(() -> {
+                threads.execute(() -> {
                     while (each.log().head() < 3500) {
                         each.log().stampOnce();
                     }

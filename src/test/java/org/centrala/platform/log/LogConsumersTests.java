@@ -43,6 +43,7 @@ class LogConsumersTests {
         volatile long refused;
         volatile int refuseTimes = Integer.MAX_VALUE;
 
+        @SuppressWarnings("UnusedMethod") // whoever extends this class has it from an interface, too
         public void take(List<Event> events) {
             for (var event : events) {
                 if (event.position() == refused && refusals.get() < refuseTimes) {
@@ -174,6 +175,7 @@ class LogConsumersTests {
             }
 
             @Override
+            @SuppressWarnings("UnusedMethod") // whoever extends this class has it from an interface, too
             public void take(List<Event> events) {
                 for (var event : events) {
                     node.jdbc()
@@ -209,6 +211,7 @@ class LogConsumersTests {
             }
 
             @Override
+            @SuppressWarnings("UnusedMethod") // whoever extends this class has it from an interface, too
             public void take(List<Event> events) {
                 events.forEach(event -> node.jdbc()
                         .sql("insert into effect values (?)")
@@ -312,6 +315,7 @@ class LogConsumersTests {
             }
 
             @Override
+            @SuppressWarnings("UnusedMethod") // whoever extends this class has it from an interface, too
             public void take(List<Event> events) {
                 began.countDown();
                 try {

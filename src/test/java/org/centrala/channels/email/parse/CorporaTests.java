@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,7 +82,7 @@ class CorporaTests {
             if (name.asString().equals("from")
                     && header.get("value").at("/Address/List/0/address").isString()) {
                 var address = header.get("value").at("/Address/List/0/address").asString();
-                if (mail.from() == null || !mail.from().canonical().equals(address.toLowerCase())) {
+                if (mail.from() == null || !mail.from().canonical().equals(address.toLowerCase(Locale.ROOT))) {
                     differences.add("from <" + mail.from() + "> not <" + address + ">");
                 }
             }
@@ -261,7 +262,7 @@ class CorporaTests {
                     VisibleReply.of(mail);
                     AutomaticMail.of(mail, "someone@example.com");
                     if (mail.html() != null) {
-                        assertThat(sanitizer.sanitize(mail.html()).toLowerCase())
+                        assertThat(sanitizer.sanitize(mail.html()).toLowerCase(Locale.ROOT))
                                 .doesNotContain("<script", "javascript:", "onerror=");
                     }
                 } catch (MailUnreadable quarantined) {
