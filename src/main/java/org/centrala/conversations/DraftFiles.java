@@ -55,7 +55,8 @@ class DraftFiles {
                 row.contentType(),
                 row.size(),
                 row.contentId(),
-                "/api/v1/conversations/" + conversation + "/draft/files/" + row.id());
+                "/api/v1/conversations/" + conversation + "/draft/files/" + row.id(),
+                null);
     }
 
     private static UUID agent(Viewer viewer) {
