@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 final class MailBench {
     static final int SENDERS = 8;
     static final int CONNECTIONS = 10;
-    static final int WARM_UP = 6000;
+    static final int WARM_UP = 12_000;
     static final int RECORDED = 1000;
     static final int PACED_PER_SECOND = 100;
     static final int PACED_SECONDS = 20;

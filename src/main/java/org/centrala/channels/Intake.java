@@ -27,9 +27,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Intake implements SmartLifecycle {
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 3;
     /** So many are taken together at most: most of what a message costs the database it costs by the statement. */
-    private static final int TOGETHER = 32;
+    private static final int TOGETHER = 50;
+
+    /** While arrivals keep coming a worker begins no more often than this, so that more are taken together. */
+    private static final Duration BREATH = Duration.ofMillis(50);
 
     private static final int WAITING = 5000;
     private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -76,13 +79,18 @@ public class Intake implements SmartLifecycle {
     }
 
     private void work() {
+        var rested = System.nanoTime();
         while (running) {
             Arrival arrival;
             try {
                 arrival = queue.poll(1, TimeUnit.SECONDS);
+                if (queue.size() < TOGETHER) {
+                    Thread.sleep(Duration.ofNanos(Math.max(0, rested - System.nanoTime())));
+                }
             } catch (InterruptedException stopped) {
                 return;
             }
+            rested = System.nanoTime() + BREATH.toNanos();
             if (arrival != null && arrival.door() != null) {
                 var together = new ArrayList<Arrival>();
                 together.add(arrival);

@@ -213,9 +213,11 @@ class MessageStore {
     }
 
     List<Messages.Known> known(Collection<String> externalIds, Collection<UUID> inboxes) {
+        // "offset 0" keeps the planner from reading all conversations of the inboxes to find those of a few messages.
         return jdbc.sql("""
                 select m.id, m.conversation_id, c.inbox_id, m.external_id, m.direction
-                from message m join conversation c on c.id = m.conversation_id
+                from message m
+                cross join lateral (select inbox_id from conversation where id = m.conversation_id offset 0) c
                 where m.external_id = any(:externalIds) and c.inbox_id = any(:inboxes) order by m.id
                 """)
                 .param("externalIds", externalIds.toArray(String[]::new))
