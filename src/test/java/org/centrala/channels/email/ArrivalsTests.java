@@ -76,7 +76,9 @@ class ArrivalsTests {
                 clock.instant(),
                 raw.length,
                 raw,
-                null);
+                null,
+                null,
+                "");
     }
 
     /** Takes them together, and what must wait once more, until all have an outcome or {@code rounds} are over. */
@@ -225,6 +227,8 @@ class ArrivalsTests {
                 mail.receivedAt(),
                 mail.size(),
                 mail.raw(),
-                mail.file());
+                mail.file(),
+                mail.client(),
+                mail.helo());
     }
 }
