@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.centrala.platform.Ids;
 import org.centrala.platform.files.Files;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,7 +60,7 @@ class DraftFileStore {
                         place,
                         "select id, file_name, content_type, size, content_id from draft_file where " + OF_DRAFT
                                 + " order by id")
-                .query(Row.class)
+                .query(Rows.of(Row.class))
                 .list();
     }
 
@@ -107,7 +108,7 @@ class DraftFileStore {
     void copyFrom(UUID message, Place place) {
         for (var attachment : jdbc.sql("select id from attachment where message_id = ? order by place")
                 .param(message)
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .list()) {
             of(place, """
                             insert into draft_file (id, conversation_id, agent_id, audience, file_name, content_type, size, content_id, content, file)

@@ -1,6 +1,5 @@
 package org.centrala.platform.command;
 
-import java.util.Objects;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.centrala.platform.CentralaSettings;
 import org.centrala.platform.StartRefused;
 import org.centrala.platform.postgres.ExternalPostgres;

@@ -155,7 +155,7 @@ class CorporaTests {
                     for (var one : value.at("/Address/List")) {
                         if (one.get("address").isString()
                                 && one.get("address").asString().contains("@")) {
-                            addresses.add(one.get("address").asString().toLowerCase());
+                            addresses.add(one.get("address").asString().toLowerCase(Locale.ROOT));
                         }
                     }
                     wanted = addresses.toString();
