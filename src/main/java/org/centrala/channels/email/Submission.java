@@ -5,11 +5,8 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,17 +19,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLSocketFactory;
 import org.centrala.conversations.DeliveryDetail;
 import org.centrala.platform.Secrets;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,10 +38,21 @@ import org.springframework.stereotype.Component;
 class Submission {
     private static final int CONNECTIONS = 3;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final Pattern CODE =
-            Pattern.compile("(?<![0-9.])([245][0-9]{2})(?:[ -]+([245]\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?=[ \\-]|$)");
 
     private final Map<Server, Pool> pools = new HashMap<>();
+    private final Predicate<String> own;
+    private final @Nullable SSLSocketFactory trust;
+
+    @Autowired
+    Submission() {
+        this(Submission::own, null);
+    }
+
+    /** With other hosts of one's own than the loopback, whose certificates need no issuer, and other trusted issuers. */
+    Submission(Predicate<String> own, @Nullable SSLSocketFactory trust) {
+        this.own = own;
+        this.trust = trust;
+    }
 
     /** Where and as whom to submit. */
     record Server(
@@ -123,9 +129,9 @@ class Submission {
             return new Result.Sent(null);
         } catch (SendFailedException partly) {
             healthy = transport != null && transport.isConnected();
-            return failed(partly);
+            return SubmissionFailures.result(partly, server);
         } catch (MessagingException failure) {
-            return failed(failure);
+            return SubmissionFailures.result(failure, server);
         } finally {
             if (transport != null) {
                 release(pool, transport, healthy);
@@ -198,7 +204,7 @@ class Submission {
         return transport;
     }
 
-    private static Session session(Server server, String sender) {
+    private Session session(Server server, String sender) {
         var properties = new Properties();
         properties.put("mail.smtp.host", server.host());
         properties.put("mail.smtp.port", Integer.toString(server.port()));
@@ -209,9 +215,13 @@ class Submission {
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.auth", Boolean.toString(server.username() != null));
         properties.put("mail.smtp.localhost", domain(sender));
-        properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(!own(server.host())));
-        if (own(server.host())) {
+        boolean ours = own.test(server.host());
+        properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(!ours));
+        if (ours) {
             properties.put("mail.smtp.ssl.trust", "*");
+        } else if (trust != null) {
+            properties.put("mail.smtp.ssl.socketFactory", trust);
+            properties.put("mail.smtp.socketFactory.fallback", "false");
         }
         switch (server.tls()) {
             case "tls" -> properties.put("mail.smtp.ssl.enable", "true");
@@ -261,7 +271,7 @@ class Submission {
                 steps.add(new Step("auth", true, server.username()));
             }
         } catch (MessagingException failure) {
-            var reason = said(failure);
+            var reason = SubmissionFailures.said(failure, server);
             boolean connected = !(failure instanceof MailConnectException);
             steps.add(new Step("connect", connected, connected ? server.toString() : reason));
             if (connected && !server.tls().equals("none")) {
@@ -278,107 +288,5 @@ class Submission {
             }
         }
         return steps;
-    }
-
-    private static Result failed(MessagingException failure) {
-        var detail = detail(failure);
-        if (failure instanceof SendFailedException partly
-                && partly.getValidSentAddresses() != null
-                && partly.getValidSentAddresses().length > 0) {
-            return new Result.Sent(detail);
-        }
-        return detail.hard() ? new Result.Refused(detail) : new Result.TryAgain(detail);
-    }
-
-    private static DeliveryDetail detail(MessagingException failure) {
-        Exception cause = failure;
-        DeliveryDetail found = null;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            int code = cause instanceof SMTPAddressFailedException address
-                    ? address.getReturnCode()
-                    : cause instanceof SMTPSenderFailedException sender
-                            ? sender.getReturnCode()
-                            : cause instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
-            if (code >= 400) {
-                var better = new DeliveryDetail(
-                        cause instanceof SMTPAddressFailedException
-                                ? "recipient"
-                                : cause instanceof SMTPSenderFailedException ? "sender" : "policy",
-                        code >= 500,
-                        line(cause.getMessage()),
-                        code,
-                        dsn(cause.getMessage()));
-                // one recipient that may still be reached makes another try worth while
-                if (found == null || found.hard() && !better.hard()) {
-                    found = better;
-                }
-            }
-            cause = cause instanceof MessagingException nested ? nested.getNextException() : null;
-        }
-        if (found != null) {
-            return found;
-        }
-        var message = said(failure);
-        if (failure instanceof AuthenticationFailedException) {
-            var matcher = CODE.matcher(message);
-            int code = matcher.find() ? Integer.parseInt(matcher.group(1)) : 535;
-            return new DeliveryDetail("authentication", code >= 500, message, code, dsn(message));
-        }
-        if (failure instanceof AddressException) {
-            return new DeliveryDetail("recipient", true, message, null, null);
-        }
-        if (caused(failure, SSLException.class)) {
-            return new DeliveryDetail("tls", false, message, null, null);
-        }
-        if (failure instanceof MailConnectException || caused(failure, IOException.class)) {
-            return new DeliveryDetail("connection", false, message, null, null);
-        }
-        var matcher = CODE.matcher(message);
-        if (matcher.find()) {
-            int code = Integer.parseInt(matcher.group(1));
-            return new DeliveryDetail("policy", code >= 500, message, code, dsn(message));
-        }
-        return new DeliveryDetail("connection", false, message, null, null);
-    }
-
-    private static boolean caused(MessagingException failure, Class<?> type) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-            cause = cause.getCause() != null
-                    ? cause.getCause()
-                    : cause instanceof MessagingException nested ? nested.getNextException() : null;
-        }
-        return false;
-    }
-
-    private static String said(MessagingException failure) {
-        if (failure instanceof MailConnectException unreached) {
-            if (caused(failure, UnknownHostException.class)) {
-                return line("There is no server with the name " + unreached.getHost());
-            }
-            var why = caused(failure, ConnectException.class)
-                    ? " takes no connection on port "
-                    : " does not answer on port ";
-            return line(unreached.getHost() + why + unreached.getPort());
-        }
-        var next = failure.getNextException();
-        var own = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return line(
-                next == null || next.getMessage() == null || own.contains(next.getMessage())
-                        ? own
-                        : own + ": " + next.getMessage());
-    }
-
-    private static String line(@Nullable String text) {
-        var line = text == null ? "" : text.replaceAll("\\s+", " ").strip();
-        return line.length() > 500 ? line.substring(0, 500) : line;
-    }
-
-    private static @Nullable String dsn(@Nullable String text) {
-        var matcher = CODE.matcher(text == null ? "" : text);
-        return matcher.find() ? matcher.group(2) : null;
     }
 }
