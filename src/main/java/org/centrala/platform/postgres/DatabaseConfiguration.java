@@ -2,14 +2,21 @@ package org.centrala.platform.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.centrala.platform.CentralaSettings;
 import org.centrala.platform.DataDirectory;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
     static final int CONNECTIONS = 10;
+
+    /** How long a database elsewhere may say nothing before its connection is taken for dead. */
+    private static final int LONGEST_SILENCE_SECONDS = 60;
 
     @Bean(destroyMethod = "close")
     DatabaseServer databaseServer(CentralaSettings settings, DataDirectory directory) {
@@ -18,11 +25,35 @@ public class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(DatabaseServer server) {
-        return pool(server, CONNECTIONS);
+        var config = config(server, CONNECTIONS);
+        if (server instanceof ExternalPostgres) {
+            // A firewall that forgot the connection would have us wait for an answer without end.
+            config.addDataSourceProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
+        }
+        return new HikariDataSource(config);
+    }
+
+    /** Migrations may take longer than any request may. */
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrationDataSource(DatabaseServer server) {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", "centrala");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "5");
+        if (!server.user().isEmpty()) {
+            properties.setProperty("user", server.user());
+            properties.setProperty("password", server.password());
+        }
+        return new DriverManagerDataSource(server.jdbcUrl(), properties);
     }
 
     /** A pool of connections that survives a restart of the server behind it. */
     public static HikariDataSource pool(DatabaseServer server, int size) {
+        return new HikariDataSource(config(server, size));
+    }
+
+    private static HikariConfig config(DatabaseServer server, int size) {
         var config = new HikariConfig();
         config.setPoolName("database");
         config.setJdbcUrl(server.jdbcUrl());
@@ -38,6 +69,6 @@ public class DatabaseConfiguration {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "5");
-        return new HikariDataSource(config);
+        return config;
     }
 }

@@ -387,7 +387,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
                     "--locale-provider=builtin",
                     "--builtin-locale=C.UTF-8",
                     "--data-checksums"));
-            var initdb = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var initdb = begin(command);
             initdb.getOutputStream().close();
             var output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (initdb.waitFor() != 0) {
@@ -411,6 +411,15 @@ public final class EmbeddedPostgres implements DatabaseServer {
                 throw new StartRefused("the data in " + other.get() + " is of another major version of PostgreSQL: "
                         + "make a backup with the version of Centrala that wrote it and restore it with this one");
             }
+        }
+    }
+
+    private static Process begin(List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new StartRefused("the PostgreSQL of this build does not run here (" + e.getMessage()
+                    + "; it needs glibc 2.27 or newer): set CENTRALA_DATABASE_URL to one of your own");
         }
     }
 

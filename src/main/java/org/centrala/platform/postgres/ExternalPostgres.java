@@ -62,6 +62,8 @@ public record ExternalPostgres(String jdbcUrl, String user, String password) imp
             properties.setProperty("password", password);
         }
         properties.setProperty("connectTimeout", "5");
+        // Something that listens there and says nothing is no database.
+        properties.setProperty("socketTimeout", "10");
         return properties;
     }
 

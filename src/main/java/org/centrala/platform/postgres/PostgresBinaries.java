@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.centrala.platform.StartRefused;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
@@ -20,11 +21,16 @@ record PostgresBinaries(Path directory, String version) {
     private static final Pattern VERSION = Pattern.compile("-(\\d+(?:\\.\\d+)*)\\.jar");
 
     static PostgresBinaries unpackedIn(Path parent) {
-        var resource = resource();
-        var url = PostgresBinaries.class.getResource(resource);
-        if (url == null) {
-            throw new StartRefused("this build brings no PostgreSQL for " + System.getProperty("os.name") + " "
-                    + System.getProperty("os.arch") + ": set CENTRALA_DATABASE_URL to one of your own");
+        return unpackedIn(parent, System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    /** The programs for some system and processor, as Java names them. */
+    static PostgresBinaries unpackedIn(Path parent, String system, String processor) {
+        var resource = resource(system, processor);
+        var url = resource == null ? null : PostgresBinaries.class.getResource(resource);
+        if (resource == null || url == null) {
+            throw new StartRefused("this build brings no PostgreSQL for " + system + " on " + processor
+                    + ": set CENTRALA_DATABASE_URL to a PostgreSQL 15 or newer of your own");
         }
         var matcher = VERSION.matcher(url.toString());
         var version = "18";
@@ -46,10 +52,15 @@ record PostgresBinaries(Path directory, String version) {
         return directory.resolve("bin").resolve(name).toString();
     }
 
-    private static String resource() {
-        var arm = System.getProperty("os.arch").equals("aarch64");
-        var mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
-        return "/postgres-" + (mac ? "darwin" : "linux") + "-" + (arm ? "arm_64" : "x86_64") + ".txz";
+    private static @Nullable String resource(String system, String processor) {
+        var name = system.toLowerCase(Locale.ROOT);
+        var family = name.startsWith("mac") ? "darwin" : name.startsWith("linux") ? "linux" : null;
+        var machine = switch (processor) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            default -> null;
+        };
+        return family == null || machine == null ? null : "/postgres-" + family + "-" + machine + ".txz";
     }
 
     private static void unpack(String resource, Path parent, Path directory) {
