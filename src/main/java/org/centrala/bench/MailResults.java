@@ -27,7 +27,8 @@ record MailResults(
         Paced.Latencies latencies,
         Reference reference,
         int recorded,
-        int verified) {
+        int verified)
+        implements Bench.Results {
 
     static final double MOST_CPU = 3;
     static final double LEAST_PER_SECOND = 300;
@@ -49,7 +50,8 @@ record MailResults(
         return perSecond() / referencePerSecond();
     }
 
-    String table() {
+    @Override
+    public String table() {
         var table = new StringBuilder("\nCentrala bench mail\n")
                 .append(machine.text())
                 .append("\n\n");
@@ -91,7 +93,8 @@ record MailResults(
         return table.toString();
     }
 
-    String json() {
+    @Override
+    public String json() {
         var root = new LinkedHashMap<String, Object>();
         root.put("benchmark", "mail");
         root.put("at", Instant.now().toString());

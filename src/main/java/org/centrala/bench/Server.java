@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** The Centrala that is measured: a process of its own, started as a user starts it, on free ports. */
 final class Server implements AutoCloseable {
     private final Path place;
+    private final List<String> options;
     private final int httpPort = freePort();
     private final int smtpPort = freePort();
     private final String token = "bench-" + UUID.randomUUID();
     private @Nullable Process process;
 
-    /** @param place a directory for its data and what it prints */
-    Server(Path place) {
+    /**
+     * @param place a directory for its data and what it prints
+     * @param options further ones of the command line
+     */
+    Server(Path place, String... options) {
         this.place = place;
+        this.options = List.of(options);
     }
 
     int smtpPort() {
@@ -55,6 +60,7 @@ final class Server implements AutoCloseable {
                 String.valueOf(smtpPort),
                 "--bind",
                 "127.0.0.1"));
+        command.addAll(options);
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
@@ -73,16 +79,38 @@ final class Server implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    void stop() throws InterruptedException {
+    /** Returns when it has ended, PostgreSQL included; how long that took. */
+    Duration stop() throws InterruptedException {
+        var began = System.nanoTime();
         var running = process;
         if (running != null) {
+            var all = running.descendants().toList();
             running.destroy();
             if (!running.waitFor(30, TimeUnit.SECONDS)) {
                 running.destroyForcibly();
                 throw new BenchFailed("Centrala did not stop within 30 s");
             }
+            while (all.stream().anyMatch(ProcessHandle::isAlive)) {
+                Deadline.check("waiting for PostgreSQL to end");
+                Thread.sleep(10);
+            }
             process = null;
         }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** What the JVM and all processes of PostgreSQL hold of the memory now. */
+    Memory memory() {
+        var running = process;
+        if (running == null || !running.isAlive()) {
+            throw new BenchFailed("Centrala ended:\n" + lastWords());
+        }
+        return Memory.of(running.toHandle());
+    }
+
+    /** What it has printed. */
+    String log() throws IOException {
+        return Files.readString(output());
     }
 
     CpuTime cpuTime() {
