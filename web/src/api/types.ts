@@ -63,7 +63,7 @@ export type SearchHit = Schemas['SearchHit']
 
 /** What the live connection sends; it is not part of the HTTP contract. */
 export type LiveFrame =
-  | { type: 'hello'; position: number }
+  | { type: 'hello'; position: number; epoch: Id }
   | { type: 'conversation'; position: number; conversation: Conversation }
   | { type: 'message'; position: number; conversation: Id; message: Message }
   | { type: 'gone'; position: number; conversation: Id }

@@ -32,29 +32,43 @@ afterEach(() => vi.useRealTimers())
 
 describe('the live connection', () => {
   it('does not resume the first time', () => {
-    wire().hear({ type: 'hello', position: 7 })
+    wire().hear({ type: 'hello', position: 7, epoch: 'e1' })
     expect(wire().sent).toEqual([])
     expect(states).toEqual([true])
   })
 
   it('watches again and resumes at the last position it heard', () => {
-    wire().hear({ type: 'hello', position: 7 })
+    wire().hear({ type: 'hello', position: 7, epoch: 'e1' })
     live.watch('c1')
     wire().hear({ type: 'gone', position: 12, conversation: 'c9' })
     wire().onclose?.(new CloseEvent('close'))
     vi.advanceTimersByTime(400)
     expect(wires).toHaveLength(2)
-    wire().hear({ type: 'hello', position: 20 })
-    expect(wire().sent).toEqual([{ type: 'watch', conversation: 'c1' }, { type: 'resume', position: 12 }])
+    wire().hear({ type: 'hello', position: 20, epoch: 'e1' })
+    expect(wire().sent).toEqual([{ type: 'watch', conversation: 'c1' }, { type: 'resume', position: 12, epoch: 'e1' }])
     expect(states).toEqual([true, false, true])
   })
 
   it('resumes where it began when nothing was heard in between', () => {
-    wire().hear({ type: 'hello', position: 7 })
+    wire().hear({ type: 'hello', position: 7, epoch: 'e1' })
     wire().onclose?.(new CloseEvent('close'))
     vi.advanceTimersByTime(400)
-    wire().hear({ type: 'hello', position: 9 })
-    expect(wire().sent).toEqual([{ type: 'resume', position: 7 }])
+    wire().hear({ type: 'hello', position: 9, epoch: 'e1' })
+    expect(wire().sent).toEqual([{ type: 'resume', position: 7, epoch: 'e1' }])
+  })
+
+  it('says of which log its position is, and counts anew in another one', () => {
+    wire().hear({ type: 'hello', position: 700, epoch: 'e1' })
+    wire().onclose?.(new CloseEvent('close'))
+    vi.advanceTimersByTime(400)
+    wire().hear({ type: 'hello', position: 9, epoch: 'e2' })
+    wire().hear({ type: 'reset', position: 9 })
+    expect(wire().sent).toEqual([{ type: 'resume', position: 700, epoch: 'e1' }])
+    expect(frames).toEqual([{ type: 'reset', position: 9 }])
+    wire().onclose?.(new CloseEvent('close'))
+    vi.advanceTimersByTime(400)
+    wire().hear({ type: 'hello', position: 11, epoch: 'e2' })
+    expect(wire().sent).toEqual([{ type: 'resume', position: 9, epoch: 'e2' }])
   })
 
   it('waits longer after each failure, and at once when the network is back', () => {
@@ -68,7 +82,7 @@ describe('the live connection', () => {
   })
 
   it('gives up a connection that answers no ping', () => {
-    wire().hear({ type: 'hello', position: 7 })
+    wire().hear({ type: 'hello', position: 7, epoch: 'e1' })
     vi.advanceTimersByTime(20_000)
     expect(wire().sent).toEqual([{ type: 'ping' }])
     vi.advanceTimersByTime(8_000)

@@ -25,6 +25,7 @@ const longestWait = 15_000
 export class LiveConnection {
   private socket: LiveSocket | null = null
   private position: number | null = null
+  private epoch: string | null = null
   private failures = 0
   private stopped = true
   private retry: ReturnType<typeof setTimeout> | undefined
@@ -74,19 +75,21 @@ export class LiveConnection {
   private hear(frame: LiveFrame): void {
     clearTimeout(this.pong)
     if (frame.type === 'hello') {
-      this.greet(frame.position)
+      this.greet(frame.position, frame.epoch)
       return
     }
     if ('position' in frame) this.position = Math.max(this.position ?? 0, frame.position)
     if (frame.type !== 'pong') this.options.onFrame(frame)
   }
 
-  private greet(position: number): void {
+  private greet(position: number, epoch: string): void {
     this.failures = 0
     // Watching first: what is told again includes the messages of what is watched by then.
     for (const conversation of this.watched) this.say({ type: 'watch', conversation })
-    if (this.position !== null) this.say({ type: 'resume', position: this.position })
-    else this.position = position
+    if (this.position !== null) this.say({ type: 'resume', position: this.position, epoch: this.epoch })
+    // Positions count anew in a restored log: the server answers with a reset, and what we knew means nothing any more.
+    if (this.position === null || epoch !== this.epoch) this.position = position
+    this.epoch = epoch
     this.ping = setInterval(() => {
       this.say({ type: 'ping' })
       this.pong = setTimeout(() => this.lost(), pongWithin)

@@ -21,6 +21,7 @@ import org.centrala.access.Viewers;
 import org.centrala.platform.log.Event;
 import org.centrala.platform.log.EventLog;
 import org.centrala.platform.log.LogConsumer;
+import org.centrala.platform.postgres.InstallationStore;
 import org.centrala.realtime.spi.Frame;
 import org.centrala.realtime.spi.FrameSource;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
     private final Viewers viewers;
     private final ObjectProvider<FrameSource> sources;
     private final JsonMapper json;
+    private final InstallationStore installation;
     private final Counter drops;
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
     private final ReentrantLock joining = new ReentrantLock();
@@ -71,11 +73,21 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
 
     private volatile @Nullable Thread heart;
 
-    Live(EventLog events, Viewers viewers, ObjectProvider<FrameSource> sources, JsonMapper json, MeterRegistry meters) {
+    /** Of which log the positions are: that of one process stays the same, a restored database has another. */
+    private volatile @Nullable UUID epoch;
+
+    Live(
+            EventLog events,
+            Viewers viewers,
+            ObjectProvider<FrameSource> sources,
+            JsonMapper json,
+            InstallationStore installation,
+            MeterRegistry meters) {
         this.events = events;
         this.viewers = viewers;
         this.sources = sources;
         this.json = json;
+        this.installation = installation;
         Gauge.builder("centrala.live.sessions", sessions, Map::size)
                 .description("Open sockets of this node")
                 .register(meters);
@@ -91,11 +103,12 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
             return null;
         }
         var session = new LiveSession(socket, principal, viewer);
+        var ours = epoch();
         joining.lock();
         try {
             session.joined(Math.max(told, told == 0 ? events.seenHead() : 0));
             sessions.put(session.id(), session);
-            session.offer(frame("hello", session.joined()), "");
+            session.offer(hello(session.joined(), ours), "");
         } finally {
             joining.unlock();
         }
@@ -139,10 +152,11 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
         }
     }
 
-    /** Tells what happened after a position until the session joined. */
-    void resume(LiveSession session, long after) {
+    /** Tells what happened after a position of a log until the session joined; without its epoch it is taken for ours. */
+    void resume(LiveSession session, long after, String ofEpoch) {
         var until = session.joined();
         if (!session.beginResume()
+                || !ofEpoch.isEmpty() && !ofEpoch.equals(epoch().toString())
                 || after < 0
                 || until - after > MOST_RESUMED
                 || after > until && after > events.head()) {
@@ -328,6 +342,22 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
 
     private String frame(String type, long position) {
         return json.writeValueAsString(json.createObjectNode().put("type", type).put("position", position));
+    }
+
+    private String hello(long position, UUID epoch) {
+        return json.writeValueAsString(json.createObjectNode()
+                .put("type", "hello")
+                .put("position", position)
+                .put("epoch", epoch.toString()));
+    }
+
+    private UUID epoch() {
+        var known = epoch;
+        if (known == null) {
+            known = installation.epoch();
+            epoch = known;
+        }
+        return known;
     }
 
     private String reset(long position) {

@@ -60,7 +60,11 @@ class LiveHandler extends AbstractWebSocketHandler {
         try {
             var asked = json.readTree(message.getPayload());
             switch (asked.path("type").asString("")) {
-                case "resume" -> live.resume(session, asked.path("position").asLong(-1));
+                case "resume" ->
+                    live.resume(
+                            session,
+                            asked.path("position").asLong(-1),
+                            asked.path("epoch").asString(""));
                 case "watch" ->
                     live.watch(
                             session, UUID.fromString(asked.path("conversation").asString("")));

@@ -307,6 +307,36 @@ class LiveTests {
     }
 
     @Test
+    void positionsOfAnotherEpochAreOfAnotherLogEvenWhenTheyWouldFit() {
+        var inbox = inbox();
+        happens(change(UUID.randomUUID(), inbox));
+        settled();
+        var before = program();
+        var epoch = before.hear("hello").get("epoch").asString();
+        before.close();
+        happens(change(UUID.randomUUID(), inbox));
+        settled();
+
+        var ours = program();
+        ours.say(Map.of("type", "resume", "position", before.position(), "epoch", epoch));
+        ours.caughtUp();
+        assertThat(ours.heard("reset")).isEmpty();
+        assertThat(ours.heard("thing")).hasSize(1);
+
+        var restored = program();
+        restored.say(Map.of(
+                "type",
+                "resume",
+                "position",
+                before.position(),
+                "epoch",
+                UUID.randomUUID().toString()));
+        restored.caughtUp();
+        assertThat(restored.heard("reset")).hasSize(1);
+        assertThat(restored.heard("thing")).isEmpty();
+    }
+
+    @Test
     void aChangeOfRightsIsToldAndCountsAtOnce() {
         var team = team();
         var inbox = inbox(team);
