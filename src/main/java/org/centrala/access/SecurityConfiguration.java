@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import org.centrala.platform.CentralaSettings;
 import org.centrala.platform.web.Problem;
 import org.centrala.platform.web.ProblemWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -42,11 +43,14 @@ class SecurityConfiguration {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static final Networks LOOPBACK = Networks.of("loopback", List.of("127.0.0.0/8", "::1"));
+    private static final List<String> PROXY_HEADERS = List.of(
+            "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", HttpHeaders.VIA);
     private static final RequestMatcher ENDPOINTS = EndpointRequest.toAnyEndpoint();
 
     private final ProblemWriter problems;
     private final Cookies cookies;
     private final Origins origins;
+    private final boolean metricsAreLocal;
     private final AuthenticationFilter authentication;
     private final RequestMatcher api =
             new OrRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**"), EndpointRequest.toAnyEndpoint());
@@ -56,10 +60,12 @@ class SecurityConfiguration {
             Cookies cookies,
             Origins origins,
             ProblemWriter problems,
+            CentralaSettings settings,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.problems = problems;
         this.cookies = cookies;
         this.origins = origins;
+        this.metricsAreLocal = settings.metrics() == CentralaSettings.Metrics.LOCAL;
         this.authentication = new AuthenticationFilter(viewers, cookies, origins, problems, failures);
     }
 
@@ -115,7 +121,7 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers(EndpointRequest.to("health"))
                                 .permitAll()
-                                .requestMatchers(SecurityConfiguration::isFromThisMachine)
+                                .requestMatchers(this::isFromThisMachine)
                                 .permitAll()
                                 .requestMatchers(EndpointRequest.toAnyEndpoint())
                                 .hasAuthority(Permission.AUDIT_READ.wire())
@@ -124,15 +130,15 @@ class SecurityConfiguration {
     }
 
     /**
-     * Metrics for a collector on the same machine. What a proxy here passes on comes from elsewhere, and so does a page
-     * that made its own name point to this machine: both show by the name that they ask for.
+     * Metrics for a collector on the same machine, where that is allowed: a proxy here makes requests from elsewhere look
+     * just like it. Those that tell of the proxy, or ask for another name, are refused even then.
      */
-    private static boolean isFromThisMachine(HttpServletRequest request) {
-        return ENDPOINTS.matches(request)
+    private boolean isFromThisMachine(HttpServletRequest request) {
+        return metricsAreLocal
+                && ENDPOINTS.matches(request)
                 && LOOPBACK.contains(request.getRemoteAddr())
                 && (request.getServerName().equals("localhost") || LOOPBACK.contains(request.getServerName()))
-                && request.getHeader("X-Forwarded-For") == null
-                && request.getHeader("Forwarded") == null;
+                && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null);
     }
 
     private HttpSecurity plain(HttpSecurity http, ResponseHeaders headers) {

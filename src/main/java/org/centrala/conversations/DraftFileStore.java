@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.centrala.platform.Ids;
+import org.centrala.platform.files.FileUser;
 import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The table of files that wait in drafts. */
 @Component
-class DraftFileStore {
+class DraftFileStore implements FileUser {
     private static final String OF_DRAFT =
             "conversation_id = :conversation and agent_id = :agent and audience = :audience";
 
@@ -126,5 +128,13 @@ class DraftFileStore {
                 .param("conversation", place.conversation())
                 .param("agent", place.agent())
                 .param("audience", place.audience().wire());
+    }
+
+    @Override
+    public Set<String> named(Collection<String> hashes) {
+        return Set.copyOf(jdbc.sql("select distinct file from draft_file where file = any(:hashes)")
+                .param("hashes", hashes.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
+import org.centrala.platform.files.FileUser;
 import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.Rows;
 import org.centrala.platform.web.Problem;
@@ -26,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The tables of messages: the narrow row, the wide content, the attachments. */
 @Component
-class MessageStore {
+class MessageStore implements FileUser {
     private static final String COLUMNS = """
             m.id, m.conversation_id, m.sequence, m.direction, m.audience, m.channel, m.actor_kind, m.actor_id, m.external_id,
             m.delivery_state, m.delivery_detail, m.automatic, m.send_at, m.created_at,
@@ -430,5 +432,13 @@ class MessageStore {
 
     private static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
+    }
+
+    @Override
+    public Set<String> named(Collection<String> hashes) {
+        return Set.copyOf(jdbc.sql("select distinct file from attachment where file = any(:hashes)")
+                .param("hashes", hashes.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bootstrapToken an API key with the owner's rights, created at the first start
  * @param undoSend how long a reply waits before it is sent, so that its author can undo it
  * @param minimumFreeSpace bytes that must be free in the data directory before new mail is accepted
+ * @param metrics who may read the metrics
  * @param demo whether the demo shop is set up
  */
 @ConfigurationProperties("centrala")
@@ -33,7 +34,14 @@ public record CentralaSettings(
         @Nullable String bootstrapToken,
         @DefaultValue("10s") Duration undoSend,
         @DefaultValue("209715200") long minimumFreeSpace,
+        @DefaultValue("key") Metrics metrics,
         @DefaultValue("false") boolean demo) {
+
+    /** Who may read the metrics: whoever has the right to, or also everybody on this machine. */
+    public enum Metrics {
+        KEY,
+        LOCAL
+    }
 
     public CentralaSettings {
         dataDir = dataDir.toAbsolutePath().normalize();

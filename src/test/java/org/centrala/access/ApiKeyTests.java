@@ -73,9 +73,8 @@ class ApiKeyTests {
     }
 
     @Test
-    void metricsAreForThisMachineAndForKeysThatMayRead() {
-        Visitor.browser(port).get("/metrics").is(200);
-
+    void metricsAreForKeysThatMayRead() {
+        Visitor.browser(port).get("/metrics").is(401);
         Visitor.browser(port)
                 .with("X-Forwarded-For", "203.0.113.1")
                 .get("/metrics")

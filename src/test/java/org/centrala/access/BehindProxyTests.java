@@ -2,6 +2,7 @@ package org.centrala.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.centrala.platform.CentralaTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +13,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The same installation behind a proxy that it trusts. */
 @CentralaTest
-@TestPropertySource(properties = "centrala.trusted-proxies=127.0.0.0/8, 10.0.0.0/8")
+@TestPropertySource(properties = {"centrala.trusted-proxies=127.0.0.0/8, 10.0.0.0/8", "centrala.metrics=local"})
 class BehindProxyTests {
 
     @LocalServerPort
@@ -73,6 +74,15 @@ class BehindProxyTests {
                 .text("link");
 
         assertThat(link).startsWith("https://127.0.0.1:" + port + "/invitation/");
+    }
+
+    @Test
+    void metricsThatAreForThisMachineAreNotForWhomAProxyBrings() {
+        Visitor.browser(port).get("/metrics").is(200);
+
+        for (var header : List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")) {
+            Visitor.browser(port).with(header, "127.0.0.1").get("/metrics").is(401);
+        }
     }
 
     private static Visitor.Answer signIn(Visitor browser) {

@@ -13,10 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.centrala.channels.email.trust.Evidence;
 import org.centrala.conversations.Trust;
+import org.centrala.platform.files.FileUser;
 import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The table of accepted mail. */
 @Component
-class InboundStore {
+class InboundStore implements FileUser {
     private static final String COLUMNS = """
             i.id, i.message_id, i.mailbox_id, i.envelope_from, i.envelope_to, i.received_at, i.size, i.outcome, i.reason,
             i.conversation_id, i.message_ref, i.bounce, i.trust
@@ -355,5 +357,13 @@ class InboundStore {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    @Override
+    public Set<String> named(Collection<String> hashes) {
+        return Set.copyOf(jdbc.sql("select distinct file from inbound where file = any(:hashes)")
+                .param("hashes", hashes.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 }

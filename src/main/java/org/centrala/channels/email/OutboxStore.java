@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.centrala.platform.files.FileUser;
 import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The table of messages on their way out. */
 @Component
-class OutboxStore {
+class OutboxStore implements FileUser {
     private final JdbcClient jdbc;
     private final Files files;
 
@@ -116,5 +118,13 @@ class OutboxStore {
                 .query((row, index) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single()
                 .map(OffsetDateTime::toInstant);
+    }
+
+    @Override
+    public Set<String> named(Collection<String> hashes) {
+        return Set.copyOf(jdbc.sql("select distinct file from outbox where file = any(:hashes)")
+                .param("hashes", hashes.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 }

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.centrala.platform.StartRefused;
+import org.centrala.platform.files.FilesLock;
 import org.centrala.platform.postgres.Migrations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,7 +73,8 @@ final class Backup {
     }
 
     private BackupManifest writeTo(Installation installation, Path file) throws IOException, SQLException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try (var lock = FilesLock.shared(installation.path());
+                var channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 var zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
             var manifest = writeRows(installation, zip);
             for (var kept : KEPT) {

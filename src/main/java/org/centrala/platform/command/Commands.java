@@ -20,7 +20,8 @@ public final class Commands {
         return switch (options.command()) {
             case "doctor" -> {
                 options.refuseArguments();
-                yield new Doctor(options).examine(System.out);
+                var doctor = new Doctor(options);
+                yield options.deep() ? doctor.examineDeeply(System.out) : doctor.examine(System.out);
             }
             case "backup" -> backup(options);
             case "restore" -> restore(options);

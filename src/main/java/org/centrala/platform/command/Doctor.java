@@ -24,12 +24,19 @@ final class Doctor {
     private final Options options;
     private final CentralaSettings settings;
     private final Path directory;
+    private boolean deep;
     private boolean ill;
 
     Doctor(Options options) {
         this.options = options;
         this.settings = options.settings();
         this.directory = settings.dataDir();
+    }
+
+    /** Looks, besides, at every row that names something in another module, and at every content. */
+    int examineDeeply(PrintStream out) {
+        deep = true;
+        return examine(out);
     }
 
     /** Prints a line per finding and returns the exit code: 1 when something has to be mended. */
@@ -179,9 +186,26 @@ final class Doctor {
                         "secret.key is missing",
                         "put back the one from your backup: passwords of mailboxes need it");
             }
+            if (deep) {
+                references(out, installation);
+            }
         } catch (StartRefused e) {
             bad(out, "Database", String.valueOf(e.getMessage()), "mend that and run doctor again");
         }
+    }
+
+    private void references(PrintStream out, Installation installation) {
+        var checked = References.check(installation.database(), directory);
+        for (var orphan : checked.orphans()) {
+            bad(out, "Rows", orphan, "restore a backup, or report this with the version");
+        }
+        if (checked.orphans().isEmpty()) {
+            good(out, "Rows", checked.references() + " kinds of references, none leads to nothing");
+        }
+        good(
+                out,
+                "Files",
+                checked.contents() + " contents, " + checked.unnamed() + " named by no row (swept after a day)");
     }
 
     private static void good(PrintStream out, String what, String finding) {

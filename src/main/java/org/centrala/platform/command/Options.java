@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  */
 public record Options(String command, List<String> arguments, Map<String, Object> properties) {
 
+    private static final String DEEP = "doctor.deep";
     private static final List<Option> ALL = List.of(
             new Option("--data-dir", "CENTRALA_DATA_DIR", "centrala.data-dir", Options::directory),
             new Option("--http-port", "CENTRALA_HTTP_PORT", "server.port", Options::port),
@@ -41,6 +42,7 @@ public record Options(String command, List<String> arguments, Map<String, Object
             new Option("--database-url", "CENTRALA_DATABASE_URL", "centrala.database-url", Options::database),
             new Option("", "CENTRALA_PUBLIC_URL", "centrala.public-url", Options::url),
             new Option("", "CENTRALA_TRUSTED_PROXIES", "centrala.trusted-proxies", Options::networks),
+            new Option("", "CENTRALA_METRICS", "centrala.metrics", Options::metrics),
             new Option("", "CENTRALA_BOOTSTRAP_TOKEN", "centrala.bootstrap-token", Options::token));
 
     /** A setting; the check answers what a good value is when the given one is not. */
@@ -84,6 +86,10 @@ public record Options(String command, List<String> arguments, Map<String, Object
                 properties.put("centrala.demo", "true");
                 continue;
             }
+            if (name.equals("--deep") && equals < 0 && line.getFirst().equals("doctor")) {
+                properties.put(DEEP, "true");
+                continue;
+            }
             var option = ALL.stream().filter(it -> it.flag().equals(name)).findFirst();
             if (option.isEmpty()) {
                 throw new StartRefused("there is no option " + name + ": see ./centrala help");
@@ -108,6 +114,11 @@ public record Options(String command, List<String> arguments, Map<String, Object
     public CentralaSettings settings() {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("centrala", CentralaSettings.class);
+    }
+
+    /** Whether the doctor looks at every row. */
+    public boolean deep() {
+        return properties.containsKey(DEEP);
     }
 
     public int httpPort() {
@@ -242,6 +253,10 @@ public record Options(String command, List<String> arguments, Map<String, Object
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static @Nullable String metrics(String value) {
+        return value.equals("key") || value.equals("local") ? null : "'" + value + "' is neither key nor local";
     }
 
     private static @Nullable String token(String value) {

@@ -6,14 +6,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.centrala.platform.DataDirectory;
 import org.centrala.platform.Ids;
 import org.springframework.stereotype.Component;
@@ -29,12 +35,22 @@ public class Files {
     /** From this size on, in bytes, a content belongs here rather than in a row. */
     public static final int LARGE = 256 * 1024;
 
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final int BUFFER = 64 * 1024;
 
+    private final Path dataDirectory;
     private final Path root;
 
+    /** Held while a content gets its place, or loses it. */
+    private final ReentrantLock placing = new ReentrantLock();
+
     Files(DataDirectory dataDirectory) {
-        this.root = dataDirectory.path().resolve("files");
+        this.dataDirectory = dataDirectory.path();
+        this.root = this.dataDirectory.resolve("files");
+    }
+
+    Path dataDirectory() {
+        return dataDirectory;
     }
 
     public String put(byte[] content) {
@@ -49,12 +65,15 @@ public class Files {
             try {
                 var hash = write(content, temporary);
                 var target = place(hash);
-                if (java.nio.file.Files.exists(target)) {
-                    return hash;
-                }
                 var directory = Objects.requireNonNull(target.getParent());
-                java.nio.file.Files.createDirectories(directory);
-                java.nio.file.Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                placing.lock();
+                try {
+                    java.nio.file.Files.createDirectories(directory);
+                    // In the place of an equal one, too: its age, by which it would be swept, begins anew.
+                    java.nio.file.Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                } finally {
+                    placing.unlock();
+                }
                 forceDirectory(directory);
                 forceDirectory(root);
                 return hash;
@@ -83,8 +102,58 @@ public class Files {
         }
     }
 
+    /** The hashes of contents that nobody has put since then. */
+    List<String> putBefore(Instant then) throws IOException {
+        if (!java.nio.file.Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (var paths = java.nio.file.Files.walk(root, 2)) {
+            var old = new ArrayList<String>();
+            for (var path : (Iterable<Path>) paths::iterator) {
+                var hash = root.relativize(path).toString().replace("/", "");
+                if (HASH.matcher(hash).matches() && olderThan(path, then)) {
+                    old.add(hash);
+                }
+            }
+            return old;
+        }
+    }
+
+    /** Removes a content unless somebody put it after all since then. */
+    boolean removePutBefore(String hash, Instant then) throws IOException {
+        var place = place(hash);
+        placing.lock();
+        try {
+            return olderThan(place, then) && java.nio.file.Files.deleteIfExists(place);
+        } finally {
+            placing.unlock();
+        }
+    }
+
+    /** Removes what a process left that ended while it was writing. */
+    void removeUnfinishedBefore(Instant then) throws IOException {
+        if (!java.nio.file.Files.isDirectory(root)) {
+            return;
+        }
+        try (var unfinished = java.nio.file.Files.newDirectoryStream(root, "new-*")) {
+            for (var path : unfinished) {
+                if (olderThan(path, then)) {
+                    java.nio.file.Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    private static boolean olderThan(Path path, Instant then) throws IOException {
+        try {
+            return java.nio.file.Files.getLastModifiedTime(path).toInstant().isBefore(then);
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
     private Path place(String hash) {
-        if (!hash.matches("[0-9a-f]{64}")) {
+        if (!HASH.matcher(hash).matches()) {
             throw new IllegalArgumentException("Not a content hash");
         }
         return root.resolve(hash.substring(0, 2)).resolve(hash.substring(2));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.centrala.platform.CentralaSettings;
 import org.centrala.platform.StartRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class OptionsTests {
         assertThat(settings.bootstrapToken()).isNull();
         assertThat(settings.undoSend()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.minimumFreeSpace()).isEqualTo(200L << 20);
+        assertThat(settings.metrics()).isEqualTo(CentralaSettings.Metrics.KEY);
         assertThat(settings.demo()).isFalse();
     }
 
@@ -69,6 +71,7 @@ class OptionsTests {
                     CENTRALA_DATABASE_URL,    mysql://localhost/centrala
                     CENTRALA_PUBLIC_URL,      support.zrno.example
                     CENTRALA_TRUSTED_PROXIES, proxy.example
+                    CENTRALA_METRICS,         open
                     CENTRALA_BOOTSTRAP_TOKEN, too short
                     """)
     void aWrongValueIsRefusedByTheNameOfItsVariable(String variable, String value) {

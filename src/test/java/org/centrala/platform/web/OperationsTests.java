@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.centrala.platform.CentralaTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -50,13 +51,45 @@ class OperationsTests {
     }
 
     @Test
-    void metricsAreForThisMachineAndForAuditorsOnly() throws Exception {
-        assertThat(get("/metrics").body()).contains("centrala_disk_free_bytes");
+    void metricsAreForAuditorsOnlyAlsoOnThisMachine() throws Exception {
+        assertThat(get("/metrics").statusCode()).isEqualTo(401);
         assertThat(get("/metrics", "X-Forwarded-For", "203.0.113.7").statusCode())
                 .isEqualTo(401);
-        assertThat(get("/metrics", "X-Forwarded-For", "203.0.113.7", "Authorization", "Bearer " + TOKEN)
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(get("/metrics", "Authorization", "Bearer " + TOKEN).body()).contains("centrala_disk_free_bytes");
+    }
+
+    /** Also what is not found, not allowed or only asked for its head. */
+    @Test
+    void everyAnswerMakesBrowsersStrict() throws Exception {
+        for (var path : List.of(
+                "/",
+                "/index.html",
+                "/inbox/1042",
+                "/assets/none.js",
+                "/none.txt",
+                "/health",
+                "/api/v1/session",
+                "/error")) {
+            for (var method : List.of("GET", "HEAD", "OPTIONS", "POST", "DELETE")) {
+                var answer = client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+                for (var header : List.of(
+                        "Content-Security-Policy",
+                        "X-Content-Type-Options",
+                        "X-Frame-Options",
+                        "Referrer-Policy",
+                        "Cross-Origin-Opener-Policy",
+                        "Cross-Origin-Resource-Policy",
+                        "Permissions-Policy")) {
+                    assertThat(answer.headers().allValues(header))
+                            .as("%s of %s %s, which answers %d", header, method, path, answer.statusCode())
+                            .hasSize(1);
+                }
+            }
+        }
     }
 
     @Test

@@ -96,6 +96,7 @@ class SmtpListenerTests {
                         null,
                         Duration.ZERO,
                         0,
+                        CentralaSettings.Metrics.KEY,
                         false),
                 settings,
                 door);
