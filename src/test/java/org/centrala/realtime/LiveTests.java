@@ -321,7 +321,7 @@ class LiveTests {
         ours.say(Map.of("type", "resume", "position", before.position(), "epoch", epoch));
         ours.caughtUp();
         assertThat(ours.heard("reset")).isEmpty();
-        assertThat(ours.heard("thing")).hasSize(1);
+        assertThat(ours.heard("thing")).isNotEmpty();
 
         var restored = program();
         restored.say(Map.of(

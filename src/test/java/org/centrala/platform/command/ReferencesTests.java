@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.centrala.platform.postgres.TestDatabase;
@@ -64,7 +65,7 @@ class ReferencesTests {
     void rowsAndContentsThatLeadToNothingAreFound() throws IOException {
         var inbox = jdbc.sql(
                         "insert into inbox (id, name, brand_id, created_at) values (gen_random_uuid(), 'Lost', gen_random_uuid(), now()) returning id")
-                .query(Object.class)
+                .query(UUID.class)
                 .single();
         jdbc.sql("insert into inbox_team (inbox_id, team_id) values (?, gen_random_uuid())")
                 .param(inbox)
