@@ -67,6 +67,8 @@ public class DatabaseConfiguration {
         config.setConnectionTimeout(10_000);
         config.addDataSourceProperty("ApplicationName", "centrala");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // An error that told the values of a row would carry customers' words into the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "5");
         return config;
