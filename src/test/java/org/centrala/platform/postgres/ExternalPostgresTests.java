@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.centrala.platform.StartRefused;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ class ExternalPostgresTests {
                 .message()
                 .doesNotContain("\n")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void aDatabaseElsewhereThatFallsSilentIsNotWaitedForWithoutEnd() throws SQLException {
+        assertThat(longestWait("")).isEqualTo(60_000);
+        assertThat(longestWait("&socketTimeout=5")).isEqualTo(5_000);
+    }
+
+    private static int longestWait(String parameter) throws SQLException {
+        var configuration = new DatabaseConfiguration();
+        try (var pool = configuration.dataSource(ExternalPostgres.at(TestDatabase.freshUrl() + parameter));
+                var connection = pool.getConnection()) {
+            return connection.getNetworkTimeout();
+        }
     }
 
     @Test
