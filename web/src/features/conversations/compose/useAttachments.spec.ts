@@ -3,7 +3,7 @@ import type { Attachment } from '@/api'
 import { useAttachments } from './useAttachments'
 
 const file = (name: string, text: string) => new File([text], name, { type: 'text/plain' })
-const kept = (name: string): Attachment => ({ id: `id-${name}`, fileName: name, contentType: 'text/plain', size: 3, contentId: null, url: `/${name}` })
+const kept = (name: string): Attachment => ({ id: `id-${name}`, fileName: name, contentType: 'text/plain', size: 3, contentId: null, url: `/${name}`, withheld: null })
 const store = () => ({ add: vi.fn(async (one: File) => kept(one.name)), remove: vi.fn(async () => undefined) })
 
 describe('files of a message', () => {
