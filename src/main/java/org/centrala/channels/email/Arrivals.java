@@ -14,10 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.centrala.channels.email.InboundStore.Accepted;
 import org.centrala.channels.email.InboundStore.Decision;
-import org.centrala.channels.email.parse.HtmlSanitizer;
-import org.centrala.channels.email.parse.MailParser;
+import org.centrala.channels.email.parse.MailReader;
 import org.centrala.channels.email.parse.MailUnreadable;
-import org.centrala.channels.email.parse.VisibleReply;
 import org.centrala.platform.Outage;
 import org.centrala.platform.files.Files;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +45,7 @@ class Arrivals {
     private final Appraisals appraisals;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final MailParser parser = new MailParser();
-    private final HtmlSanitizer sanitizer = new HtmlSanitizer();
+    private final MailReader reader = new MailReader();
     private final Semaphore large = new Semaphore(1);
 
     Arrivals(
@@ -97,18 +94,14 @@ class Arrivals {
 
     /** Nothing when it has to be looked at once more, since what is to be known about it is not known yet. */
     private Optional<ReadMail> read(UUID id, Accepted accepted, Map<UUID, Duration> again) {
-        var mail = parser.parse(accepted.raw());
-        return switch (appraisals.of(id, accepted, mail)) {
+        var read = reader.read(accepted.raw());
+        return switch (appraisals.of(id, accepted, read.mail())) {
             case Appraisals.Later(var pause) -> {
                 again.put(id, pause);
                 yield Optional.empty();
             }
             case Appraisals.Done(var findings) ->
-                Optional.of(new ReadMail(
-                        mail,
-                        VisibleReply.of(mail),
-                        mail.html() == null ? null : sanitizer.sanitize(mail.html()),
-                        findings));
+                Optional.of(new ReadMail(read.mail(), read.visible(), read.html(), findings));
         };
     }
 

@@ -36,6 +36,7 @@ final class Addresses {
                 case '"' -> i = quoted(i + 1);
                 case '(' -> i = comment(i + 1);
                 case '<' -> i = angle(i + 1);
+                case '>' -> i++;
                 case ',', ';' -> {
                     finish();
                     i++;
@@ -187,6 +188,9 @@ final class Addresses {
             }
         }
         var address = kept.toString();
+        if (address.startsWith("[") && address.endsWith("]")) {
+            address = address.substring(1, address.length() - 1);
+        }
         if (address.toLowerCase(Locale.ROOT).startsWith("mailto:")) {
             address = address.substring(7);
         }

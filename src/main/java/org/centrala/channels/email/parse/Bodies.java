@@ -2,9 +2,11 @@ package org.centrala.channels.email.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
     static final int LONGEST_TEXT = 1_000_000;
     static final int LONGEST_HTML = 2_000_000;
+    private static final int LONGEST_DEGRADED = 100_000;
 
     private final List<MailPart> attachments = new ArrayList<>();
     private final List<MailPart> textParts = new ArrayList<>();
     private final List<MailPart> htmlParts = new ArrayList<>();
     private final List<ParsedMail.ReportPart> reports = new ArrayList<>();
 
+    private final List<String> warnings = new ArrayList<>();
     private boolean cut;
     private boolean showCut;
 
-    static ParsedMail assemble(MailPart root) {
+    static ParsedMail assemble(MailPart root, Deadline deadline) {
+        var contentType = root.type();
+        var wrappings = Wrappings.takenOff(root, deadline);
         var bodies = new Bodies();
         bodies.walk(List.of(root), "mixed", false, bodies.textParts, bodies.htmlParts);
         if (bodies.textParts.isEmpty() && bodies.htmlParts.isEmpty() && bodies.cut) {
+            bodies.warnings.add("mail.cutOff");
             // nothing else to read: what was cut off is shown, and attached as it came
             var again = new Bodies();
             again.showCut = true;
@@ -34,7 +41,39 @@ final class Bodies {
             bodies.textParts.addAll(again.textParts);
             bodies.htmlParts.addAll(again.htmlParts);
         }
-        return bodies.mail(root);
+        bodies.packedBodies();
+        return bodies.mail(root, contentType, wrappings);
+    }
+
+    static ParsedMail degraded(MailPart header, byte[] raw, String warning) {
+        var bodies = new Bodies();
+        var body = new MailPart(new MailHeaders());
+        body.resolve("");
+        body.content =
+                Arrays.copyOfRange(raw, header.bodyStart, Math.min(raw.length, header.bodyStart + LONGEST_DEGRADED));
+        bodies.textParts.add(body);
+        bodies.attachments.add(MailPart.found("message/rfc822", "message.eml", null, raw));
+        bodies.warnings.add(warning);
+        var contentType = header.type();
+        return bodies.mail(header, contentType, Wrappings.none());
+    }
+
+    /** What winmail.dat has as body is the one in other words, unless the mail itself has nothing. */
+    private void packedBodies() {
+        boolean own = Stream.concat(textParts.stream(), htmlParts.stream())
+                .anyMatch(part -> !part.packed
+                        && part.content.length > 0
+                        && !part.decoded().isBlank());
+        if (own) {
+            textParts.removeIf(part -> part.packed);
+            htmlParts.removeIf(part -> part.packed);
+        } else if (htmlParts.stream()
+                .anyMatch(part -> part.packed && part.type().equals("text/html"))) {
+            htmlParts.removeIf(part -> part.packed && part.type().equals("text/plain"));
+            if (textParts.stream().anyMatch(part -> part.packed && part.type().equals("text/plain"))) {
+                textParts.removeIf(part -> part.packed && part.type().equals("text/html"));
+            }
+        }
     }
 
     private void walk(
@@ -98,9 +137,9 @@ final class Bodies {
                 && (first || !kind.equals("related") && part.name() == null);
     }
 
-    private ParsedMail mail(MailPart root) {
+    private ParsedMail mail(MailPart root, String contentType, Wrappings wrappings) {
         var headers = root.headers;
-        boolean report = root.type().equals("multipart/report");
+        boolean report = contentType.equals("multipart/report");
         var attached = new ArrayList<MailAttachment>();
         for (var part : attachments) {
             var type = part.type();
@@ -115,6 +154,10 @@ final class Bodies {
         if (text.isBlank() && html != null && !fromHtml) {
             text = HtmlText.of(html);
             fromHtml = true;
+        }
+        var invitation = wrappings.invitation();
+        if (invitation != null) {
+            text = text.isBlank() ? invitation.text() + "\n" : invitation.text() + "\n\n" + text;
         }
         var from = Addresses.parse(headers.first("from"));
         var sender = Addresses.parse(headers.first("sender"));
@@ -131,17 +174,20 @@ final class Bodies {
                 ids(headers, "in-reply-to"),
                 ids(headers, "references"),
                 MailDates.parse(headers.first("date")),
-                root.type(),
+                contentType,
                 text,
                 fromHtml,
                 html,
                 List.copyOf(attached),
-                List.copyOf(reports));
+                List.copyOf(reports),
+                invitation,
+                wrappings.protection(),
+                List.copyOf(warnings));
     }
 
     private void report(MailPart part, String type) {
         if (reports.size() < 20) {
-            var bytes = part.content.length > 200_000 ? java.util.Arrays.copyOf(part.content, 200_000) : part.content;
+            var bytes = part.content.length > 200_000 ? Arrays.copyOf(part.content, 200_000) : part.content;
             reports.add(new ParsedMail.ReportPart(type, Text.body(Charsets.decode(bytes, part.parameter("charset")))));
         }
     }

@@ -11,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes to text with the charset a mail declares, and a sensible one when it declares none or a wrong one. */
 final class Charsets {
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
-    private static final Charset ISO_8859_2 = Charset.forName("ISO-8859-2");
+    private static final Charset JAPANESE = Charset.forName("x-windows-iso2022jp");
 
     /** Labels whose practice is wider than their definition, and labels no registry knows. */
     private static final Map<String, String> ALIASES = Words.map("""
             us-ascii, ascii, ansi_x3.4-1968, iso-8859-1, iso8859-1, iso_8859-1, latin1, latin-1, cp-1252 = windows-1252
             iso-8859-9 = windows-1254 | iso-8859-11, tis-620, windows-874 = x-windows-874
             iso-8859-8-i, iso-8859-8-e = ISO-8859-8 | latin2 = ISO-8859-2 | cp-1250 = windows-1250
-            utf8, utf-8-mac, unicode-1-1-utf-8, utf8mb4 = UTF-8 | gb2312, gbk, x-gbk, hz-gb-2312 = GB18030
+            utf8, utf-8-mac, unicode-1-1-utf-8, utf8mb4 = UTF-8 | gb2312, gbk, x-gbk, gb_2312-80, csgb2312 = GB18030
+            big5, big-5, cn-big5 = Big5-HKSCS | iso-2022-jp-1, iso-2022-jp-3 = ISO-2022-JP-2
             shift_jis, shift-jis, sjis, x-sjis = windows-31j | ks_c_5601-1987, ks_c_5601, euc-kr = x-windows-949
             iso-2022-jp = x-windows-iso2022jp | macintosh, mac = x-MacRoman | x-mac-cyrillic = x-MacCyrillic
             x-mac-ce = x-MacCentralEurope
@@ -48,23 +47,41 @@ final class Charsets {
 
     static String decode(byte[] bytes, @Nullable String label) {
         if (ascii(bytes) && !escaping(label)) {
-            return new String(bytes, StandardCharsets.US_ASCII);
+            return new String(bytes, escapes(bytes) ? JAPANESE : StandardCharsets.US_ASCII);
         }
         if (Utf7.named(label)) {
             return Utf7.decode(bytes);
         }
+        var table = label == null ? null : CharsetTables.decode(bytes, label);
+        if (table != null) {
+            return table;
+        }
         var declared = named(label);
-        if (declared != null && !declared.equals(StandardCharsets.UTF_8) && !singleByte(declared)) {
-            return new String(bytes, declared);
+        if (declared != null && declared != StandardCharsets.UTF_8 && !singleByte(declared)) {
+            var exact = strictly(bytes, declared);
+            var utf8 = exact == null ? strictly(bytes, StandardCharsets.UTF_8) : null;
+            return exact != null ? withoutMark(exact) : utf8 != null ? utf8 : new String(bytes, declared);
         }
         // Valid multi-byte UTF-8 is never an accident: a single-byte label on it is wrong.
         var text = strictly(bytes, StandardCharsets.UTF_8);
         if (text != null) {
             return withoutMark(text);
         }
-        return new String(
-                bytes,
-                declared == null || declared.equals(StandardCharsets.UTF_8) || plain(label) ? guess(bytes) : declared);
+        if (declared == null || declared == StandardCharsets.UTF_8 || plain(label)) {
+            return new String(bytes, CharsetGuess.of(bytes));
+        }
+        var other = declared.name().equals("windows-1252") ? CharsetGuess.notWestern(bytes) : null;
+        return new String(bytes, other == null ? declared : other);
+    }
+
+    /** The shifts of ISO-2022-JP, which are no text in ASCII. */
+    private static boolean escapes(byte[] bytes) {
+        for (int i = 0; i + 2 < bytes.length; i++) {
+            if (bytes[i] == 0x1b && bytes[i + 1] == '$' && (bytes[i + 2] == 'B' || bytes[i + 2] == '@')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A label that says nothing about letters beyond ASCII. */
@@ -115,69 +132,5 @@ final class Charsets {
         } catch (CharacterCodingException wrong) {
             return null;
         }
-    }
-
-    /**
-     * Neither declared nor UTF-8: mostly broken UTF-8, else one of the three old European pages. The signs that Central
-     * European letters replace (¹ ³ ¿ ¶ ¼ ¾ ±) do not stand beside letters in Western text.
-     */
-    private static Charset guess(byte[] bytes) {
-        int multi = 0;
-        int broken = 0;
-        int windows = 0;
-        int iso = 0;
-        int shared = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            int b = bytes[i] & 0xff;
-            if (b < 0x80) {
-                continue;
-            }
-            int follow = b >= 0xf0 ? 3 : b >= 0xe0 ? 2 : b >= 0xc2 ? 1 : 0;
-            if (follow > 0 && continued(bytes, i, follow)) {
-                multi++;
-                i += follow;
-                continue;
-            }
-            broken++;
-            boolean inWord = letter(bytes, i - 1) || letter(bytes, i + 1);
-            switch (b) {
-                case 0x9c, 0x9f, 0x9a, 0x9e, 0x8c, 0x8a, 0x8e, 0xb9 -> windows += inWord ? 1 : 0;
-                case 0xb1, 0xb6, 0xbc, 0xbe, 0xa6, 0xac -> iso += inWord ? 1 : 0;
-                case 0xb3, 0xbf -> shared += inWord ? 1 : 0;
-                default -> {}
-            }
-        }
-        if (multi > broken * 2) {
-            return StandardCharsets.UTF_8;
-        }
-        boolean central = shared > 0 || iso > 0 || count(bytes, 0xb9) > 0 && windows > 0;
-        return !central ? WINDOWS_1252 : iso > windows ? ISO_8859_2 : WINDOWS_1250;
-    }
-
-    private static boolean continued(byte[] bytes, int at, int follow) {
-        for (int i = 1; i <= follow; i++) {
-            if (at + i >= bytes.length || (bytes[at + i] & 0xc0) != 0x80) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean letter(byte[] bytes, int at) {
-        if (at < 0 || at >= bytes.length) {
-            return false;
-        }
-        int b = bytes[at] & 0xff;
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
-    }
-
-    private static int count(byte[] bytes, int value) {
-        int count = 0;
-        for (byte b : bytes) {
-            if ((b & 0xff) == value) {
-                count++;
-            }
-        }
-        return count;
     }
 }

@@ -3,67 +3,101 @@ package org.centrala.channels.email.parse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
-/** Dates of headers, read token by token, since a fixed pattern refuses too many real ones. */
+/** Dates of headers, read word by word, since a fixed pattern refuses too many real ones. */
 final class MailDates {
-    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final Map<String, String> ZONES = Words.map("""
-            ut, utc, gmt, z = 0 | est, cdt = -5 | edt = -4 | cst, mdt = -6 | mst, pdt = -7 | pst = -8
-            bst, cet, met = 1 | cest, mest, eet = 2 | eest, msk = 3 | jst = 9
+            ut, utc, gmt, z, wet = 0 | est = -5 | edt = -4 | cst = -6 | cdt = -5 | mst = -7 | mdt = -6 | pst = -8
+            pdt = -7 | bst, cet, met, mez, west = 1 | cest, mest, mesz, eet = 2 | eest, msk = 3 | jst, kst = 9
             """);
 
-    private MailDates() {}
+    /** How the months begin in the languages that mailers write them in. */
+    private static final String[][] MONTHS = {
+        Words.list("jan | sty | ene | gen | led | jän | янв | січ"),
+        Words.list("feb | lut | fév | fev | úno | фев | лют"),
+        Words.list("mar | mär | mrz | maa | mrt | bře | мар | бер"),
+        Words.list("apr | kwi | avr | abr | dub | апр | кві"),
+        Words.list("may | mai | maj | mag | mei | kvě | май | мая | тра"),
+        Words.list("jun | cze | juin | giu | čvn | июн | чер"),
+        Words.list("jul | lip | juil | lug | čvc | июл | лип"),
+        Words.list("aug | sie | aoû | aou | ago | avg | srp | авг | сер"),
+        Words.list("sep | wrz | set | zář | сен | вер"),
+        Words.list("oct | okt | paź | paz | ott | out | říj | окт | жов"),
+        Words.list("nov | lis | ноя"),
+        Words.list("dec | dez | gru | déc | dic | pro | дек | гру")
+    };
+
+    private final List<String> tokens;
+    private int at;
+    private int day;
+    private int month;
+    private int year = -1;
+    private int @Nullable [] clock;
+    private int offset;
+    private boolean afternoon;
+    private boolean morning;
+
+    private MailDates(List<String> tokens) {
+        this.tokens = tokens;
+    }
 
     static @Nullable Instant parse(@Nullable String header) {
         if (header == null || header.length() > 200) {
             return null;
         }
         try {
-            var text = header.strip();
-            if (text.length() > 10 && text.charAt(4) == '-' && text.charAt(10) == 'T') {
-                return OffsetDateTime.parse(text).toInstant();
-            }
-            return tokens(text);
+            return new MailDates(tokens(header.toLowerCase(Locale.ROOT))).read();
         } catch (DateTimeException | NumberFormatException unreadable) {
             return null;
         }
     }
 
-    private static @Nullable Instant tokens(String text) {
-        int day = 0;
-        int month = 0;
-        int year = -1;
-        int[] clock = null;
-        int offset = 0;
-        var tokens = new StringTokenizer(text, " \t,()");
-        while (tokens.hasMoreTokens()) {
-            var token = tokens.nextToken();
-            char c = token.charAt(0);
-            if (token.indexOf(':') > 0) {
-                clock = clock(token);
-            } else if ((c == '+' || c == '-') && token.length() >= 5 && digits(token, 1)) {
-                int hours = Integer.parseInt(token.substring(1, 3));
-                int minutes = Integer.parseInt(token.substring(3, 5));
-                offset = (c == '-' ? -1 : 1) * (hours * 60 + Math.min(minutes, 59));
-            } else if (digits(token, 0)) {
-                int number = Integer.parseInt(token.substring(0, Math.min(token.length(), 5)));
-                if (day == 0 && token.length() <= 2) {
-                    day = number;
-                } else if (year < 0) {
-                    year = number;
+    /** Runs of letters, runs of digits, and single signs; comments and blanks go. */
+    private static List<String> tokens(String text) {
+        var tokens = new ArrayList<String>();
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : 0;
+            if (depth > 0 || Character.isWhitespace(c)) {
+                depth -= c == ')' ? 1 : 0;
+                continue;
+            }
+            int end = i + 1;
+            if (digit(c)) {
+                while (end < text.length() && digit(text.charAt(end))) {
+                    end++;
                 }
-            } else if (token.indexOf('-') > 0 && Character.isDigit(c)) {
-                tokens = new StringTokenizer(token.replace('-', ' ') + rest(tokens), " \t,()");
-            } else if (month == 0 && token.length() >= 3 && month(token) > 0) {
-                month = month(token);
-            } else if (ZONES.get(token.toLowerCase(Locale.ROOT)) instanceof String hours) {
-                offset = Integer.parseInt(hours) * 60;
+            } else if (Character.isLetter(c)) {
+                while (end < text.length() && Character.isLetter(text.charAt(end))) {
+                    end++;
+                }
+            }
+            tokens.add(text.substring(i, end));
+            i = end - 1;
+        }
+        return tokens;
+    }
+
+    private @Nullable Instant read() {
+        while (at < tokens.size()) {
+            var token = tokens.get(at);
+            char c = token.charAt(0);
+            if (digit(c)) {
+                number(token);
+            } else if (Character.isLetter(c)) {
+                word(token);
+                at++;
+            } else if ((c == '+' || c == '-') && clock != null && digits(at + 1, 1, 4)) {
+                zone(c == '-' ? -1 : 1);
+            } else {
+                at++;
             }
         }
         if (day == 0 || month == 0 || year < 0) {
@@ -73,38 +107,111 @@ final class MailDates {
         if (year > 2200) {
             return null;
         }
-        int hour = clock == null ? 0 : clock[0];
-        int minute = clock == null ? 0 : clock[1];
-        int second = clock == null ? 0 : Math.min(clock[2], 59);
+        var time = clock == null ? new int[3] : clock;
+        int hour = afternoon && time[0] < 12 ? time[0] + 12 : morning && time[0] == 12 ? 0 : time[0];
         var zone = Math.abs(offset) > 18 * 60 ? ZoneOffset.UTC : ZoneOffset.ofTotalSeconds(offset * 60);
-        return LocalDateTime.of(year, month, day, hour, minute, second).toInstant(zone);
+        var date = LocalDateTime.of(year, month, day, hour == 24 ? 0 : hour, time[1], Math.min(time[2], 59));
+        return (hour == 24 ? date.plusDays(1) : date).toInstant(zone);
     }
 
-    private static String rest(StringTokenizer tokens) {
-        var rest = new StringBuilder();
-        while (tokens.hasMoreTokens()) {
-            rest.append(' ').append(tokens.nextToken());
+    private void number(String token) {
+        if (sign(1, ":") && digits(at + 2, 1, 2) && token.length() <= 2) {
+            clock(":");
+        } else if (day > 0 && clock == null && sign(1, ".") && digits(at + 2, 2, 2) && token.length() <= 2) {
+            clock(".");
+        } else if (token.length() == 4
+                && sign(1, "-/.")
+                && digits(at + 2, 1, 2)
+                && sign(3, "-/.")
+                && digits(at + 4, 1, 2)) {
+            date(token, tokens.get(at + 2), tokens.get(at + 4));
+        } else if (day == 0
+                && token.length() <= 2
+                && sign(1, "-/.")
+                && digits(at + 2, 1, 2)
+                && sign(3, "-/.")
+                && digits(at + 4, 2, 4)) {
+            // with slashes Americans put the month first
+            boolean monthFirst = sign(1, "/") && Integer.parseInt(token) <= 12;
+            date(tokens.get(at + 4), monthFirst ? token : tokens.get(at + 2), monthFirst ? tokens.get(at + 2) : token);
+        } else {
+            int number = Integer.parseInt(token.substring(0, Math.min(token.length(), 5)));
+            if (day == 0 && token.length() <= 2) {
+                day = number;
+            } else if (year < 0) {
+                year = number;
+            }
+            at++;
         }
-        return rest.toString();
     }
 
-    private static int[] clock(String token) {
-        var parts = token.split("[:.]", 4);
-        int second = parts.length > 2 && digits(parts[2], 0) ? Integer.parseInt(parts[2]) : 0;
-        return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), second};
+    private void date(String ofYear, String ofMonth, String ofDay) {
+        year = Integer.parseInt(ofYear);
+        month = Integer.parseInt(ofMonth);
+        day = Integer.parseInt(ofDay);
+        at += 5;
     }
 
-    private static int month(String token) {
-        int at = MONTHS.indexOf(token.substring(0, 3).toLowerCase(Locale.ROOT));
-        return at >= 0 && at % 3 == 0 ? at / 3 + 1 : 0;
+    private void clock(String separator) {
+        var read = new int[3];
+        for (int i = 0; i < 3; i++) {
+            read[i] = Integer.parseInt(tokens.get(at++));
+            if (i == 2 || !(sign(0, separator) && digits(at + 1, 1, 2))) {
+                break;
+            }
+            at++;
+        }
+        clock = read;
+        if (sign(0, ".") && digits(at + 1, 1, 9)) {
+            at += 2;
+        }
     }
 
-    private static boolean digits(String token, int from) {
-        for (int i = from; i < token.length(); i++) {
-            if (token.charAt(i) < '0' || token.charAt(i) > '9') {
-                return false;
+    private void zone(int direction) {
+        var hours = tokens.get(at + 1);
+        at += 2;
+        int minutes = 0;
+        if (hours.length() > 2) {
+            minutes = Integer.parseInt(hours.substring(hours.length() - 2));
+            hours = hours.substring(0, hours.length() - 2);
+        } else if (sign(0, ":") && digits(at + 1, 2, 2)) {
+            minutes = Integer.parseInt(tokens.get(at + 1));
+            at += 2;
+        }
+        offset = direction * (Integer.parseInt(hours) * 60 + Math.min(minutes, 59));
+    }
+
+    private void word(String word) {
+        if (word.equals("pm")) {
+            afternoon = true;
+        } else if (word.equals("am") && clock != null) {
+            morning = true;
+        } else if (clock != null && ZONES.get(word) instanceof String hours) {
+            offset = Integer.parseInt(hours) * 60;
+        } else {
+            for (int i = 0; i < MONTHS.length; i++) {
+                for (var beginning : MONTHS[i]) {
+                    // the last one: a weekday may begin as a month does
+                    month = word.startsWith(beginning) ? i + 1 : month;
+                }
             }
         }
-        return token.length() > from;
+    }
+
+    private boolean sign(int ahead, String signs) {
+        return at + ahead < tokens.size()
+                && tokens.get(at + ahead).length() == 1
+                && signs.indexOf(tokens.get(at + ahead)) >= 0;
+    }
+
+    private boolean digits(int index, int least, int most) {
+        return index < tokens.size()
+                && digit(tokens.get(index).charAt(0))
+                && tokens.get(index).length() >= least
+                && tokens.get(index).length() <= most;
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -26,11 +26,12 @@ public final class MailParser {
             throw new MailUnreadable("mail.empty", "The mail is empty");
         }
         try {
-            var root = MimeReader.read(raw, Deadline.in(LONGEST_MILLIS));
+            var deadline = Deadline.in(LONGEST_MILLIS);
+            var root = MimeReader.read(raw, deadline);
             if (root.headers.isEmpty() && root.content.length == 0 && root.children.isEmpty()) {
                 throw new MailUnreadable("mail.empty", "The mail has neither header nor body");
             }
-            return Bodies.assemble(root);
+            return Bodies.assemble(root, deadline);
         } catch (MailUnreadable known) {
             throw known;
         } catch (RuntimeException wrong) {
@@ -39,6 +40,14 @@ public final class MailParser {
                     "The mail's structure cannot be read: " + wrong.getClass().getSimpleName(),
                     wrong);
         }
+    }
+
+    /**
+     * A mail whose parts cannot be had within the bounds: its header, its body as it stands, and the whole of it as an
+     * attachment, so that nothing is lost.
+     */
+    static ParsedMail degraded(byte[] raw, String warning) {
+        return Bodies.degraded(MimeReader.headerOnly(raw), raw, warning);
     }
 
     /** The header of one part or of the whole mail, for those that need no body. */

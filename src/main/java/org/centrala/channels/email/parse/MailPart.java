@@ -19,11 +19,35 @@ final class MailPart {
     /** Whether it is whole: ended by a delimiter, which a mail that was cut off has not, and in the encoding it declares. */
     boolean whole = true;
 
+    /** A body out of winmail.dat: it counts only when the mail has none. */
+    boolean packed;
+
+    private @Nullable String foundName;
     private Parameters type = Parameters.of("text/plain");
     private Parameters disposition = Parameters.of(null);
 
     MailPart(MailHeaders headers) {
         this.headers = headers;
+    }
+
+    /** Becomes the sum of what was inside it. */
+    void unwrapped(List<MailPart> inside) {
+        children.addAll(inside);
+        content = new byte[0];
+        type = Parameters.of("multipart/mixed");
+    }
+
+    /** A part that was found inside another one's content. */
+    static MailPart found(String type, String name, @Nullable String contentId, byte[] content) {
+        var part = new MailPart(new MailHeaders());
+        part.headers.add("content-type", type);
+        if (contentId != null) {
+            part.headers.add("content-id", "<" + contentId + ">");
+        }
+        part.resolve("");
+        part.foundName = name;
+        part.content = content;
+        return part;
     }
 
     /** Reads type and disposition once the header is complete; a part of a digest is a message unless it says otherwise. */
@@ -78,9 +102,9 @@ final class MailPart {
 
     @Nullable
     String name() {
-        var name = disposition.get("filename");
-        if (name == null || name.isBlank()) {
-            name = type.get("name");
+        var name = foundName != null ? foundName : disposition.get("filename");
+        for (var other : new String[] {type.get("name"), disposition.get("name"), type.get("filename")}) {
+            name = name == null || name.isBlank() ? other : name;
         }
         if (name == null || name.isBlank()) {
             return null;

@@ -44,6 +44,17 @@ final class MimeReader {
         return reader.entity("", 0);
     }
 
+    /** The header alone, and where the body begins, of a mail whose parts are not to be read. */
+    static MailPart headerOnly(byte[] raw) {
+        var reader = new MimeReader(raw, Deadline.in(60_000));
+        reader.at = reader.start();
+        var part = new MailPart(new MailHeaders());
+        reader.header(part.headers);
+        part.resolve("");
+        part.bodyStart = Math.min(reader.at, raw.length);
+        return part;
+    }
+
     /** The lines of old Macintosh mail end in carriage returns alone. */
     private static byte[] withLineFeeds(byte[] raw) {
         int returns = 0;

@@ -33,6 +33,12 @@ final class Parameters {
             return new Parameters("");
         }
         int first = header.indexOf(';');
+        int equals = header.indexOf('=');
+        if (equals > 0 && (first < 0 || equals < first)) {
+            // "attachment filename=x": the semicolon was forgotten
+            int blank = header.strip().indexOf(' ');
+            first = blank > 0 && blank < equals ? header.indexOf(' ', header.indexOf(header.strip())) : first;
+        }
         var parsed = new Parameters(
                 (first < 0 ? header : header.substring(0, first)).strip().toLowerCase(Locale.ROOT));
         if (first >= 0) {
@@ -83,7 +89,7 @@ final class Parameters {
             }
             int star = name.indexOf('*');
             if (star < 0) {
-                parameters.putIfAbsent(name, text.toString());
+                parameters.putIfAbsent(name, plain(text.toString()));
             } else if (star > 0) {
                 pieces = pieces == null ? new HashMap<>() : pieces;
                 boolean extended = name.endsWith("*");
@@ -95,6 +101,21 @@ final class Parameters {
         if (pieces != null) {
             pieces.forEach((name, parts) -> parameters.put(name, joined(parts)));
         }
+    }
+
+    /** Quoted with the wrong quotes, or in the form of RFC 2231 without its star. */
+    private static String plain(String text) {
+        if (text.length() > 1 && text.charAt(0) == '\'' && text.charAt(text.length() - 1) == '\'') {
+            return text.substring(1, text.length() - 1);
+        }
+        int language = text.indexOf('\'');
+        int end = language < 0 ? -1 : text.indexOf('\'', language + 1);
+        if (end > 0 && text.indexOf('%') > end && Charsets.named(text.substring(0, language)) != null) {
+            var bytes = new ByteArrayOutputStream();
+            percent(text.substring(end + 1), bytes);
+            return Charsets.decode(bytes.toByteArray(), text.substring(0, language));
+        }
+        return text;
     }
 
     private static int index(String digits) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a mail says, as values. Message ids stand without angle brackets; {@code text} is the whole text (made from the
- * HTML when there is no other), {@code html} is raw and must pass the {@link HtmlSanitizer} before anyone sees it.
+ * HTML when there is no other, below the lines of an invitation), {@code html} is raw and must pass the
+ * {@link HtmlSanitizer} before anyone sees it; {@code warnings} are words such as {@code mail.cutOff} for what is not whole.
  */
 public record ParsedMail(
         MailHeaders headers,
@@ -25,10 +26,37 @@ public record ParsedMail(
         boolean textFromHtml,
         @Nullable String html,
         List<MailAttachment> attachments,
-        List<ReportPart> reports) {
+        List<ReportPart> reports,
+        @Nullable Invitation invitation,
+        @Nullable Protection protection,
+        List<String> warnings) {
 
     /** A machine-readable or returned part of a report: delivery status, feedback, or the message it is about. */
     public record ReportPart(String contentType, String content) {}
+
+    ParsedMail with(@Nullable String otherHtml, List<MailAttachment> otherAttachments, List<String> otherWarnings) {
+        return new ParsedMail(
+                headers,
+                from,
+                sender,
+                replyTo,
+                to,
+                cc,
+                subject,
+                messageId,
+                inReplyTo,
+                references,
+                date,
+                contentType,
+                text,
+                textFromHtml,
+                otherHtml,
+                List.copyOf(otherAttachments),
+                reports,
+                invitation,
+                protection,
+                List.copyOf(otherWarnings));
+    }
 
     /** The address an answer goes to. */
     public @Nullable MailAddress answerTo() {

@@ -100,6 +100,9 @@ final class Uuencoded {
             if (starts(bytes, at, to, "=yend")) {
                 return new Found(head.substring(name + 6).strip(), out.toByteArray(), begin, next);
             }
+            if (starts(bytes, at, to, "=ybegin ")) {
+                return null;
+            }
             for (int i = at; i < next; i++) {
                 byte b = bytes[i];
                 if (b == '\r' || b == '\n') {

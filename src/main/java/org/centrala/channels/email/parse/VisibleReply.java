@@ -33,14 +33,24 @@ public final class VisibleReply {
 
     /** The new part of a parsed mail: from its text, or from its HTML when only that shows where the history begins. */
     public static String of(ParsedMail mail) {
+        var invitation = mail.invitation();
+        if (invitation == null) {
+            return written(mail, mail.text());
+        }
+        var above = invitation.text();
+        var rest = mail.text().startsWith(above) ? mail.text().substring(above.length()) : mail.text();
+        return rest.isBlank() ? above : above + "\n\n" + written(mail, rest);
+    }
+
+    private static String written(ParsedMail mail, String text) {
         if (mail.html() == null) {
-            return of(mail.text());
+            return of(text);
         }
         if (mail.textFromHtml()) {
             return of(HtmlText.marked(mail.html()));
         }
-        var fromText = of(mail.text());
-        if (fromText.length() >= mail.text().strip().length() && quotes(mail.html())) {
+        var fromText = of(text);
+        if (fromText.length() >= text.strip().length() && quotes(mail.html())) {
             var fromHtml = of(HtmlText.marked(mail.html()));
             return fromHtml.isBlank() || fromHtml.length() >= fromText.length() ? fromText : fromHtml;
         }
@@ -56,7 +66,23 @@ public final class VisibleReply {
                 || html.contains("name=\"quote\"");
     }
 
-    public static String of(String text) {
+    /** The words between the armour of an inline signature. */
+    private static String unarmoured(String text) {
+        int begin = text.indexOf("-----BEGIN PGP SIGNED MESSAGE-----");
+        int body = begin < 0 ? -1 : text.indexOf("\n\n", begin);
+        int end = body < 0 ? -1 : text.indexOf("\n-----BEGIN PGP SIGNATURE-----", body);
+        if (end < 0) {
+            return text;
+        }
+        int last = text.indexOf("-----END PGP SIGNATURE-----", end);
+        var signed = text.substring(body + 2, end + 1).replace("\n- -", "\n-");
+        return text.substring(0, begin)
+                + (signed.startsWith("- -") ? signed.substring(2) : signed)
+                + (last < 0 ? "" : text.substring(last + 27));
+    }
+
+    public static String of(String armoured) {
+        var text = unarmoured(armoured);
         var all = text.lines().limit(MOST_LINES).map(String::stripTrailing).toList();
         var rest = all.size() < MOST_LINES
                 ? ""

@@ -58,9 +58,10 @@ class CorporaTests {
             }
         }
         report("mime", mails.size(), wrong);
-        // where it swallows what stands behind a part that was not closed, takes the last of two dates, or counts an
+        // what stands in uuencode is a file here; where it swallows what stands behind a part that was not closed,
+        // takes the last of two dates, or counts an
         // empty part that was cut off, we differ on purpose
-        assertThat(wrong.size()).isLessThanOrEqualTo(7);
+        assertThat(wrong.size()).isLessThanOrEqualTo(9);
     }
 
     private static String difference(ParsedMail mail, JsonNode expected) {
