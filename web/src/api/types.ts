@@ -54,7 +54,7 @@ export type CustomerDetails = Schemas['CustomerDetails']
 export type SmtpSettings = Schemas['SmtpSettings']
 export type Mailbox = Schemas['Mailbox']
 export type MailboxDetails = Schemas['MailboxDetails']
-export type MailboxCheck = Schemas['Step']
+export type MailboxCheck = Schemas['ServerCheck']
 export type InboundRecord = Schemas['InboundRecord']
 export type HeldMail = Schemas['Quarantined']
 

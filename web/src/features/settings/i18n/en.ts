@@ -10,7 +10,14 @@ export default {
   discard: 'Discard',
   delete: 'Delete',
   leave: { title: 'Discard your changes?', text: 'What you changed here is not saved yet.', discard: 'Discard changes' },
-  check: { connect: 'Connection', tls: 'Encryption', auth: 'Sign-in', good: 'Works', failed: 'Fails' },
+  check: { connect: 'Connection', tls: 'Encryption', auth: 'Sign-in', good: 'Works', failed: 'Fails',
+    found: {
+      reached: '{subject} answers', encrypted: 'by {kind}', signed_in: 'as {subject}', unknown_host: 'There is no server with the name {subject}', no_connection: '{subject} takes no connection: check server and port',
+      no_answer: '{subject} does not answer: check port and firewall', certificate_expired: 'The certificate is not valid today: check its dates and the clock of this machine', certificate_untrusted: 'The certificate is issued by nobody whom this machine trusts', certificate_name: 'The certificate is made out to another name', 
+      tls_failed: 'No secure connection: the certificate or the kind of encryption does not fit', not_encrypted: 'The server offers no {kind}',
+      sign_in_refused: 'The server refused user name and password: {subject}', server_said: 'The server said: {subject}',
+    },
+  },
   mailbox: {
     title: 'E-mail',
     one: 'Mailbox',

@@ -10,7 +10,14 @@ export default {
   discard: 'Odrzuć',
   delete: 'Usuń',
   leave: { title: 'Odrzucić zmiany?', text: 'Twoje zmiany nie są jeszcze zapisane.', discard: 'Odrzuć zmiany' },
-  check: { connect: 'Połączenie', tls: 'Szyfrowanie', auth: 'Logowanie', good: 'Działa', failed: 'Błąd' },
+  check: { connect: 'Połączenie', tls: 'Szyfrowanie', auth: 'Logowanie', good: 'Działa', failed: 'Błąd',
+    found: {
+      reached: '{subject} odpowiada', encrypted: 'przez {kind}', signed_in: 'jako {subject}', unknown_host: 'Nie ma serwera o nazwie {subject}', no_connection: '{subject} nie przyjmuje połączenia: sprawdź serwer i port',
+      no_answer: '{subject} nie odpowiada: sprawdź port i zaporę', certificate_expired: 'Certyfikat nie jest dziś ważny: sprawdź jego daty i zegar tego komputera', certificate_untrusted: 'Certyfikat wystawił ktoś, komu ten komputer nie ufa', certificate_name: 'Certyfikat jest wystawiony na inną nazwę', 
+      tls_failed: 'Brak bezpiecznego połączenia: certyfikat lub rodzaj szyfrowania nie pasuje', not_encrypted: 'Serwer nie oferuje {kind}',
+      sign_in_refused: 'Serwer odrzucił nazwę użytkownika i hasło: {subject}', server_said: 'Serwer odpowiedział: {subject}',
+    },
+  },
   mailbox: {
     title: 'E-mail',
     one: 'Konto e-mail',

@@ -10,7 +10,14 @@ export default {
   discard: 'Zavrzi',
   delete: 'Izbriši',
   leave: { title: 'Zavržem spremembe?', text: 'Spremembe še niso shranjene.', discard: 'Zavrzi spremembe' },
-  check: { connect: 'Povezava', tls: 'Šifriranje', auth: 'Prijava', good: 'Deluje', failed: 'Napaka' },
+  check: { connect: 'Povezava', tls: 'Šifriranje', auth: 'Prijava', good: 'Deluje', failed: 'Napaka',
+    found: {
+      reached: '{subject} odgovarja', encrypted: 'prek {kind}', signed_in: 'kot {subject}', unknown_host: 'Strežnika z imenom {subject} ni', no_connection: '{subject} ne sprejme povezave: preverite strežnik in vrata',
+      no_answer: '{subject} ne odgovarja: preverite vrata in požarni zid', certificate_expired: 'Potrdilo danes ni veljavno: preverite datume in uro tega računalnika', certificate_untrusted: 'Potrdilo je izdal nekdo, ki mu ta računalnik ne zaupa', certificate_name: 'Potrdilo je izdano na drugo ime', 
+      tls_failed: 'Ni varne povezave: potrdilo ali vrsta šifriranja ne ustreza', not_encrypted: 'Strežnik ne ponuja {kind}',
+      sign_in_refused: 'Strežnik je zavrnil uporabniško ime in geslo: {subject}', server_said: 'Strežnik je odgovoril: {subject}',
+    },
+  },
   mailbox: {
     title: 'E-pošta',
     one: 'Poštni račun',

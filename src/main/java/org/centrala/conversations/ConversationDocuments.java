@@ -26,6 +26,9 @@ class ConversationDocuments implements SearchSource {
     /** Of a very long conversation the newest messages are found, and of a message its beginning. */
     private static final int MOST_MESSAGES = 200;
 
+    /** Of a customer with very many conversations the newest are found by a new name. */
+    private static final int MOST_RENAMED = 1_000;
+
     private static final int MOST_CHARACTERS = 20_000;
 
     private final ConversationStore conversations;
@@ -43,8 +46,14 @@ class ConversationDocuments implements SearchSource {
         return ConversationSearch.CONVERSATION;
     }
 
+    /** A conversation changes by its own events; all those of a customer when they are called something else. */
     @Override
     public Set<UUID> touched(Event event) {
+        if (event.streamType().equals("customer")) {
+            return event.changes().containsKey("name") || event.changes().containsKey("contactPoints")
+                    ? Set.copyOf(conversations.idsOfCustomer(event.streamId(), MOST_RENAMED))
+                    : Set.of();
+        }
         return event.streamType().equals("conversation") && !event.kind().equals("message.delivery")
                 ? Set.of(event.streamId())
                 : Set.of();

@@ -153,6 +153,15 @@ class ConversationStore {
                 .list();
     }
 
+    /** The newest conversations of a customer. */
+    List<UUID> idsOfCustomer(UUID customer, int limit) {
+        return jdbc.sql("select id from conversation where customer_id = ? order by number desc limit ?")
+                .param(customer)
+                .param(limit)
+                .query(UUID.class)
+                .list();
+    }
+
     /** Rows in order of id, for rebuilding what is derived from them. */
     List<Row> after(@Nullable UUID id, int limit) {
         return jdbc.sql("select " + COLUMNS

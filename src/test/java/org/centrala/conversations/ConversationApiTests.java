@@ -1,7 +1,9 @@
 package org.centrala.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -280,6 +282,22 @@ class ConversationApiTests {
         var other = api.post(path, Map.of("audience", "team", "text", "Something else"), "Idempotency-Key", "k-1");
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.json().get("code").asString()).isEqualTo("idempotency.mismatch");
+    }
+
+    @Test
+    void aRenamedCustomersConversationsAreFoundByTheNewName() {
+        var opened = open("Roaster", "renamed@klient.example");
+        var id = opened.get("id").asString();
+
+        api.patch("/customers/" + opened.get("customer").asString(), Map.of("name", "Wiktoria Brzęczyszczykiewicz"))
+                .ok();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> api.get("/conversations?q=brzeczyszczykiewicz")
+                        .ok()
+                        .get("items")
+                        .valueStream()
+                        .anyMatch(row -> row.get("id").asString().equals(id)));
     }
 
     private JsonNode open(String subject, String email) {

@@ -42,7 +42,7 @@ class MailboxController {
             JsonNode outgoing) {}
 
     /** What became of it, step by step. */
-    record Checked(List<Submission.Step> checks) {}
+    record Checked(List<ServerCheck> checks) {}
 
     @GetMapping
     Page<Mailbox> list(@AuthenticationPrincipal Viewer viewer) {

@@ -76,9 +76,6 @@ class Submission {
         }
     }
 
-    /** One step of a trial and how it went. */
-    record Step(String step, boolean ok, String detail) {}
-
     /** What became of a submission. */
     sealed interface Result {
         /** Taken; {@code detail} names recipients that were refused beside others. */
@@ -258,30 +255,23 @@ class Submission {
     }
 
     /** Tries a server as far as signing in. */
-    List<Step> check(Server server) {
-        var steps = new ArrayList<Step>();
+    List<ServerCheck> check(Server server) {
+        var steps = new ArrayList<ServerCheck>();
         SMTPTransport transport = null;
         try {
             transport = connect(session(server, "check@localhost"), server);
-            steps.add(new Step("connect", true, server.toString()));
+            steps.add(ServerCheck.good("connect", ServerCheck.Finding.REACHED, server.toString()));
             if (!server.tls().equals("none")) {
-                steps.add(new Step("tls", transport.isSSL(), server.tls()));
+                steps.add(
+                        transport.isSSL()
+                                ? ServerCheck.good("tls", ServerCheck.Finding.ENCRYPTED, server.tls())
+                                : ServerCheck.bad("tls", ServerCheck.Finding.NOT_ENCRYPTED, server.tls()));
             }
             if (server.username() != null) {
-                steps.add(new Step("auth", true, server.username()));
+                steps.add(ServerCheck.good("auth", ServerCheck.Finding.SIGNED_IN, server.username()));
             }
         } catch (MessagingException failure) {
-            var reason = SubmissionFailures.said(failure, server);
-            boolean connected = !(failure instanceof MailConnectException);
-            steps.add(new Step("connect", connected, connected ? server.toString() : reason));
-            if (connected && !server.tls().equals("none")) {
-                boolean secured = failure instanceof AuthenticationFailedException;
-                steps.add(new Step("tls", secured, secured ? server.tls() : reason));
-            }
-            if (connected && failure instanceof AuthenticationFailedException
-                    || connected && server.tls().equals("none")) {
-                steps.add(new Step("auth", false, reason));
-            }
+            steps.addAll(SubmissionFailures.checks(failure, server));
         } finally {
             if (transport != null) {
                 close(transport);

@@ -11,6 +11,8 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.centrala.conversations.DeliveryDetail;
@@ -36,6 +38,50 @@ final class SubmissionFailures {
             return new Submission.Result.Sent(detail);
         }
         return detail.hard() ? new Submission.Result.Refused(detail) : new Submission.Result.TryAgain(detail);
+    }
+
+    /** How far a trial came that ended in this failure. */
+    static List<ServerCheck> checks(MessagingException failure, Submission.Server server) {
+        var reason = said(failure, server);
+        if (failure instanceof MailConnectException && !caused(failure, SSLException.class)) {
+            var unknown = caused(failure, UnknownHostException.class);
+            var finding = unknown
+                    ? ServerCheck.Finding.UNKNOWN_HOST
+                    : caused(failure, ConnectException.class)
+                            ? ServerCheck.Finding.NO_CONNECTION
+                            : ServerCheck.Finding.NO_ANSWER;
+            return List.of(
+                    new ServerCheck("connect", false, finding, unknown ? server.host() : server.toString(), reason));
+        }
+        var steps = new ArrayList<ServerCheck>();
+        steps.add(ServerCheck.good("connect", ServerCheck.Finding.REACHED, server.toString()));
+        boolean refused = failure instanceof AuthenticationFailedException;
+        if (!server.tls().equals("none")) {
+            if (!refused) {
+                steps.add(new ServerCheck("tls", false, tlsFinding(failure), server.tls(), reason));
+                return steps;
+            }
+            steps.add(ServerCheck.good("tls", ServerCheck.Finding.ENCRYPTED, server.tls()));
+        }
+        var finding = refused ? ServerCheck.Finding.SIGN_IN_REFUSED : ServerCheck.Finding.SERVER_SAID;
+        steps.add(new ServerCheck("auth", false, finding, reason, reason));
+        return steps;
+    }
+
+    private static ServerCheck.Finding tlsFinding(MessagingException failure) {
+        if (withoutTls(failure)) {
+            return ServerCheck.Finding.NOT_ENCRYPTED;
+        }
+        if (caused(failure, CertificateExpiredException.class)
+                || caused(failure, CertificateNotYetValidException.class)) {
+            return ServerCheck.Finding.CERTIFICATE_EXPIRED;
+        }
+        if (caused(failure, CertPathBuilderException.class)) {
+            return ServerCheck.Finding.CERTIFICATE_UNTRUSTED;
+        }
+        return caused(failure, CertificateException.class)
+                ? ServerCheck.Finding.CERTIFICATE_NAME
+                : ServerCheck.Finding.TLS_FAILED;
     }
 
     private static DeliveryDetail detail(MessagingException failure, Submission.Server server) {

@@ -530,6 +530,8 @@ class EmailStoryTests {
                 "/mailboxes/check",
                 Map.of("outgoing", Map.of("smtp", Map.of("host", "127.0.0.1", "port", 1, "tls", "none"))));
         assertThat(check.body().get("checks").get(0).get("ok").asBoolean()).isFalse();
+        assertThat(check.body().get("checks").get(0).get("code").asString()).isEqualTo("no_connection");
+        assertThat(check.body().get("checks").get(0).get("subject").asString()).isEqualTo("127.0.0.1:1");
         check = call(
                 "POST", "/mailboxes/check", Map.of("mailbox", mailbox.get("id").asString()));
         assertThat(check.body()

@@ -131,7 +131,7 @@ class SubmissionTlsTests {
     void theTrialInTheSettingsSaysTheSame() {
         var steps = submission.check(server("starttls", serve("starttls", expired), "correct horse"));
 
-        assertThat(steps).extracting(Submission.Step::step).containsExactly("connect", "tls");
+        assertThat(steps).extracting(ServerCheck::step).containsExactly("connect", "tls");
         assertThat(steps.getLast().ok()).isFalse();
         assertThat(steps.getLast().detail()).contains("has expired");
     }
