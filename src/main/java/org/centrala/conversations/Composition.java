@@ -104,6 +104,7 @@ class Composition {
         if (text.isBlank()
                 && attachments.isEmpty()
                 && wanted.filesOfDraft().isEmpty()
+                && wanted.forward() == null
                 && (html == null || !html.contains("<img"))) {
             throw Problem.invalid("text", "is needed, or html, or an attachment");
         }

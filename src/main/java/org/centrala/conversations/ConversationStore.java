@@ -158,7 +158,7 @@ class ConversationStore {
         return jdbc.sql("select id from conversation where customer_id = ? order by number desc limit ?")
                 .param(customer)
                 .param(limit)
-                .query(UUID.class)
+                .query(Rows.of(UUID.class))
                 .list();
     }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;
 import org.centrala.access.Viewer;
+import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -59,6 +60,17 @@ class DraftFileController {
         }
         var file = Composition.attachment(fileName, contentType, contentId, content);
         return files.add(new ConversationId(conversation), Audience.asked(audience), file, viewer);
+    }
+
+    /** Takes over the files of a message, to pass them on; answers all files of the draft. */
+    @PostMapping("/copy")
+    Page<Message.Attachment> copy(
+            @PathVariable UUID conversation,
+            @RequestParam(defaultValue = "customer") String audience,
+            @RequestParam UUID message,
+            @AuthenticationPrincipal Viewer viewer) {
+        return new Page<>(
+                files.copy(new ConversationId(conversation), Audience.asked(audience), message, viewer), null);
     }
 
     @GetMapping("/{id}")

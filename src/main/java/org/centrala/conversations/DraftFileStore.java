@@ -106,10 +106,14 @@ class DraftFileStore implements FileUser {
                 .update();
     }
 
-    /** Gives the files of a message that was taken back to the draft that it becomes. */
+    /** Gives the files of a message of the conversation to a draft; those that are withheld stay where they are. */
     void copyFrom(UUID message, Place place) {
-        for (var attachment : jdbc.sql("select id from attachment where message_id = ? order by place")
+        for (var attachment : jdbc.sql("""
+                        select a.id from attachment a join message m on m.id = a.message_id
+                        where a.message_id = ? and m.conversation_id = ? and a.withheld is null order by a.place
+                        """)
                 .param(message)
+                .param(place.conversation())
                 .query(Rows.of(UUID.class))
                 .list()) {
             of(place, """

@@ -31,6 +31,17 @@ class DraftFiles {
         return view(conversation.value(), store.insert(place, file));
     }
 
+    /** Puts the files of a message of the conversation into the draft, to pass them on; all that the draft holds then. */
+    List<Message.Attachment> copy(ConversationId conversation, Audience audience, UUID message, Viewer viewer) {
+        var place = drafts.begin(conversation, audience, viewer);
+        store.copyFrom(message, place);
+        var kept = store.list(place);
+        if (kept.stream().mapToLong(DraftFileStore.Row::size).sum() > Composition.MOST_BYTES) {
+            throw Composition.tooMuch();
+        }
+        return views(conversation.value(), kept);
+    }
+
     @Transactional(readOnly = true)
     Outgoing.File get(ConversationId conversation, UUID file, Viewer viewer) {
         conversations.get(conversation, viewer);

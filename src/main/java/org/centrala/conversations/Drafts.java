@@ -43,7 +43,11 @@ public class Drafts {
             @Nullable String html,
             @Nullable String text,
             @Nullable List<String> to,
-            @Nullable List<String> cc) {}
+            @Nullable List<String> cc,
+            @Nullable List<String> bcc,
+            @Nullable UUID forward) {
+        static final Content EMPTY = new Content(null, null, null, null, null, null);
+    }
 
     /** A draft as the API shows it. */
     public record Draft(
@@ -52,6 +56,8 @@ public class Drafts {
             @Nullable String text,
             @Nullable List<String> to,
             @Nullable List<String> cc,
+            @Nullable List<String> bcc,
+            @Nullable UUID forward,
             List<Message.Attachment> attachments,
             Instant updatedAt) {}
 
@@ -76,7 +82,7 @@ public class Drafts {
     /** Sees to it that there is a draft, for a file that comes before the first word. */
     DraftFileStore.Place begin(ConversationId conversation, Audience audience, Viewer viewer) {
         var place = place(conversation, audience, viewer);
-        store.begin(place, new Content(null, null, null, null), clock.instant());
+        store.begin(place, Content.EMPTY, clock.instant());
         return place;
     }
 
@@ -92,13 +98,19 @@ public class Drafts {
     }
 
     private Draft view(DraftFileStore.Place place, Content content, Instant at) {
+        return view(place.audience(), content, DraftFiles.views(place.conversation(), files.list(place)), at);
+    }
+
+    private static Draft view(Audience audience, Content content, List<Message.Attachment> files, Instant at) {
         return new Draft(
-                place.audience(),
+                audience,
                 content.html(),
                 content.text(),
                 content.to(),
                 content.cc(),
-                DraftFiles.views(place.conversation(), files.list(place)),
+                content.bcc(),
+                content.forward(),
+                files,
                 at);
     }
 
@@ -127,14 +139,18 @@ public class Drafts {
     /** Makes a message that was taken back a draft again. */
     Draft restore(MessageStore.Row message, Viewer viewer) {
         var recipients = message.recipients();
-        var content =
-                new Content(message.html(), message.text(), addresses(recipients.to()), addresses(recipients.cc()));
+        var content = new Content(
+                message.html(),
+                message.text(),
+                addresses(recipients.to()),
+                addresses(recipients.cc()),
+                addresses(recipients.bcc()),
+                message.forwardOf());
         var now = clock.instant();
         var place = viewer.agentId()
                 .map(agent -> new DraftFileStore.Place(message.conversation(), agent, message.audience()));
         if (place.isEmpty()) {
-            return new Draft(
-                    message.audience(), content.html(), content.text(), content.to(), content.cc(), List.of(), now);
+            return view(message.audience(), content, List.of(), now);
         }
         store.put(place.get(), content, now);
         files.copyFrom(message.id(), place.get());

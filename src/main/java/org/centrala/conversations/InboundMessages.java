@@ -160,7 +160,8 @@ public class InboundMessages {
                 message.visibleText(),
                 message.html(),
                 true,
-                message.trust());
+                message.trust(),
+                null);
         writing.messages.add(new MessageStore.NewRow(row, composition.outside(parties), message.attachments()));
         writing.events.add(NewEvent.of("conversation", conversation, sequence, "message.received", actor)
                 .inInbox(message.inbox())

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param html sanitised; {@code cid:} references stay, {@code GET /messages/{id}/html} resolves them
  * @param messageId the Message-ID without angle brackets
  * @param sendAt until then a queued message can be taken back
+ * @param forwardOf the message of the conversation that it passes on
  * @param automatic a machine wrote it
  * @param trust how far an arrived mail can be believed; none for what was written here
  */
@@ -40,6 +41,7 @@ public record Message(
         @Nullable String messageId,
         boolean automatic,
         @Nullable Trust trust,
+        @Nullable UUID forwardOf,
         @Nullable Instant sendAt,
         Instant createdAt) {
 

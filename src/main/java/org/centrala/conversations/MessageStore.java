@@ -32,7 +32,7 @@ class MessageStore implements FileUser {
     private static final String COLUMNS = """
             m.id, m.conversation_id, m.sequence, m.direction, m.audience, m.channel, m.actor_kind, m.actor_id, m.external_id,
             m.delivery_state, m.delivery_detail, m.automatic, m.send_at, m.created_at,
-            t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote, t.trust
+            t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote, t.trust, t.forward_of
             """;
     private static final String TABLES = " from message m join message_content t on t.message_id = m.id ";
 
@@ -80,7 +80,8 @@ class MessageStore implements FileUser {
             String visibleText,
             @Nullable String html,
             boolean quote,
-            @Nullable Trust trust) {}
+            @Nullable Trust trust,
+            @Nullable UUID forwardOf) {}
 
     /** A message's file without its content. */
     record AttachmentRow(
@@ -107,8 +108,8 @@ class MessageStore implements FileUser {
         template.batchUpdate(
                 """
                 insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
-                  visible_body, html, quote, trust)
-                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb)
+                  visible_body, html, quote, trust, forward_of)
+                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?::uuid)
                 """, messages.stream().map(NewRow::row).map(this::wide).toList());
         template.batchUpdate(
                 "insert into participant (conversation_id, address, name) values (?, ?, ?) on conflict do nothing",
@@ -150,7 +151,8 @@ class MessageStore implements FileUser {
             row.visibleText(),
             row.html(),
             row.quote(),
-            row.trust() == null || row.trust().equals(Trust.NONE) ? null : json.writeValueAsString(row.trust())
+            row.trust() == null || row.trust().equals(Trust.NONE) ? null : json.writeValueAsString(row.trust()),
+            row.forwardOf()
         };
     }
 
@@ -172,6 +174,25 @@ class MessageStore implements FileUser {
                     .param("withheld", attachment.withheld())
                     .param("content", large ? null : attachment.content())
                     .param("file", large ? files.put(attachment.content()) : null)
+                    .update();
+        }
+    }
+
+    /** Gives a message the files of another one, behind those it has; those that are withheld stay where they are. */
+    void copyFiles(UUID from, UUID to) {
+        for (var file : jdbc.sql("select id from attachment where message_id = ? and withheld is null order by place")
+                .param(from)
+                .query(Rows.of(UUID.class))
+                .list()) {
+            jdbc.sql("""
+                    insert into attachment (id, message_id, place, file_name, content_type, size, content_id, content, file)
+                    select :id, :to, (select count(*) from attachment where message_id = :to), file_name, content_type, size,
+                      content_id, content, file
+                    from attachment where id = :file
+                    """)
+                    .param("id", Ids.next())
+                    .param("to", to)
+                    .param("file", file)
                     .update();
         }
     }
@@ -427,7 +448,8 @@ class MessageStore implements FileUser {
                 row.getString("visible_body"),
                 row.getString("html"),
                 row.getBoolean("quote"),
-                trust == null ? null : json.readValue(trust, Trust.class));
+                trust == null ? null : json.readValue(trust, Trust.class),
+                row.getObject("forward_of", UUID.class));
     }
 
     private static OffsetDateTime utc(Instant at) {

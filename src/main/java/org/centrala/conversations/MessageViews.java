@@ -63,6 +63,7 @@ class MessageViews {
                         row.externalId(),
                         row.automatic(),
                         trust(row),
+                        row.forwardOf(),
                         row.sendAt(),
                         row.createdAt()))
                 .toList();

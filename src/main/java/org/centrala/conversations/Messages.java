@@ -1,6 +1,8 @@
 package org.centrala.conversations;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,6 +42,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Messages {
+    private static final Duration FURTHEST = Duration.ofDays(366);
+
     private final MessageStore store;
     private final ConversationStore conversationStore;
     private final Conversations conversations;
@@ -154,6 +158,9 @@ public class Messages {
                 .orElseThrow(() -> Problem.conflict(
                         "conversation.no_mailbox", "The inbox has no mailbox to send from. Add one in the settings."));
         var to = composition.addresses("to", wanted.to());
+        if (wanted.forward() != null && to.isEmpty()) {
+            throw Problem.invalid("to", "is needed: a message is passed on to somebody");
+        }
         var recipients = to.isEmpty() ? List.of(defaultRecipient(row)) : to;
         var status =
                 wanted.status() != null ? wanted.status() : row.status() == Status.NEW ? Status.OPEN : row.status();
@@ -178,8 +185,11 @@ public class Messages {
         var toCustomer = mailbox != null;
         var cc = composition.addresses("cc", wanted.cc());
         var bcc = composition.addresses("bcc", wanted.bcc());
+        var forwarded = toCustomer ? forwarded(row, wanted) : null;
         // A machine's message leaves at once; a person may take theirs back for a while.
-        var sendAt = viewer.agentId().isPresent() ? now.plus(settings.undoSend()) : now;
+        var soonest = viewer.agentId().isPresent() ? now.plus(settings.undoSend()) : now;
+        var scheduled = toCustomer ? scheduled(wanted, soonest) : null;
+        var sendAt = scheduled == null ? soonest : scheduled;
         var changed = rules.moved(row, status, assignee);
         if (!changed.changes().isEmpty()) {
             conversationStore.update(changed.row(sequence, now));
@@ -212,11 +222,15 @@ public class Messages {
                         content.text(),
                         content.text(),
                         content.html(),
-                        !Boolean.FALSE.equals(wanted.quote()),
-                        null),
+                        forwarded == null && !Boolean.FALSE.equals(wanted.quote()),
+                        null,
+                        forwarded),
                 composition.outside(participants),
                 content.attachments())));
         drafts.sendFiles(row.id(), wanted, id, content.attachments().size(), viewer);
+        if (forwarded != null && !Boolean.FALSE.equals(wanted.forwardFiles())) {
+            store.copyFiles(forwarded, id);
+        }
         conversationStore.spoken(List.of(new ConversationStore.Spoken(
                 row.id(),
                 sequence,
@@ -231,10 +245,39 @@ public class Messages {
         });
         log.append(NewEvent.of("conversation", row.id(), sequence, kind, viewer.actor())
                 .inInbox(row.inbox())
-                .changing(changed.changes())
+                .changing(scheduled == null ? changed.changes() : withSendAt(changed.changes(), scheduled))
                 .ref("message", id)
                 .ref("mailbox", mailbox == null ? null : mailbox.id()));
         return new MessageId(id);
+    }
+
+    private @Nullable UUID forwarded(ConversationStore.Row row, NewMessage wanted) {
+        var forward = wanted.forward();
+        if (forward != null
+                && store.find(forward)
+                        .filter(found -> found.conversation().equals(row.id()) && found.from() != null)
+                        .isEmpty()) {
+            throw Problem.invalid("forward", "is no message of this conversation that can be passed on");
+        }
+        return forward;
+    }
+
+    /** When it leaves, if somebody chose a time that is later than it would leave anyway. */
+    private @Nullable Instant scheduled(NewMessage wanted, Instant soonest) {
+        var at = wanted.sendAt();
+        if (at == null || !at.isAfter(soonest)) {
+            return null;
+        }
+        if (at.isAfter(soonest.plus(FURTHEST))) {
+            throw Problem.invalid("sendAt", "is more than a year away");
+        }
+        return at;
+    }
+
+    private static Map<String, Change> withSendAt(Map<String, Change> changes, Instant at) {
+        var all = new LinkedHashMap<>(changes);
+        all.put("sendAt", new Change(null, at.toString()));
+        return all;
     }
 
     private Party defaultRecipient(ConversationStore.Row row) {

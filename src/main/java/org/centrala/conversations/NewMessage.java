@@ -1,6 +1,7 @@
 package org.centrala.conversations;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param force send even though the customer has written since
  * @param status to set with it, e.g. {@code solved}
  * @param quote whether the history goes along; absent: yes
+ * @param forward the message of the conversation that is passed on; it is quoted whole, with its files
+ * @param forwardFiles whether its files go along; absent: yes
+ * @param sendAt when it leaves, if later; until then it can be taken back
  * @param draftFiles files of the author's draft that go along
  */
 public record NewMessage(
@@ -29,7 +33,10 @@ public record NewMessage(
         @Nullable Boolean force,
         @Nullable Status status,
         @Nullable Boolean quote,
-        @Nullable List<UUID> draftFiles) {
+        @Nullable List<UUID> draftFiles,
+        @Nullable UUID forward,
+        @Nullable Boolean forwardFiles,
+        @Nullable Instant sendAt) {
 
     /** A file to attach; {@code contentId} when the HTML shows it. */
     @Schema(name = "NewFile")
@@ -42,7 +49,22 @@ public record NewMessage(
     /** What makes two posts the same one: whether it was forced through does not make it another. */
     NewMessage words() {
         return new NewMessage(
-                audience, channel, text, html, to, cc, bcc, attachments, null, null, status, quote, draftFiles);
+                audience,
+                channel,
+                text,
+                html,
+                to,
+                cc,
+                bcc,
+                attachments,
+                null,
+                null,
+                status,
+                quote,
+                draftFiles,
+                forward,
+                forwardFiles,
+                sendAt);
     }
 
     List<UUID> filesOfDraft() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId its Message-ID without angle brackets, the same on each try
  * @param references the external ids of the conversation so far, oldest first
+ * @param forwarded the message that it passes on, if it does
  * @param answered what the customer wrote last, to quote; absent when there is nothing or nothing shall be quoted
  */
 public record Outgoing(
@@ -32,11 +33,21 @@ public record Outgoing(
         List<File> attachments,
         List<String> references,
         @Nullable Answered answered,
+        @Nullable Forwarded forwarded,
         Instant createdAt) {
 
     /** A file of the message with its content. */
     public record File(
             String fileName, String contentType, @Nullable String contentId, byte[] content) {}
+
+    /** The message that is passed on, whole. */
+    public record Forwarded(
+            Party from,
+            Instant at,
+            List<Party> to,
+            String subject,
+            String text,
+            @Nullable String html) {}
 
     /** The message that is answered, for the quoted history. */
     public record Answered(

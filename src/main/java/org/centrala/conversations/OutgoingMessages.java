@@ -40,6 +40,17 @@ class OutgoingMessages {
                                 Objects.requireNonNull(last.from()), last.createdAt(), last.text(), last.html()))
                         .orElse(null)
                 : null;
+        var forwarded = Optional.ofNullable(row.forwardOf())
+                .flatMap(store::find)
+                .filter(found -> found.from() != null)
+                .map(found -> new Outgoing.Forwarded(
+                        Objects.requireNonNull(found.from()),
+                        found.createdAt(),
+                        found.recipients().to(),
+                        Objects.requireNonNullElse(found.subject(), ""),
+                        found.text(),
+                        found.html()))
+                .orElse(null);
         return new Outgoing(
                 new MessageId(row.id()),
                 new ConversationId(row.conversation()),
@@ -59,6 +70,7 @@ class OutgoingMessages {
                 files,
                 store.externalIds(row.conversation(), row.sequence(), MOST_REFERENCES),
                 answered,
+                forwarded,
                 row.createdAt());
     }
 }

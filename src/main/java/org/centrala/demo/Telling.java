@@ -276,6 +276,9 @@ final class Telling {
                                 null,
                                 step.status(),
                                 true,
+                                null,
+                                null,
+                                null,
                                 null),
                         person(agent));
         references.add(Objects.requireNonNull(posted.messageId()));
@@ -302,6 +305,9 @@ final class Telling {
                                 null,
                                 text,
                                 html(text),
+                                null,
+                                null,
+                                null,
                                 null,
                                 null,
                                 null,

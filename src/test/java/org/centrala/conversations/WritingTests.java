@@ -2,6 +2,9 @@ package org.centrala.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What an agent does before a message is sent: drafts and their files. */
+/** What an agent does before a message leaves: drafts, their files, passing on, and sending later. */
 @CentralaTest
 class WritingTests {
     private static final String ADDRESS = "podpora@zrno.example";
@@ -107,6 +110,60 @@ class WritingTests {
                 .post(messages(), Map.of("text", "x", "draftFiles", List.of(file.text("id"))))
                 .is(400, "validation.failed");
         agent.get(file.text("url")).is(200);
+    }
+
+    @Test
+    void aMessageThatLeavesLaterIsATakenBackDraftUntilThen() {
+        var later = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        var scheduled = agent.post(
+                        messages(), Map.of("text", "On Monday", "bcc", List.of("chef@zrno.example"), "sendAt", later))
+                .is(201);
+
+        assertThat(Instant.parse(scheduled.text("sendAt"))).isEqualTo(later);
+        assertThat(scheduled.text("deliveryState")).isEqualTo("queued");
+        var back = agent.post("/api/v1/messages/" + scheduled.text("id") + "/undo", Map.of())
+                .is(200);
+        assertThat(back.text("draft.text")).isEqualTo("On Monday");
+        assertThat(back.text("draft.bcc.0")).isEqualTo("chef@zrno.example");
+        agent.post(messages(), Map.of("text", "x", "sendAt", Instant.now().plus(Duration.ofDays(800))))
+                .is(400, "validation.failed");
+    }
+
+    @Test
+    void aMessageIsPassedOnToSomebodyElseOnly() {
+        var file = upload("receipt.txt", "text/plain", "paid");
+        var first = agent.post(messages(), Map.of("text", "Hello", "draftFiles", List.of(file.text("id"))))
+                .is(201);
+
+        agent.post(messages(), Map.of("forward", first.text("id"))).is(400, "validation.failed");
+        agent.post(messages(), Map.of("forward", UUID.randomUUID(), "to", List.of("service@workshop.example")))
+                .is(400, "validation.failed");
+        var passedOn = agent.post(
+                        messages(),
+                        Map.of(
+                                "text",
+                                "See below",
+                                "forward",
+                                first.text("id"),
+                                "to",
+                                List.of("service@workshop.example")))
+                .is(201);
+        assertThat(passedOn.text("forwardOf")).isEqualTo(first.text("id"));
+        assertThat(passedOn.text("attachments.0.fileName")).isEqualTo("receipt.txt");
+        var bare = agent.post(
+                        messages(),
+                        Map.of(
+                                "forward",
+                                first.text("id"),
+                                "forwardFiles",
+                                false,
+                                "to",
+                                List.of("service@workshop.example")))
+                .is(201);
+        assertThat(bare.body().get("attachments")).isEmpty();
+        var copied = agent.post(draft() + "/files/copy?message=" + first.text("id"), Map.of())
+                .is(200);
+        assertThat(copied.text("items.0.fileName")).isEqualTo("receipt.txt");
     }
 
     private Visitor.Answer upload(String name, String type, String content) {

@@ -125,6 +125,9 @@ class MailRenderer {
         var number = "[#" + outgoing.number() + "]";
         var subject = outgoing.subject().replaceAll("[\\r\\n\\t]+", " ").strip();
         var numbered = subject.contains(number) ? subject : (subject + " " + number).strip();
+        if (outgoing.forwarded() != null) {
+            return "Fwd: " + numbered;
+        }
         return outgoing.references().isEmpty() || REPLY.matcher(numbered).matches() ? numbered : "Re: " + numbered;
     }
 
@@ -252,6 +255,9 @@ class MailRenderer {
                     .append('\n')
                     .append(VisibleReply.quoted(cut(answered.text())));
         }
+        if (outgoing.forwarded() != null) {
+            text.append('\n').append(ForwardedPart.text(outgoing.forwarded(), language));
+        }
         return text.toString();
     }
 
@@ -274,6 +280,9 @@ class MailRenderer {
                             "<br></div><blockquote type=\"cite\" style=\"margin:0 0 0 8px;border-left:1px solid #cccccc;padding-left:8px\">")
                     .append(quoted)
                     .append("</blockquote></div>");
+        }
+        if (outgoing.forwarded() != null) {
+            html.append("<br>").append(ForwardedPart.html(outgoing.forwarded(), language));
         }
         return html.append("</body></html>").toString();
     }

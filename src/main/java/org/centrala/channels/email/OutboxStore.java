@@ -31,13 +31,13 @@ class OutboxStore implements FileUser {
     /** A message whose turn it is, leased to whoever took it. */
     record Due(UUID message, int attempts, Instant createdAt) {}
 
-    /** A message waits to be sent; one that failed waits again, with the bytes it had. */
+    /** A message waits to be sent; one that failed waits again, with the bytes it had. How long it is tried counts from when it is due. */
     void add(UUID message, @Nullable UUID mailbox, Instant due, Instant now) {
         jdbc.sql("""
                 insert into outbox (message_id, mailbox_id, state, due_at, created_at, updated_at)
-                values (:message, :mailbox, 'waiting', :due, :now, :now)
+                values (:message, :mailbox, 'waiting', :due, greatest(:due::timestamptz, :now::timestamptz), :now)
                 on conflict (message_id) do update
-                  set state = 'waiting', due_at = :due, attempts = 0, lease_until = null, created_at = :now, updated_at = :now
+                  set state = 'waiting', due_at = :due, attempts = 0, lease_until = null, created_at = excluded.created_at, updated_at = :now
                   where outbox.state in ('failed', 'sent', 'withdrawn')
                 """)
                 .param("message", message)

@@ -1,6 +1,7 @@
 package org.centrala.channels.email;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.centrala.channels.Outbox;
 import org.centrala.platform.Actor;
@@ -39,7 +40,10 @@ class QueuedReplies implements LogConsumer.Reactor {
                 // what is queued again has been decided once: it leaves at once
                 boolean again = event.changes().containsKey("deliveryState");
                 boolean undoable = event.actor().kind() == Actor.Kind.AGENT && !again;
-                var due = undoable ? event.at().plus(settings.undoSend()) : event.at();
+                var chosen = event.changes().get("sendAt");
+                var due = chosen != null && chosen.now() != null
+                        ? Instant.parse(chosen.now().toString())
+                        : undoable ? event.at().plus(settings.undoSend()) : event.at();
                 store.add(event.ref("message"), event.refs().get("mailbox"), due, clock.instant());
                 queued = true;
             }

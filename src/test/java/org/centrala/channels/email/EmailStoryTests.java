@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -401,6 +402,40 @@ class EmailStoryTests {
                 .isEqualTo("quarantined");
         assertThat(call("DELETE", path, null).status()).isEqualTo(204);
         assertThat(call("GET", path + "/raw", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aMailIsPassedOnWholeAndBlindCopiesAreSeenByNobody() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var first = id();
+        deliver(
+                "ana@customer.example",
+                address,
+                mail("ana@customer.example", address, first, "Broken", "", "It leaks."));
+        var record = inbound(first);
+        call(
+                "POST",
+                "/conversations/" + record.get("conversation").asString() + "/messages",
+                Map.of(
+                        "text",
+                        "Can you repair it?",
+                        "forward",
+                        record.get("message").asString(),
+                        "to",
+                        List.of("workshop@partner.example"),
+                        "bcc",
+                        List.of("hidden@partner.example")));
+
+        var sent = sentTo("workshop@partner.example");
+        assertThat(sent.getSubject()).startsWith("Fwd: Broken");
+        assertThat(body(sent, "text/plain"))
+                .contains("Can you repair it?", "Forwarded message", "From: ana@customer.example", "It leaks.")
+                .doesNotContain("wrote:");
+        assertThat(sent.getAllRecipients()).hasSize(1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Arrays.stream(server.getReceivedMessagesForDomain("partner.example"))
+                                .count()
+                        == 2);
     }
 
     @Test
