@@ -7,11 +7,17 @@ import { openWindow, until } from './product.mjs'
 const editor = (window) => window.locator('[contenteditable=true]').first()
 const files = (window) => window.getByRole('list', { name: 'Attachments' }).getByRole('listitem')
 
+/** One red dot. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
+
 /** Drops or pastes files into the composer as a browser hands them over. */
 const hand = (window, how, list) =>
   window.evaluate(([event, given]) => {
     const data = new DataTransfer()
-    for (const [name, type, text] of given) data.items.add(new File([text], name, { type }))
+    for (const [name, type, text] of given) {
+      const content = type.startsWith('image/') ? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)) : text
+      data.items.add(new File([content], name, { type }))
+    }
     const place = document.querySelector(event === 'paste' ? '[contenteditable=true]' : '.comp')
     place.dispatchEvent(event === 'paste'
       ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
@@ -52,20 +58,85 @@ export const tellOfTheDesk = (story, stage) => {
     await page.keyboard.type('Here is the label.')
     await page.locator('input[type=file]').first().setInputFiles({ name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('picked') })
     await hand(page, 'drop', [['dropped.csv', 'text/csv', 'a;b'], ['unwanted.txt', 'text/plain', 'x']])
-    await hand(page, 'paste', [['photo.png', 'image/png', 'not really a picture']])
-    await files(page).nth(3).waitFor()
-    await until('all files to be kept', async () => (await files(page).getByRole('link').count()) === 4)
+    await hand(page, 'paste', [['photo.png', 'image/png', PICTURE]])
+    await editor(page).locator('img').waitFor()
+    await until('all files to be kept', async () => (await files(page).getByRole('link').count()) === 3)
     await page.getByRole('button', { name: 'Remove unwanted.txt' }).click()
     await page.getByText('The draft is saved.').first().waitFor()
     await page.reload()
-    await until('the files after the reload', async () => (await files(page).getByRole('link').count()) === 3)
+    await until('the files after the reload', async () => (await files(page).getByRole('link').count()) === 2)
+    await until('the picture after the reload', async () => editor(page).locator('img').evaluate((image) => image.naturalWidth > 0).catch(() => false))
     await editor(page).filter({ hasText: 'Here is the label.' }).waitFor()
     await editor(page).click()
     await page.keyboard.press('Control+Enter')
     const sent = await mail.next(before + 1)
     assert.deepEqual(sent.attachments.map((each) => each.filename).sort(), ['dropped.csv', 'label.txt', 'photo.png'])
+    const picture = sent.attachments.find((each) => each.filename === 'photo.png')
+    assert.equal(picture.related, true)
+    assert.equal(picture.contentDisposition, 'inline')
     assert.equal(sent.attachments.find((each) => each.filename === 'label.txt').content.toString(), 'picked')
     assert.equal(await files(page).count(), 0)
+  })
+
+  story('an answer goes to everybody, with a blind copy', async () => {
+    const { page, mail, open, writes, conversationOf } = stage()
+    const before = mail.mails.length
+    await writes('Irena <irena@klient.example>', 'Order for two kitchens', 'Please answer both of us.', { cc: 'Jan <jan@klient.example>' })
+    await conversationOf('Order for two kitchens')
+    await open(page, 'Order for two kitchens')
+    await page.getByRole('button', { name: 'Reply to all 2' }).click()
+    await page.getByRole('button', { name: 'Bcc' }).click()
+    await page.getByRole('textbox', { name: 'Bcc' }).fill('books@zrno.example')
+    await page.keyboard.press('Enter')
+    await editor(page).click()
+    await page.keyboard.type('Gladly.')
+    await page.keyboard.press('Control+Enter')
+    const sent = await mail.next(before + 1)
+    assert.equal(sent.to.text, 'irena@klient.example')
+    assert.equal(sent.cc.text, 'jan@klient.example')
+    assert.equal(sent.bcc, undefined)
+    assert.deepEqual(sent.envelope.rcptTo.map((each) => each.address).sort(), ['books@zrno.example', 'irena@klient.example', 'jan@klient.example'])
+  })
+
+  story('a mail is passed on with its file to somebody else', async () => {
+    const { page, mail, open, writes, conversationOf } = stage()
+    const before = mail.mails.length
+    await writes('petra@klient.example', 'The pump hums', 'It hums since Monday.', { attachments: [{ filename: 'hum.txt', content: 'hmm' }] })
+    await conversationOf('The pump hums')
+    await open(page, 'The pump hums')
+    await page.locator('article').getByRole('button', { name: 'Forward' }).first().click()
+    await files(page).getByRole('link', { name: 'hum.txt' }).waitFor()
+    await page.getByRole('textbox', { name: 'To', exact: true }).fill('workshop@partner.example')
+    await page.keyboard.press('Enter')
+    await editor(page).click()
+    await page.keyboard.type('Can you repair this?')
+    await page.keyboard.press('Control+Enter')
+    const sent = await mail.next(before + 1)
+    assert.equal(sent.to.text, 'workshop@partner.example')
+    assert.match(sent.subject, /^Fwd: The pump hums/)
+    assert.match(sent.text, /Can you repair this\?[\s\S]*Forwarded message[\s\S]*petra@klient\.example[\s\S]*It hums since Monday\./)
+    assert.equal(sent.attachments[0].filename, 'hum.txt')
+    await page.getByText('Passes on an earlier message').waitFor()
+  })
+
+  story('a reply waits for its time and can be taken back until then', async () => {
+    const { page, mail, open } = stage()
+    const before = mail.mails.length
+    await open(page, 'The pump hums')
+    await page.keyboard.press('r')
+    await editor(page).click()
+    await page.keyboard.type('See you tomorrow.')
+    await page.getByRole('button', { name: 'Send options' }).click()
+    await page.getByRole('menuitem', { name: /Send later/ }).click()
+    await page.getByRole('dialog', { name: 'Send later' }).getByRole('button', { name: /Tomorrow morning/ }).click()
+    await page.locator('.delivery').getByText(/^Leaves .*08:00/).waitFor()
+    await page.getByRole('button', { name: 'Take back and edit' }).click()
+    await editor(page).filter({ hasText: 'See you tomorrow.' }).waitFor()
+    await page.locator('.delivery').getByText(/^Leaves .*08:00/).waitFor({ state: 'detached' })
+    assert.equal(mail.mails.length, before)
+    await editor(page).click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Delete')
   })
 
   story('a delivery that really fails says why, and is tried again by hand', async () => {

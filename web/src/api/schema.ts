@@ -180,6 +180,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation}/draft/files/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation}/draft/files/{id}": {
         parameters: {
             query?: never;
@@ -945,7 +961,7 @@ export interface components {
             outgoing?: components["schemas"]["OutgoingSettings"] | null;
         };
         Checked: {
-            checks: components["schemas"]["Step"][];
+            checks: components["schemas"]["ServerCheck"][];
         };
         Code: {
             code: string;
@@ -1074,7 +1090,10 @@ export interface components {
             attachments: components["schemas"]["Attachment"][];
             /** @enum {string} */
             audience: "customer" | "team";
+            bcc: string[] | null;
             cc: string[] | null;
+            /** Format: uuid */
+            forward: string | null;
             html: string | null;
             text: string | null;
             to: string[] | null;
@@ -1082,7 +1101,10 @@ export interface components {
             updatedAt: string;
         };
         DraftContent: {
+            bcc?: string[] | null;
             cc?: string[] | null;
+            /** Format: uuid */
+            forward?: string | null;
             html?: string | null;
             text?: string | null;
             to?: string[] | null;
@@ -1242,6 +1264,8 @@ export interface components {
             deliveryState: "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "bounced" | "undone" | null;
             /** @enum {string} */
             direction: "inbound" | "outbound" | "note";
+            /** Format: uuid */
+            forwardOf: string | null;
             from: components["schemas"]["Party"] | null;
             html: string | null;
             /** Format: uuid */
@@ -1331,10 +1355,15 @@ export interface components {
             channel?: string | null;
             draftFiles?: string[] | null;
             force?: boolean | null;
+            /** Format: uuid */
+            forward?: string | null;
+            forwardFiles?: boolean | null;
             html?: string | null;
             /** Format: int64 */
             lastSeen?: number | null;
             quote?: boolean | null;
+            /** Format: date-time */
+            sendAt?: string | null;
             /** @enum {string|null} */
             status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed" | null;
             text?: string | null;
@@ -1362,6 +1391,10 @@ export interface components {
         };
         PageApiKey: {
             items: components["schemas"]["ApiKey"][];
+            next: string | null;
+        };
+        PageAttachment: {
+            items: components["schemas"]["Attachment"][];
             next: string | null;
         };
         PageBrand: {
@@ -1483,6 +1516,14 @@ export interface components {
             /** @enum {string} */
             kind: "conversation" | "customer";
         };
+        ServerCheck: {
+            /** @enum {string} */
+            code: "reached" | "encrypted" | "signed_in" | "unknown_host" | "no_connection" | "no_answer" | "tls_failed" | "not_encrypted" | "sign_in_refused" | "server_said";
+            detail: string;
+            ok: boolean;
+            step: string;
+            subject: string;
+        };
         SetupRequest: {
             brand?: components["schemas"]["BrandName"] | null;
             code: string;
@@ -1528,11 +1569,6 @@ export interface components {
             lastErrorAt: string | null;
             /** @enum {string} */
             outgoing: "ok" | "failing" | "none";
-        };
-        Step: {
-            detail: string;
-            ok: boolean;
-            step: string;
         };
         Team: {
             /** Format: uuid */
@@ -2058,6 +2094,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy: {
+        parameters: {
+            query: {
+                audience?: string;
+                message: string;
+            };
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAttachment"];
                 };
             };
             /** @description Refused, with the reason */

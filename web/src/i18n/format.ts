@@ -15,6 +15,9 @@ export function useFormat() {
   const date = (at: string) => format(new Date(at), { day: 'numeric', month: 'long', ...(new Date(at).getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }) })
   const moment = (at: string) => format(new Date(at), { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' })
 
+  /** A moment to come: the weekday when it is near, else the date, with the time. */
+  const soon = (at: string, now = new Date()) => format(new Date(at), { ...(new Date(at).getTime() - now.getTime() < 6 * day ? { weekday: 'long' } : { day: 'numeric', month: 'long' }), hour: '2-digit', minute: '2-digit' })
+
   /** Today the time, this week the weekday, else the date: for a narrow column. */
   function short(at: string, now = new Date()): string {
     const then = new Date(at)
@@ -39,5 +42,5 @@ export function useFormat() {
   const language = (tag: string) => new Intl.DisplayNames([locale.value], { type: 'language' }).of(tag) ?? tag
   const list = (parts: string[]) => new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(parts)
 
-  return { time, date, moment, short, dayName, size, number, language, list }
+  return { time, date, moment, short, soon, dayName, size, number, language, list }
 }

@@ -30,7 +30,8 @@ export const conversations = {
   tags: (q: string) => get<List<string>>('/tags', { q }),
   draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),
   keepDraft: (id: Id, audience: Audience, draft: DraftContent) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),
-  keepFile: (id: Id, audience: Audience, file: File, onProgress: (share: number) => void, signal: AbortSignal) => upload<Attachment>(`/conversations/${id}/draft/files`, { audience, fileName: file.name }, file, onProgress, signal),
+  keepFile: (id: Id, audience: Audience, file: File, contentId: string | undefined, onProgress: (share: number) => void, signal: AbortSignal) => upload<Attachment>(`/conversations/${id}/draft/files`, { audience, fileName: file.name, contentId }, file, onProgress, signal),
+  copyFiles: (id: Id, audience: Audience, message: Id) => post<List<Attachment>>(`/conversations/${id}/draft/files/copy`, undefined, { query: { audience, message } }),
   dropFile: (id: Id, file: Id) => remove(`/conversations/${id}/draft/files/${file}`),
   dropDraft: (id: Id, audience: Audience) => remove(`/conversations/${id}/draft`, { audience }),
 }

@@ -35,6 +35,9 @@ export const useUndo = defineStore('undo', () => {
     }
   }
 
+  /** A message that waited for its time was taken back: its draft goes to the box of its conversation. */
+  const giveBack = (conversation: Id, draft: Draft) => (returned.value = { conversation, draft })
+
   /** Gives the returned draft to the box of its conversation, once. */
   function collect(conversation: Id): { draft: Draft } | null {
     const back = returned.value
@@ -43,5 +46,5 @@ export const useUndo = defineStore('undo', () => {
     return back
   }
 
-  return { sent, returned, offer, take, collect }
+  return { sent, returned, offer, take, giveBack, collect }
 })

@@ -12,7 +12,7 @@ describe('files of a message', () => {
     void attachments.add([file('a.txt', 'one'), file('b.txt', 'two')])
     expect(attachments.files.value.map((each) => each.name)).toEqual(['a.txt', 'b.txt'])
     await attachments.settled()
-    expect(attachments.ids.value).toEqual(['id-a.txt', 'id-b.txt'])
+    expect(attachments.ids('')).toEqual(['id-a.txt', 'id-b.txt'])
   })
 
   it('are waited for also when they were picked one after the other', async () => {
@@ -20,7 +20,7 @@ describe('files of a message', () => {
     void attachments.add([file('a.txt', 'one')])
     void attachments.add([file('b.txt', 'two')])
     await attachments.settled()
-    expect(attachments.ids.value).toHaveLength(2)
+    expect(attachments.ids('')).toHaveLength(2)
   })
 
   it('say when they could not be kept, and do not stop the others', async () => {
@@ -29,7 +29,7 @@ describe('files of a message', () => {
     const attachments = useAttachments(away)
     await attachments.add([file('a.txt', 'one'), file('b.txt', 'two')])
     expect(attachments.failed.value).toBe(true)
-    expect(attachments.ids.value).toEqual(['id-b.txt'])
+    expect(attachments.ids('')).toEqual(['id-b.txt'])
   })
 
   it('leave the draft when they are taken out', async () => {
@@ -38,13 +38,23 @@ describe('files of a message', () => {
     await attachments.add([file('a.txt', 'one')])
     attachments.drop(attachments.files.value[0]!.key)
     expect(kept.remove).toHaveBeenCalledExactlyOnceWith('id-a.txt')
-    expect(attachments.ids.value).toEqual([])
+    expect(attachments.ids('')).toEqual([])
+  })
+
+  it('leave a picture behind that no longer stands in the text', async () => {
+    const pictures = store()
+    pictures.add.mockResolvedValue({ ...kept('a.png'), contentId: 'x@inline' })
+    const attachments = useAttachments(pictures)
+    await attachments.addPicture(file('a.png', 'x'))
+    expect(attachments.attached.value).toEqual([])
+    expect(attachments.ids('<img src="cid:x@inline">')).toEqual(['id-a.png'])
+    expect(attachments.ids('<p></p>')).toEqual([])
   })
 
   it('come back from the draft once', () => {
     const attachments = useAttachments(store())
     attachments.put([kept('a.txt')])
     attachments.put([kept('a.txt')])
-    expect(attachments.ids.value).toEqual(['id-a.txt'])
+    expect(attachments.ids('')).toEqual(['id-a.txt'])
   })
 })

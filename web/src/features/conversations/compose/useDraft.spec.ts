@@ -25,7 +25,7 @@ describe('a draft', () => {
     await vi.advanceTimersByTimeAsync(500)
     expect(store.keep).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(300)
-    expect(store.keep).toHaveBeenCalledExactlyOnceWith({ text: 'Hi', html: '<p>Hi</p>', to: [], cc: [] })
+    expect(store.keep).toHaveBeenCalledExactlyOnceWith({ text: 'Hi', html: '<p>Hi</p>', to: [], cc: [], bcc: [], forward: null })
     expect(draft.state.value).toBe('saved')
   })
 
@@ -51,7 +51,7 @@ describe('a draft', () => {
   })
 
   it('does not replace what was typed while it was loading', async () => {
-    store.load.mockResolvedValue({ audience: 'customer', html: '<p>old</p>', text: 'old', to: [], cc: [], attachments: [], updatedAt: '' })
+    store.load.mockResolvedValue({ audience: 'customer', html: '<p>old</p>', text: 'old', to: [], cc: [], bcc: [], forward: null, attachments: [], updatedAt: '' })
     const loading = draft.load()
     draft.change({ text: 'new', html: '<p>new</p>' })
     await loading

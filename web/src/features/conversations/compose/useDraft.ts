@@ -1,11 +1,14 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import type { Draft, DraftContent } from '@/api'
+import type { Draft, DraftContent, Id } from '@/api'
+import { toAddresses } from './inlineImages'
 
 /** What is being written; `to` null means the server's default recipient. */
-export interface Content { html: string; text: string; to: string[] | null; cc: string[] }
+export interface Content { html: string; text: string; to: string[] | null; cc: string[]; bcc: string[]; forward: Id | null }
 
-export const emptyContent = (): Content => ({ html: '', text: '', to: null, cc: [] })
-export const fromDraft = (draft: Draft): Content => ({ html: draft.html ?? '', text: draft.text ?? '', to: draft.to?.length ? draft.to : null, cc: draft.cc ?? [] })
+export const emptyContent = (): Content => ({ html: '', text: '', to: null, cc: [], bcc: [], forward: null })
+export const fromDraft = (draft: Draft): Content => ({
+  html: toAddresses(draft.html ?? '', draft.attachments), text: draft.text ?? '', to: draft.to?.length || draft.forward ? (draft.to ?? []) : null, cc: draft.cc ?? [], bcc: draft.bcc ?? [], forward: draft.forward,
+})
 
 export interface DraftStore {
   load: () => Promise<Draft | null | undefined>
@@ -30,10 +33,10 @@ export function useDraft(store: DraftStore, wait = 800, again = 5000) {
   async function write(): Promise<void> {
     if (!dirty) return
     dirty = false
-    const { html, text, to, cc } = content.value
+    const { html, text, to, cc, bcc, forward } = content.value
     state.value = 'saving'
     try {
-      await (text.trim() || to || cc.length || store.holdsMore?.() ? store.keep({ html, text, to: to ?? [], cc }) : store.drop())
+      await (text.trim() || to || cc.length || bcc.length || forward || store.holdsMore?.() ? store.keep({ html, text, to: to ?? [], cc, bcc, forward }) : store.drop())
       if (!dirty) state.value = 'saved'
     } catch {
       state.value = 'failed'

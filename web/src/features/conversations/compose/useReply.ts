@@ -4,34 +4,20 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { Problem, type Audience, type Conversation, type Message, type NewMessage, type Status } from '@/api'
 import { useSession } from '@/app/session'
-import { useCustomerAddress } from '@/features/customers'
+import { useFormat } from '@/i18n/format'
 import { useProblem, useToasts } from '@/ui'
 import { conversations } from '../api'
 import { applyConversation, applyMessage } from '../cache'
 import { Attempts } from './attempt'
+import { draftStore, filesOf } from './draftStore'
 import { useUndo } from './undo'
-import { useAttachments } from './useAttachments'
-import { fromDraft, useDraft, type DraftStore } from './useDraft'
+import { toContentIds } from './inlineImages'
+import { passedOn } from './passOn'
+import { fromDraft, useDraft } from './useDraft'
+import { useRecipients } from './useRecipients'
 
-type Box = ReturnType<typeof useAttachments>
-
-const filesOf = (id: string, audience: Audience): Box => useAttachments({
-  add: (file, onProgress, signal) => conversations.keepFile(id, audience, file, onProgress, signal),
-  remove: (file) => conversations.dropFile(id, file),
-})
-
-function draftStore(id: string, audience: Audience, box: Box): DraftStore {
-  return {
-    load: async () => {
-      const draft = await conversations.draft(id, audience)
-      box.put(draft?.attachments ?? [])
-      return draft
-    },
-    keep: (draft) => conversations.keepDraft(id, audience, draft),
-    drop: () => conversations.dropDraft(id, audience),
-    holdsMore: () => box.files.value.length > 0,
-  }
-}
+/** Whoever chose a later time takes the message back from the timeline, not from a toast. */
+const longestUndo = 120_000
 
 /** Writing into a conversation: the draft of each audience, sending, taking back, and the newer message that comes in between. */
 export function useReply(conversation: () => Conversation, messages: Ref<Message[]>) {
@@ -42,6 +28,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   const toasts = useToasts()
   const undo = useUndo()
   const say = useProblem()
+  const { soon } = useFormat()
   const id = conversation().id
   const boxes = { customer: filesOf(id, 'customer'), team: filesOf(id, 'team') }
   const drafts = { customer: useDraft(draftStore(id, 'customer', boxes.customer)), team: useDraft(draftStore(id, 'team', boxes.team)) }
@@ -56,19 +43,20 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   const sending = ref(false)
   const error = ref('')
   const newer = shallowRef<Message | null>(null)
-  const isEmpty = computed(() => !content.value.text.trim() && !attachments.value.files.value.length)
-  const ownAddress = useCustomerAddress(() => conversation().customer)
-  const lastInbound = computed(() => messages.value.findLast((message) => message.direction === 'inbound'))
-  const usualTo = computed(() => lastInbound.value?.replyTo ?? lastInbound.value?.from?.address ?? ownAddress.value)
-  const to = computed(() => content.value.to ?? (usualTo.value ? [usualTo.value] : []))
+  const isEmpty = computed(() => (content.value.forward ? !content.value.to?.length : !content.value.text.trim() && !attachments.value.files.value.length))
+  const { usual, everybody } = useRecipients(conversation, messages)
+  const to = computed(() => content.value.to ?? (usual.value ? [usual.value] : []))
+  const forwarded = computed(() => messages.value.find((message) => message.id === content.value.forward) ?? null)
 
-  function compose(status: Status | undefined, force: boolean): NewMessage {
-    const { html, text, to: chosen, cc } = content.value
+  function compose(status: Status | undefined, force: boolean, sendAt?: Date): NewMessage {
+    const { text, to: chosen, cc, bcc, forward } = content.value
     const toCustomer = audience.value === 'customer'
-    const files = attachments.value.ids.value
+    const html = toContentIds(content.value.html, attachments.value.kept.value)
+    const files = attachments.value.ids(html)
     return {
       audience: audience.value, channel: 'email', text, html,
-      ...(toCustomer && chosen ? { to: chosen } : {}), ...(toCustomer && cc.length ? { cc } : {}), ...(files.length ? { draftFiles: files } : {}),
+      ...(toCustomer && chosen ? { to: chosen } : {}), ...(toCustomer && cc.length ? { cc } : {}), ...(toCustomer && bcc.length ? { bcc } : {}),
+      ...(toCustomer && forward ? { forward, forwardFiles: false } : {}), ...(sendAt ? { sendAt: sendAt.toISOString() } : {}), ...(files.length ? { draftFiles: files } : {}),
       lastSeen: Math.max(0, ...messages.value.map((message) => message.sequence)), ...(force ? { force } : {}), ...(status ? { status } : {}),
     }
   }
@@ -79,12 +67,14 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
     attachments.value.clear()
     await draft.value.clear()
     applyMessage(cache, message)
-    const life = undo.offer(message, conversation().number)
+    const left = message.sendAt ? new Date(message.sendAt).getTime() - Date.now() : 0
+    const life = left > longestUndo ? 0 : undo.offer(message, conversation().number)
+    if (message.sendAt && left > longestUndo) toasts.show({ text: t('conversations.later.done', { at: soon(message.sendAt) }) })
     if (life) sentToast = toasts.show({ text: t('conversations.done.sent', { name: conversation().customerName }), life, action: { label: t('app.action.undo'), shortcut: 'Z', run: () => void takeBack() } })
     applyConversation(cache, await conversations.one(String(conversation().number)), session.agent?.id ?? '')
   }
 
-  async function send(status?: Status, force = false): Promise<void> {
+  async function send(status?: Status, force = false, sendAt?: Date): Promise<void> {
     if (isEmpty.value || sending.value) return
     error.value = ''
     sending.value = true
@@ -94,7 +84,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
       sending.value = false
       return
     }
-    const { key, message } = attempts[audience.value].next(compose(status, force))
+    const { key, message } = attempts[audience.value].next(compose(status, force, sendAt))
     try {
       const sent = await conversations.say(id, message, key)
       newer.value = null
@@ -120,14 +110,34 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
     }
   }
 
+  const replyAll = () => draft.value.change({ to: usual.value ? [usual.value] : null, cc: everybody.value, forward: null })
+
+  /** Begins to pass a message on: its files wait in the draft, so that they can be taken out. */
+  async function passOn(message: Message): Promise<void> {
+    audience.value = 'customer'
+    drafts.customer.change({ forward: message.id, to: [], cc: [], bcc: [] })
+    if (!message.attachments.length) return
+    try {
+      boxes.customer.put((await conversations.copyFiles(id, 'customer', message.id)).items)
+    } catch (failure) {
+      error.value = say(failure)
+    }
+  }
+
+  watch(passedOn, (message) => {
+    if (message?.conversation !== id) return
+    passedOn.value = null
+    void passOn(message)
+  })
+
   watch(() => undo.returned, () => {
     const back = undo.collect(id)
     if (!back) return
     audience.value = 'customer'
-    drafts.customer.change(fromDraft(back.draft))
     boxes.customer.put(back.draft.attachments)
+    drafts.customer.change(fromDraft(back.draft))
   }, { immediate: true })
   watch(audience, (now) => void drafts[now].load(), { immediate: true })
 
-  return { audience, draft, content, attachments, to, sending, error, newer, isEmpty, send, takeBack }
+  return { audience, draft, content, attachments, to, everybody, forwarded, replyAll, sending, error, newer, isEmpty, send, takeBack }
 }

@@ -26,7 +26,7 @@ export default {
   },
   action: {
     next: 'Next conversation', previous: 'Previous conversation', solve: 'Solve', reopen: 'Reopen', pending: 'Mark as pending', unread: 'Mark as unread', assign: 'Assign to…', assignMe: 'Assign to me',
-    subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
+    subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', replyAll: 'Reply to all', forward: 'Forward', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
   },
   hint: { move: 'move', solve: 'solve', assign: 'assign', reply: 'reply', note: 'note' },
   done: { solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened' },
@@ -37,19 +37,20 @@ export default {
   },
   timeline: { name: 'Timeline', failed: 'The timeline did not load', older: 'Show older messages' },
   message: {
-    note: 'Internal note', noteMore: ', customers never see it', to: 'to {list}', raw: 'Download the original mail', empty: 'This message has no text.', frame: 'Message from {name}',
+    forwarded: 'Passes on an earlier message, with its text.', note: 'Internal note', noteMore: ', customers never see it', to: 'to {list}', raw: 'Download the original mail', empty: 'This message has no text.', frame: 'Message from {name}',
     showQuote: 'Show the quoted history', hideQuote: 'Hide the quoted history', imagesBlocked: 'Images from the internet are blocked: they tell the sender that you opened the mail.', showImages: 'Show images',
   },
   delivery: {
     queued: 'Leaves in a moment', sending: 'Being sent', sent: 'Sent', delivered: 'Delivered', failed: 'The message was not sent.', bounced: 'The message came back.', undone: 'Taken back',
   },
   reply: {
-    name: 'Reply', noteName: 'Note', tabs: 'Reply or note', placeholder: 'Reply to {name} by e-mail', notePlaceholder: 'A note for colleagues; the customer never sees it', to: 'To', cc: 'Cc',
+    name: 'Reply', noteName: 'Note', tabs: 'Reply or note', placeholder: 'Reply to {name} by e-mail', notePlaceholder: 'A note for colleagues; the customer never sees it', to: 'To', cc: 'Cc', bcc: 'Bcc', all: 'Reply to all {n}', forwards: 'Passes on the message of {name}, {at}', noForward: 'Do not pass it on',
     send: 'Send', addNote: 'Add note', options: 'Send options', sendAnd: { pending: 'Send and mark as pending', solved: 'Send and solve' }, noteAnd: { pending: 'Add and mark as pending', solved: 'Add and solve' },
     kept: 'The draft is saved.', notKept: 'The draft is not saved yet. Trying again.', files: 'Attachments', removeFile: 'Remove {name}', notUploaded: 'not uploaded', fileMissing: 'A file could not be uploaded. Remove it or add it again, then send.', uploading: 'Uploading',
     tooMuch: 'Attachments may have {size} together. Send a link to larger files.', removeAddress: 'Remove {address}', wrongAddress: 'Not a full e-mail address',
   },
-  editor: { attach: 'Attach files', bold: 'Bold', italic: 'Italic', bulletList: 'List', blockquote: 'Quote', link: 'Link', address: 'Address of the link', setLink: 'Set link' },
+  editor: { attach: 'Attach files', picture: 'Insert picture', bold: 'Bold', italic: 'Italic', bulletList: 'List', blockquote: 'Quote', link: 'Link', address: 'Address of the link', setLink: 'Set link' },
+  later: { title: 'Send later', menu: 'Send later…', hour: 'In an hour', afternoon: 'This afternoon', tomorrow: 'Tomorrow morning', monday: 'Monday morning', at: 'Date and time', choose: 'Send then', past: 'Choose a time that is still to come.', done: 'Leaves {at}', leaves: 'Leaves {at}', takeBack: 'Take back and edit' },
   newer: { title: 'A newer message', text: '{name} wrote again at {time}. Your reply has not been sent.', read: 'Read first', send: 'Send anyway' },
   new: {
     title: 'New conversation', customer: 'Customer', customerHint: 'Name or e-mail address', subject: 'Subject', inbox: 'Inbox', create: 'Open conversation', newCustomer: 'New customer',

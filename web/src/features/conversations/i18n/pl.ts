@@ -26,7 +26,7 @@ export default {
   },
   action: {
     next: 'Następne zgłoszenie', previous: 'Poprzednie zgłoszenie', solve: 'Rozwiąż', reopen: 'Otwórz ponownie', pending: 'Oznacz: czeka na klienta', unread: 'Oznacz jako nieprzeczytane', assign: 'Przypisz do…', assignMe: 'Przypisz do mnie',
-    subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
+    subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', replyAll: 'Odpowiedz wszystkim', forward: 'Przekaż dalej', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
   },
   hint: { move: 'przejdź', solve: 'rozwiąż', assign: 'przypisz', reply: 'odpowiedz', note: 'notatka' },
   done: { solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}' },
@@ -37,19 +37,20 @@ export default {
   },
   timeline: { name: 'Oś czasu', failed: 'Nie udało się wczytać osi czasu', older: 'Pokaż starsze wiadomości' },
   message: {
-    note: 'Notatka wewnętrzna', noteMore: ', klient jej nie widzi', to: 'do: {list}', raw: 'Pobierz oryginalną wiadomość', empty: 'Ta wiadomość nie ma treści.', frame: 'Wiadomość od: {name}',
+    forwarded: 'Przekazuje wcześniejszą wiadomość wraz z treścią.', note: 'Notatka wewnętrzna', noteMore: ', klient jej nie widzi', to: 'do: {list}', raw: 'Pobierz oryginalną wiadomość', empty: 'Ta wiadomość nie ma treści.', frame: 'Wiadomość od: {name}',
     showQuote: 'Pokaż cytowaną historię', hideQuote: 'Ukryj cytowaną historię', imagesBlocked: 'Obrazy z internetu są zablokowane: zdradzają nadawcy, że wiadomość otwarto.', showImages: 'Pokaż obrazy',
   },
   delivery: {
     queued: 'Wyjdzie za chwilę', sending: 'Wysyłanie', sent: 'Wysłano', delivered: 'Dostarczono', failed: 'Wiadomość nie została wysłana.', bounced: 'Wiadomość wróciła.', undone: 'Cofnięto',
   },
   reply: {
-    name: 'Odpowiedź', noteName: 'Notatka', tabs: 'Odpowiedź lub notatka', placeholder: 'Odpowiedz e-mailem: {name}', notePlaceholder: 'Notatka dla zespołu; klient jej nie zobaczy', to: 'Do', cc: 'DW',
+    name: 'Odpowiedź', noteName: 'Notatka', tabs: 'Odpowiedź lub notatka', placeholder: 'Odpowiedz e-mailem: {name}', notePlaceholder: 'Notatka dla zespołu; klient jej nie zobaczy', to: 'Do', cc: 'DW', bcc: 'UDW', all: 'Odpowiedz wszystkim ({n})', forwards: 'Przekazuje wiadomość od: {name}, {at}', noForward: 'Nie przekazuj',
     send: 'Wyślij', addNote: 'Dodaj notatkę', options: 'Opcje wysyłania', sendAnd: { pending: 'Wyślij i czekaj na klienta', solved: 'Wyślij i rozwiąż' }, noteAnd: { pending: 'Dodaj i czekaj na klienta', solved: 'Dodaj i rozwiąż' },
     kept: 'Szkic zapisany.', notKept: 'Szkic nie jest jeszcze zapisany. Ponawiam próbę.', files: 'Załączniki', removeFile: 'Usuń {name}', notUploaded: 'nie przesłano', fileMissing: 'Nie udało się przesłać pliku. Usuń go lub dodaj ponownie, a potem wyślij.', uploading: 'Przesyłanie',
     tooMuch: 'Załączniki mogą mieć razem {size}. Większe pliki wyślij jako link.', removeAddress: 'Usuń {address}', wrongAddress: 'Niepełny adres e-mail',
   },
-  editor: { attach: 'Dołącz pliki', bold: 'Pogrubienie', italic: 'Kursywa', bulletList: 'Lista', blockquote: 'Cytat', link: 'Link', address: 'Adres linku', setLink: 'Wstaw link' },
+  editor: { attach: 'Dołącz pliki', picture: 'Wstaw obraz', bold: 'Pogrubienie', italic: 'Kursywa', bulletList: 'Lista', blockquote: 'Cytat', link: 'Link', address: 'Adres linku', setLink: 'Wstaw link' },
+  later: { title: 'Wyślij później', menu: 'Wyślij później…', hour: 'Za godzinę', afternoon: 'Dziś po południu', tomorrow: 'Jutro rano', monday: 'W poniedziałek rano', at: 'Data i godzina', choose: 'Wyślij wtedy', past: 'Wybierz czas w przyszłości.', done: 'Wyjdzie: {at}', leaves: 'Wyjdzie: {at}', takeBack: 'Cofnij i edytuj' },
   newer: { title: 'Nowsza wiadomość', text: 'Nowa wiadomość o {time}, od: {name}. Twoja odpowiedź nie została wysłana.', read: 'Najpierw przeczytaj', send: 'Wyślij mimo to' },
   new: {
     title: 'Nowe zgłoszenie', customer: 'Klient', customerHint: 'Nazwa lub adres e-mail', subject: 'Temat', inbox: 'Skrzynka', create: 'Otwórz zgłoszenie', newCustomer: 'Nowy klient',

@@ -26,7 +26,7 @@ export default {
   },
   action: {
     next: 'Naslednji zahtevek', previous: 'Prejšnji zahtevek', solve: 'Reši', reopen: 'Znova odpri', pending: 'Označi: čaka stranko', unread: 'Označi kot neprebran', assign: 'Dodeli…', assignMe: 'Dodeli meni',
-    subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
+    subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', replyAll: 'Odgovori vsem', forward: 'Posreduj', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
   },
   hint: { move: 'premik', solve: 'reši', assign: 'dodeli', reply: 'odgovori', note: 'opomba' },
   done: { solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt' },
@@ -37,19 +37,20 @@ export default {
   },
   timeline: { name: 'Časovnica', failed: 'Časovnice ni bilo mogoče naložiti', older: 'Pokaži starejša sporočila' },
   message: {
-    note: 'Notranja opomba', noteMore: ', stranka je ne vidi', to: 'za: {list}', raw: 'Prenesi izvirno sporočilo', empty: 'To sporočilo nima besedila.', frame: 'Sporočilo od: {name}',
+    forwarded: 'Posreduje prejšnje sporočilo z besedilom.', note: 'Notranja opomba', noteMore: ', stranka je ne vidi', to: 'za: {list}', raw: 'Prenesi izvirno sporočilo', empty: 'To sporočilo nima besedila.', frame: 'Sporočilo od: {name}',
     showQuote: 'Pokaži navedeno zgodovino', hideQuote: 'Skrij navedeno zgodovino', imagesBlocked: 'Slike z interneta so blokirane: pošiljatelju povedo, da je sporočilo odprto.', showImages: 'Pokaži slike',
   },
   delivery: {
     queued: 'Odide vsak hip', sending: 'Se pošilja', sent: 'Poslano', delivered: 'Dostavljeno', failed: 'Sporočilo ni bilo poslano.', bounced: 'Sporočilo se je vrnilo.', undone: 'Preklicano',
   },
   reply: {
-    name: 'Odgovor', noteName: 'Opomba', tabs: 'Odgovor ali opomba', placeholder: 'Odgovori po e-pošti: {name}', notePlaceholder: 'Opomba za sodelavce; stranka je ne vidi', to: 'Za', cc: 'Kp',
+    name: 'Odgovor', noteName: 'Opomba', tabs: 'Odgovor ali opomba', placeholder: 'Odgovori po e-pošti: {name}', notePlaceholder: 'Opomba za sodelavce; stranka je ne vidi', to: 'Za', cc: 'Kp', bcc: 'Skp', all: 'Odgovori vsem ({n})', forwards: 'Posreduje sporočilo osebe {name}, {at}', noForward: 'Ne posreduj',
     send: 'Pošlji', addNote: 'Dodaj opombo', options: 'Možnosti pošiljanja', sendAnd: { pending: 'Pošlji in čakaj stranko', solved: 'Pošlji in reši' }, noteAnd: { pending: 'Dodaj in čakaj stranko', solved: 'Dodaj in reši' },
     kept: 'Osnutek je shranjen.', notKept: 'Osnutek še ni shranjen. Poskušam znova.', files: 'Priponke', removeFile: 'Odstrani {name}', notUploaded: 'ni naloženo', fileMissing: 'Datoteke ni bilo mogoče naložiti. Odstranite jo ali jo dodajte znova, nato pošljite.', uploading: 'Nalaganje',
     tooMuch: 'Priponke imajo lahko skupaj {size}. Večje datoteke pošlji s povezavo.', removeAddress: 'Odstrani {address}', wrongAddress: 'Nepopoln e-poštni naslov',
   },
-  editor: { attach: 'Pripni datoteke', bold: 'Krepko', italic: 'Ležeče', bulletList: 'Seznam', blockquote: 'Navedek', link: 'Povezava', address: 'Naslov povezave', setLink: 'Vstavi povezavo' },
+  editor: { attach: 'Pripni datoteke', picture: 'Vstavi sliko', bold: 'Krepko', italic: 'Ležeče', bulletList: 'Seznam', blockquote: 'Navedek', link: 'Povezava', address: 'Naslov povezave', setLink: 'Vstavi povezavo' },
+  later: { title: 'Pošlji pozneje', menu: 'Pošlji pozneje …', hour: 'Čez eno uro', afternoon: 'Danes popoldne', tomorrow: 'Jutri zjutraj', monday: 'V ponedeljek zjutraj', at: 'Datum in ura', choose: 'Pošlji takrat', past: 'Izberite čas v prihodnosti.', done: 'Odide: {at}', leaves: 'Odide: {at}', takeBack: 'Vzemi nazaj in uredi' },
   newer: { title: 'Novejše sporočilo', text: 'Novo sporočilo ob {time}, od: {name}. Tvoj odgovor ni bil poslan.', read: 'Najprej preberi', send: 'Vseeno pošlji' },
   new: {
     title: 'Nov zahtevek', customer: 'Stranka', customerHint: 'Ime ali e-poštni naslov', subject: 'Zadeva', inbox: 'Nabiralnik', create: 'Odpri zahtevek', newCustomer: 'Nova stranka',
