@@ -1518,7 +1518,7 @@ export interface components {
         };
         ServerCheck: {
             /** @enum {string} */
-            code: "reached" | "encrypted" | "signed_in" | "unknown_host" | "no_connection" | "no_answer" | "tls_failed" | "not_encrypted" | "sign_in_refused" | "server_said";
+            code: "reached" | "encrypted" | "signed_in" | "unknown_host" | "no_connection" | "no_answer" | "certificate_expired" | "certificate_untrusted" | "certificate_name" | "tls_failed" | "not_encrypted" | "sign_in_refused" | "server_said";
             detail: string;
             ok: boolean;
             step: string;
