@@ -179,6 +179,19 @@ export const tellOfTheDesk = (story, stage) => {
     await page.getByText('Nothing is held').waitFor()
   })
 
+  story('a conversation is printed without the tools around it', async () => {
+    const { page, open } = stage()
+    await open(page, 'The pump hums')
+    await page.evaluate(() => (globalThis.print = () => (globalThis.printed = true)))
+    await page.getByRole('button', { name: 'Print, or save as PDF' }).click()
+    await page.waitForFunction(() => globalThis.printed)
+    await page.emulateMedia({ media: 'print' })
+    await page.getByText('It hums since Monday.').first().waitFor()
+    assert.equal(await editor(page).isVisible(), false)
+    assert.equal(await page.getByRole('navigation').first().isVisible(), false)
+    await page.emulateMedia({ media: null })
+  })
+
   story('new mail shows a notification and a number on the tab while another tab is in front', async () => {
     const { browser, product, page, api, conversationOf, writes } = stage()
     const me = (await api('GET', '/agents')).items.find((each) => each.role === 'owner').id

@@ -10,7 +10,14 @@ export function applyTheme(chosen: Theme): void {
   localStorage.setItem('centrala.theme', chosen)
 }
 
+/** Paper is light, whatever the screen is. */
+function printInInk(): void {
+  window.addEventListener('beforeprint', () => (document.documentElement.dataset.theme = 'light'))
+  window.addEventListener('afterprint', () => (document.documentElement.dataset.theme = theme.value))
+}
+
 export function applyRememberedTheme(): void {
+  printInInk()
   applyTheme(themes.find((known) => known === localStorage.getItem('centrala.theme')) ?? 'auto')
 }
 

@@ -10,6 +10,7 @@ import { applyConversation } from '../cache'
 import { openStatuses } from '../rows'
 import { useChange } from '../useChange'
 import { usePlace } from '../useInbox'
+import { usePrint } from './usePrint'
 
 /** What can be done to the open conversation as a whole, by button, key and palette. */
 export function useHeadActions(conversation: () => Conversation) {
@@ -20,6 +21,7 @@ export function useHeadActions(conversation: () => Conversation) {
   const cache = useQueryClient()
   const { open } = usePlace()
   const { change } = useChange(conversation)
+  const { print } = usePrint(conversation)
   const chips = shallowRef<{ assign: () => void } | null>(null)
   const pickers = (element: Element | ComponentPublicInstance | null) => (chips.value = element as unknown as { assign: () => void } | null)
   const mayUpdate = computed(() => session.may('conversation.update'))
@@ -49,8 +51,9 @@ export function useHeadActions(conversation: () => Conversation) {
   ]
   useActions(() => [
     ...(mayUpdate.value ? changes() : []),
+    { id: 'print', group: 'conversation', icon: 'printer', label: () => t('conversations.action.print'), run: () => void print() },
     { id: 'unread', group: 'conversation', icon: 'mail', label: () => t('conversations.action.unread'), run: () => void markUnread() },
   ])
 
-  return { solve, reopen, markUnread, pickers, mayUpdate }
+  return { solve, reopen, markUnread, print, pickers, mayUpdate }
 }

@@ -26,7 +26,7 @@ export default {
   },
   action: {
     next: 'Next conversation', previous: 'Previous conversation', solve: 'Solve', reopen: 'Reopen', pending: 'Mark as pending', unread: 'Mark as unread', assign: 'Assign to…', assignMe: 'Assign to me',
-    subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', replyAll: 'Reply to all', forward: 'Forward', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
+    subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', print: 'Print, or save as PDF', replyAll: 'Reply to all', forward: 'Forward', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
   },
   hint: { move: 'move', solve: 'solve', assign: 'assign', reply: 'reply', note: 'note' },
   done: { solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened' },

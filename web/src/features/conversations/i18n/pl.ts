@@ -26,7 +26,7 @@ export default {
   },
   action: {
     next: 'Następne zgłoszenie', previous: 'Poprzednie zgłoszenie', solve: 'Rozwiąż', reopen: 'Otwórz ponownie', pending: 'Oznacz: czeka na klienta', unread: 'Oznacz jako nieprzeczytane', assign: 'Przypisz do…', assignMe: 'Przypisz do mnie',
-    subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', replyAll: 'Odpowiedz wszystkim', forward: 'Przekaż dalej', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
+    subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', print: 'Drukuj lub zapisz jako PDF', replyAll: 'Odpowiedz wszystkim', forward: 'Przekaż dalej', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
   },
   hint: { move: 'przejdź', solve: 'rozwiąż', assign: 'przypisz', reply: 'odpowiedz', note: 'notatka' },
   done: { solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}' },

@@ -26,7 +26,7 @@ export default {
   },
   action: {
     next: 'Naslednji zahtevek', previous: 'Prejšnji zahtevek', solve: 'Reši', reopen: 'Znova odpri', pending: 'Označi: čaka stranko', unread: 'Označi kot neprebran', assign: 'Dodeli…', assignMe: 'Dodeli meni',
-    subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', replyAll: 'Odgovori vsem', forward: 'Posreduj', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
+    subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', print: 'Natisni ali shrani kot PDF', replyAll: 'Odgovori vsem', forward: 'Posreduj', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
   },
   hint: { move: 'premik', solve: 'reši', assign: 'dodeli', reply: 'odgovori', note: 'opomba' },
   done: { solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt' },
