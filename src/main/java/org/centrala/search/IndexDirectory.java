@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * position it is; when any of that does not fit it is thrown away.
  */
 final class IndexDirectory implements AutoCloseable {
-    private static final double BUFFER_MEGABYTES = 16;
+    private static final double BUFFER_MEGABYTES = 32;
     private static final Logger log = LoggerFactory.getLogger(IndexDirectory.class);
 
     private final Directory directory;

@@ -63,7 +63,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 @Component
 public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     private static final long BREATH_MILLIS = 150;
-    private static final long COMMIT_SECONDS = 5;
+    private static final long COMMIT_SECONDS = 30;
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
     private static final Duration RECENT = Duration.ofDays(30);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
