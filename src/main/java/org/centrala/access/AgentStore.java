@@ -189,6 +189,12 @@ class AgentStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    List<String> activeNames() {
+        return jdbc.sql("select name from agent where status = 'active'")
+                .query(String.class)
+                .list();
+    }
+
     private static Agent agent(ResultSet row, int number) throws SQLException {
         return new Agent(
                 uuid(row, "id"),

@@ -111,6 +111,11 @@ public class Agents {
         return ids.isEmpty() ? Map.of() : store.names(ids);
     }
 
+    /** What everybody is called who may sign in. */
+    public List<String> activeNames() {
+        return store.activeNames();
+    }
+
     /** Adds a person, who sets a password with the link. */
     @Transactional
     public Invited invite(Viewer viewer, NewAgent invitation) {

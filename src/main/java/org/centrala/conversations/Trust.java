@@ -52,8 +52,10 @@ public record Trust(
     /**
      * Something to beware of.
      *
-     * @param kind {@code lookAlike}, {@code ownName}, {@code link} or {@code authors}
-     * @param what the domain, name or address that it seems to be
+     * @param kind {@code lookAlike}: the domain is made to look like this one; {@code ownName}: the name is one of ours, the
+     *     address is not; {@code otherAddress}: the name shows another address; {@code link}: a link shows another address
+     *     than this one that it leads to; {@code unscanned}: the antivirus has not looked at this file
+     * @param what the domain, name, address or file
      */
     public record Warning(String kind, String what) {}
 

@@ -71,6 +71,16 @@ class CustomerStore {
                 .list();
     }
 
+    Optional<String> knownDomain(Collection<String> domains) {
+        return jdbc.sql("""
+                select split_part(normalized, '@', 2) from contact_point
+                where kind = 'email' and split_part(normalized, '@', 2) = any(:domains) limit 1
+                """)
+                .param("domains", domains.toArray(String[]::new))
+                .query(String.class)
+                .optional();
+    }
+
     Optional<UUID> owner(ContactPoint.Kind kind, String normalized) {
         return jdbc.sql("select customer_id from contact_point where kind = ? and normalized = ?")
                 .param(kind.name())

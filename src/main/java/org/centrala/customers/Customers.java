@@ -245,6 +245,12 @@ public class Customers {
         return ids.isEmpty() ? Map.of() : store.names(ids);
     }
 
+    /** The first of these domains that a customer has an address in. */
+    @Transactional(readOnly = true)
+    public Optional<String> knownDomain(Collection<String> domains) {
+        return domains.isEmpty() ? Optional.empty() : store.knownDomain(domains);
+    }
+
     /** The address of the customer to write to first, if they have one. */
     @Transactional(readOnly = true)
     public List<ContactPoint> contactPoints(CustomerId id) {

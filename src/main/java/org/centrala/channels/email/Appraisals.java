@@ -3,16 +3,18 @@ package org.centrala.channels.email;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.centrala.channels.email.InboundStore.Accepted;
 import org.centrala.channels.email.parse.MailAddress;
 import org.centrala.channels.email.parse.ParsedMail;
+import org.centrala.channels.email.trust.Antivirus;
 import org.centrala.channels.email.trust.JunkMarks;
 import org.centrala.channels.email.trust.TrustChecks;
 import org.centrala.conversations.Trust;
+import org.centrala.conversations.Trust.Warning;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,9 +26,12 @@ import org.springframework.stereotype.Component;
 class Appraisals {
     private static final int AT_ONCE = 200;
     private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration ANTIVIRUS = Duration.ofSeconds(5);
     private static final Duration LATER = Duration.ofMillis(200);
 
     private final TrustChecks checks;
+    private final Impostors impostors;
+    private final Antivirus antivirus;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /** Verdicts asked for; kept a while, since a mail may need another try for other reasons. */
@@ -35,8 +40,10 @@ class Appraisals {
             .expireAfterWrite(Duration.ofMinutes(5))
             .build();
 
-    Appraisals(TrustChecks checks) {
+    Appraisals(TrustChecks checks, Impostors impostors, Antivirus antivirus) {
         this.checks = checks;
+        this.impostors = impostors;
+        this.antivirus = antivirus;
     }
 
     /** What is known so far. */
@@ -50,7 +57,7 @@ class Appraisals {
     Appraisal of(UUID id, Accepted accepted, ParsedMail mail) {
         var evidence = accepted.evidence();
         if (!checks.concerns(evidence)) {
-            return new Done(Findings.nothing(mail.attachments().size()));
+            return seen(Trust.NONE, false, mail);
         }
         var verdict = asked.getIfPresent(id);
         if (verdict == null) {
@@ -59,10 +66,31 @@ class Appraisals {
         if (!verdict.isDone()) {
             return new Later(LATER);
         }
-        return new Done(new Findings(
-                verdict.join(),
-                checks.relayed(evidence) && JunkMarks.in(mail.headers()),
-                Collections.nCopies(mail.attachments().size(), null)));
+        return seen(verdict.join(), checks.relayed(evidence) && JunkMarks.in(mail.headers()), mail);
+    }
+
+    /** With the files shown to the antivirus, and what is odd about the sender. */
+    private Appraisal seen(Trust verdict, boolean junk, ParsedMail mail) {
+        var warnings = new ArrayList<>(impostors.warnings(author(mail)));
+        var withheld = new ArrayList<@Nullable String>();
+        for (var file : mail.attachments()) {
+            switch (antivirus.scan(file.content())) {
+                case Antivirus.Clean() -> withheld.add(null);
+                case Antivirus.Infected(var name) -> withheld.add(name);
+                case Antivirus.Unscanned(var reason) -> {
+                    withheld.add(null);
+                    warnings.add(new Warning("unscanned", file.fileName()));
+                }
+                case Antivirus.Away() -> {
+                    if (antivirus.waitsWhileAway()) {
+                        return new Later(ANTIVIRUS);
+                    }
+                    withheld.add(null);
+                    warnings.add(new Warning("unscanned", file.fileName()));
+                }
+            }
+        }
+        return new Done(new Findings(verdict.with(warnings), junk, withheld));
     }
 
     /** False when so many are asked about already that this one has to wait. */

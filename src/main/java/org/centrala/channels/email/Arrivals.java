@@ -16,6 +16,7 @@ import org.centrala.channels.email.InboundStore.Accepted;
 import org.centrala.channels.email.InboundStore.Decision;
 import org.centrala.channels.email.parse.MailReader;
 import org.centrala.channels.email.parse.MailUnreadable;
+import org.centrala.channels.email.trust.DeceptiveLinks;
 import org.centrala.platform.Outage;
 import org.centrala.platform.files.Files;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,14 @@ class Arrivals {
                 again.put(id, pause);
                 yield Optional.empty();
             }
-            case Appraisals.Done(var findings) ->
-                Optional.of(new ReadMail(read.mail(), read.visible(), read.html(), findings));
+            case Appraisals.Done(var findings) -> {
+                var html = DeceptiveLinks.mark(read.html() == null ? "" : read.html());
+                yield Optional.of(new ReadMail(
+                        read.mail(),
+                        read.visible(),
+                        read.html() == null ? null : html.html(),
+                        findings.withLinks(html.targets())));
+            }
         };
     }
 

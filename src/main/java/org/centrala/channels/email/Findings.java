@@ -1,8 +1,10 @@
 package org.centrala.channels.email;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.centrala.conversations.Trust;
+import org.centrala.conversations.Trust.Warning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Findings(Trust trust, boolean junk, List<@Nullable String> withheld) {
 
-    static Findings nothing(int attachments) {
-        return new Findings(Trust.NONE, false, Collections.nCopies(attachments, null));
+    private static final int MOST_LINKS = 10;
+
+    /** With links that show one address and lead to another. */
+    Findings withLinks(Set<String> targets) {
+        if (targets.isEmpty()) {
+            return this;
+        }
+        var warnings = new ArrayList<>(trust.warnings());
+        targets.stream().limit(MOST_LINKS).forEach(target -> warnings.add(new Warning("link", target)));
+        return new Findings(trust.with(warnings), junk, withheld);
     }
 }

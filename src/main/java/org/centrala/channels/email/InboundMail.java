@@ -120,7 +120,10 @@ class InboundMail {
 
     /** The mail that a message came in by, or went out as. */
     byte[] rawOf(UUID message, Viewer viewer) {
-        messages.get(new MessageId(message), viewer);
+        if (messages.get(new MessageId(message), viewer).attachments().stream()
+                .anyMatch(file -> file.withheld() != null)) {
+            viewer.require(Permission.QUARANTINE_MANAGE);
+        }
         return store.rawOf(message)
                 .or(() -> outbox.raw(message))
                 .orElseThrow(() -> Problem.notFound(

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.centrala.channels.email.MailboxStore.Row;
 import org.centrala.conversations.spi.MailboxDirectory;
 import org.centrala.customers.Address;
@@ -28,7 +30,8 @@ class MailboxCache implements MailboxDirectory {
     private static final Duration FRESH = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(MailboxCache.class);
 
-    private record Known(Instant at, List<Row> all, Map<UUID, Row> byId, Map<String, Row> byAddress) {}
+    private record Known(
+            Instant at, List<Row> all, Map<UUID, Row> byId, Map<String, Row> byAddress, Set<String> domains) {}
 
     private final MailboxStore store;
     private final Clock clock;
@@ -70,7 +73,19 @@ class MailboxCache implements MailboxDirectory {
             byId.put(row.id(), row);
             byAddress.put(row.address(), row);
         }
-        return new Known(now, new ArrayList<>(rows), byId, byAddress);
+        var domains = byAddress.keySet().stream()
+                .map(address -> address.substring(address.lastIndexOf('@') + 1))
+                .collect(Collectors.toUnmodifiableSet());
+        return new Known(now, new ArrayList<>(rows), byId, byAddress, domains);
+    }
+
+    /** Those of all addresses. */
+    Set<String> domains() {
+        return known().domains;
+    }
+
+    List<String> names() {
+        return known().all.stream().map(Row::name).toList();
     }
 
     Optional<Row> row(UUID id) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.centrala.Api;
 import org.centrala.channels.email.smtp.MailDoor;
 import org.centrala.channels.email.smtp.SmtpListener;
+import org.centrala.channels.email.trust.TestClamd;
 import org.centrala.channels.email.trust.TestDns;
 import org.centrala.channels.email.trust.TestSigner;
 import org.centrala.platform.CentralaTest;
@@ -41,6 +42,7 @@ class TrustStoryTests {
     private static final String STRANGER = "203.0.113.66";
     private static final String RELAY = "10.9.8.7";
     private static final TestSigner KEY = TestSigner.rsa(2048);
+    private static final TestClamd CLAMD = TestClamd.start();
     private static final TestDns ZONES = new TestDns()
             .txt("bank.example", "v=spf1 ip4:" + BANK + " -all")
             .txt("_dmarc.bank.example", "v=DMARC1; p=reject")
@@ -63,20 +65,22 @@ class TrustStoryTests {
     private String address;
 
     @DynamicPropertySource
-    static void dns(DynamicPropertyRegistry registry) {
+    static void servers(DynamicPropertyRegistry registry) {
         registry.add("centrala.trust.dns", ZONES::address);
+        registry.add("centrala.clamd", () -> "127.0.0.1:" + CLAMD.port());
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
         ZONES.close();
+        CLAMD.close();
     }
 
     @BeforeEach
     void mailbox() {
         api = new Api(port, "trust-story-tests-0123456789abcdef");
         address = "box-" + UUID.randomUUID().toString().substring(0, 8) + "@zrno.example";
-        mailbox = UUID.fromString(api.post("/api/v1/mailboxes", Map.of("name", "Zrno", "address", address))
+        mailbox = UUID.fromString(api.post("/api/v1/mailboxes", Map.of("name", "Zrno Store", "address", address))
                 .ok()
                 .get("id")
                 .asString());
@@ -246,6 +250,64 @@ class TrustStoryTests {
         assertThat(ids("open")).contains(conversation.get("id").asString());
         assertThat(api.get("/api/v1/conversations/counts").ok().get("open").asLong())
                 .isEqualTo(open + 1);
+    }
+
+    @Test
+    void whoLooksLikeSomebodyElseIsMarked() {
+        deliver(BANK, "ola@bank.example", mail("Ola <ola@bank.example>", id(), null, ""));
+        assertThat(warnings(mail("Zrno <help@zrn0.example>", id(), null, ""))).contains("lookAlike zrno.example");
+        assertThat(warnings(mail("Ola <ola@bаnk.example>", id(), null, ""))).contains("lookAlike bank.example");
+        assertThat(warnings(mail("Zrno Store <shop@post.example>", id(), null, "")))
+                .containsExactly("ownName Zrno Store");
+        assertThat(warnings(mail("\"" + address + "\" <x@post.example>", id(), null, "")))
+                .containsExactly("otherAddress " + address);
+        assertThat(warnings(mail("Eva <eva@post.example>", id(), null, ""))).isEmpty();
+    }
+
+    private List<String> warnings(String mail) {
+        return message(deliver("127.0.0.1", "x@post.example", mail))
+                .get("trust")
+                .get("warnings")
+                .valueStream()
+                .map(one -> one.get("kind").asString() + " " + one.get("what").asString())
+                .toList();
+    }
+
+    @Test
+    void aLinkThatShowsAnotherAddressIsMarked() {
+        var html = mail("Eva <eva@post.example>", id(), null, "Content-Type: text/html; charset=utf-8\n")
+                .replace("Hello.", "<p>Pay at <a href='https://evil.net/x'>www.bank.com</a></p>");
+        var message = message(deliver("127.0.0.1", "eva@post.example", html));
+        assertThat(message.get("html").asString()).contains("\u26a0\u00a0evil.net");
+        assertThat(message.get("trust").get("warnings").get(0).get("kind").asString())
+                .isEqualTo("link");
+    }
+
+    private static String withFile(String mail, String file) {
+        return mail.replace(
+                "\nHello.\n",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nHello.\n--b\n"
+                        + "Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=list.bin\n\n"
+                        + file
+                        + "\n--b--\n");
+    }
+
+    @Test
+    void anInfectedFileIsKeptBackAndItsMailArrives() {
+        var clean = message(
+                deliver("127.0.0.1", "eva@post.example", withFile(mail("eva@post.example", id(), null, ""), "pots")));
+        assertThat(clean.get("attachments").get(0).get("withheld").isNull()).isTrue();
+        assertThat(api.get(clean.get("attachments").get(0).get("url").asString())
+                        .status())
+                .isEqualTo(200);
+        var infected = message(
+                deliver("127.0.0.1", "eva@post.example", withFile(mail("eva@post.example", id(), null, ""), "MALICE")));
+        assertThat(infected.get("text").asString()).contains("Hello.");
+        var file = infected.get("attachments").get(0);
+        assertThat(file.get("withheld").asString()).isEqualTo("Test.Malice");
+        var refused = api.get(file.get("url").asString());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("attachment.withheld").doesNotContain("MALICE");
     }
 
     private List<String> ids(String view) {

@@ -1,0 +1,82 @@
+package org.centrala.channels.email.trust;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Speaks the stream command of ClamAV's daemon: finds the word MALICE, and takes two megabytes at most. */
+public final class TestClamd implements AutoCloseable {
+    private static final int MOST = 2_000_000;
+    private static final String COMMAND = "zINSTREAM\0";
+
+    private final ServerSocket socket;
+
+    TestClamd() throws IOException {
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().name("test-clamd").start(this::serve);
+    }
+
+    public static TestClamd start() {
+        try {
+            return new TestClamd();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try {
+                var client = socket.accept();
+                Thread.ofVirtual().start(() -> answer(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private static void answer(Socket client) {
+        try (client) {
+            var in = new DataInputStream(client.getInputStream());
+            var command = new String(in.readNBytes(COMMAND.length()), StandardCharsets.US_ASCII);
+            if (!command.equals(COMMAND)) {
+                say(client, "UNKNOWN COMMAND");
+                return;
+            }
+            var content = new ByteArrayOutputStream();
+            for (int length = in.readInt(); length > 0; length = in.readInt()) {
+                content.write(in.readNBytes(length));
+                if (content.size() > MOST) {
+                    say(client, "INSTREAM size limit exceeded. ERROR");
+                    return;
+                }
+            }
+            say(
+                    client,
+                    content.toString(StandardCharsets.ISO_8859_1).contains("MALICE")
+                            ? "stream: Test.Malice FOUND"
+                            : "stream: OK");
+        } catch (IOException gone) {
+            // the client hung up
+        }
+    }
+
+    private static void say(Socket client, String answer) throws IOException {
+        client.getOutputStream().write((answer + "\0").getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
