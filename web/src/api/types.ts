@@ -32,11 +32,12 @@ export type Priority = Conversation['priority']
 export type ConversationCounts = Schemas['Counts']
 export type ConversationChange = Schemas['ConversationPatch']
 export type NewConversation = Schemas['NewConversation']
-export type View = 'mine' | 'unassigned' | 'open' | 'done'
+export type View = 'mine' | 'unassigned' | 'open' | 'done' | 'junk'
 
 export type Address = Schemas['Party']
 export type Attachment = Schemas['Attachment']
 export type Message = Schemas['Message']
+export type Trust = Schemas['Trust']
 export type Direction = Message['direction']
 export type Audience = Message['audience']
 export type DeliveryState = Words<Message['deliveryState']>

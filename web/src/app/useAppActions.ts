@@ -20,6 +20,7 @@ export function useAppActions(): void {
     { id: 'palette', group: 'go', icon: 'search', keys: 'mod+k', keyOnly: true, label: () => t('search.go.palette'), hint: () => t('search.bar.commands'), run: () => (open.palette = true) },
     { id: 'inbox', group: 'go', icon: 'inbox', keys: 'g i', label: () => t('search.go.inbox'), run: to('/inbox') },
     { id: 'mine', group: 'go', icon: 'inbox', label: () => t('search.go.mine'), run: to('/inbox/mine') },
+    { id: 'junk', group: 'go', icon: 'trash-2', keys: 'g j', label: () => t('conversations.view.junk'), run: to('/inbox/junk') },
     { id: 'unassigned', group: 'go', icon: 'inbox', label: () => t('search.go.unassigned'), run: to('/inbox/unassigned') },
     { id: 'search', group: 'go', icon: 'search', keys: '/', label: () => t('search.go.search'), run: to('/search') },
     ...(session.may('conversation.reply') ? [{ id: 'compose', group: 'go', icon: 'square-pen', keys: 'c', label: () => t('search.go.compose'), run: () => (open.compose = true) } as const] : []),

@@ -9,6 +9,7 @@ export interface Pages { pages: List<Conversation>[]; pageParams: (string | null
 export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
   const isOpen = openStatuses.includes(row.status)
   if (filter.inbox && row.inbox !== filter.inbox) return false
+  if (filter.view === 'junk' || row.spam) return row.spam && filter.view === 'junk'
   switch (filter.view) {
     case 'mine': return isOpen && row.assignee === me
     case 'unassigned': return isOpen && row.assignee === null

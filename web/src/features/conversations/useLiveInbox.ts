@@ -26,7 +26,7 @@ export function useLiveInbox(): void {
     const fresh = (seen.value.get(row.id) ?? 0) < row.messageCount
     seen.value.set(row.id, row.messageCount)
     const forMe = row.assignee === session.agent?.id || row.assignee === null
-    if (!fresh || !row.unread || !forMe || row.lastMessage?.direction !== 'inbound' || !mayNotify()) return
+    if (!fresh || row.spam || !row.unread || !forMe || row.lastMessage?.direction !== 'inbound' || !mayNotify()) return
     notify(row.id, t('conversations.live.newMail', { name: row.customerName }), row.subject, () => void router.push(`/conversations/${row.number}`))
   }
 

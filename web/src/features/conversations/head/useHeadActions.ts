@@ -28,6 +28,8 @@ export function useHeadActions(conversation: () => Conversation) {
 
   const solve = () => void change({ status: 'solved' }, t('conversations.done.solved', { number: conversation().number }))
   const reopen = () => void change({ status: 'open' })
+  const junk = () => void change({ spam: true }, t('conversations.done.junk', { number: conversation().number }))
+  const restore = () => void change({ spam: false }, t('conversations.done.restored', { number: conversation().number }))
   const toMe = () => session.agent && void change({ assignee: session.agent.id }, t('conversations.done.assigned'))
 
   async function markUnread(): Promise<void> {
@@ -47,6 +49,9 @@ export function useHeadActions(conversation: () => Conversation) {
     openStatuses.includes(conversation().status)
       ? { id: 'solve', group: 'conversation', icon: 'check', keys: 'e', label: () => t('conversations.action.solve'), hint: () => t('conversations.hint.solve'), run: solve }
       : { id: 'reopen', group: 'conversation', icon: 'rotate-ccw', label: () => t('conversations.action.reopen'), run: reopen },
+    conversation().spam
+      ? { id: 'restore', group: 'conversation', icon: 'undo-2', keys: '!', label: () => t('conversations.action.restore'), run: restore }
+      : { id: 'junk', group: 'conversation', icon: 'trash-2', keys: '!', label: () => t('conversations.action.junk'), run: junk },
     { id: 'pending', group: 'conversation', icon: 'clock', label: () => t('conversations.action.pending'), run: () => void change({ status: 'pending' }) },
   ]
   useActions(() => [
@@ -55,5 +60,5 @@ export function useHeadActions(conversation: () => Conversation) {
     { id: 'unread', group: 'conversation', icon: 'mail', label: () => t('conversations.action.unread'), run: () => void markUnread() },
   ])
 
-  return { solve, reopen, markUnread, print, pickers, mayUpdate }
+  return { solve, reopen, restore, markUnread, print, pickers, mayUpdate }
 }

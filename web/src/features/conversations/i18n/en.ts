@@ -1,7 +1,7 @@
 export default {
   title: 'Inbox',
   views: 'Views',
-  view: { mine: 'Mine', unassigned: 'Unassigned', open: 'All open', done: 'Done' },
+  view: { mine: 'Mine', unassigned: 'Unassigned', open: 'All open', done: 'Done', junk: 'Junk' },
   noSubject: 'No subject',
   status: { new: 'New', open: 'Open', pending: 'Pending', on_hold: 'On hold', solved: 'Solved', closed: 'Closed' },
   priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
@@ -17,6 +17,7 @@ export default {
     unassigned: { title: 'Everything has an owner', text: 'New mail lands here until somebody takes it.' },
     open: { title: 'No open conversations', text: 'When a customer writes, the conversation appears here at once.' },
     done: { title: 'Nothing is done yet', text: 'Solved and closed conversations are kept here.' },
+    junk: { title: 'No junk', text: 'What your mail server or an agent has marked as junk stands here. It counts nowhere.' },
   },
   idle: { title: 'No conversation is open', text: 'Choose one from the list, or press J.' },
   one: { name: 'Conversation', failed: 'The conversation did not load', back: 'Back to the list', customer: 'Customer' },
@@ -25,11 +26,12 @@ export default {
     nobody: 'Unassigned', me: '{name} (me)', you: '{name} (you)', noTeam: 'No team', findPerson: 'Find a colleague', findTag: 'Find or add a tag', newTag: 'new',
   },
   action: {
+    junk: 'Mark as junk', restore: 'Not junk',
     next: 'Next conversation', previous: 'Previous conversation', solve: 'Solve', reopen: 'Reopen', pending: 'Mark as pending', unread: 'Mark as unread', assign: 'Assign to…', assignMe: 'Assign to me',
     subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', print: 'Print, or save as PDF', replyAll: 'Reply to all', forward: 'Forward', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
   },
   hint: { move: 'move', solve: 'solve', assign: 'assign', reply: 'reply', note: 'note' },
-  done: { solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened' },
+  done: { solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened', junk: '#{number} is junk', restored: '#{number} is back' },
   actor: { agent: 'A colleague', customer: 'Customer', rule: 'A rule', assistant: 'Assistant', integration: 'An integration', system: 'Centrala' },
   event: {
     status: 'status {name}', priority: 'priority {name}', assigned: 'assigned to {name}', took: 'took the conversation', unassigned: 'removed the assignee', team: 'team {name}', noTeam: 'removed the team',
@@ -39,6 +41,16 @@ export default {
   message: {
     forwarded: 'Passes on an earlier message, with its text.', note: 'Internal note', noteMore: ', customers never see it', to: 'to {list}', raw: 'Download the original mail', empty: 'This message has no text.', frame: 'Message from {name}',
     showQuote: 'Show the quoted history', hideQuote: 'Hide the quoted history', imagesBlocked: 'Images from the internet are blocked: they tell the sender that you opened the mail.', showImages: 'Show images',
+  },
+  trust: {
+    mark: { quiet: 'About the sender', warn: 'Be careful with this message', bad: 'The sender may be forged' },
+    pass: 'Proven: {domain} says that this mail is theirs.', neutral: 'Nothing proves that this mail is from {domain}, and nothing speaks against it.', fail: 'The sender may be forged.',
+    forged: 'The sender may be forged: {domain} says that this mail is not theirs.', temperror: 'The sender could not be checked: the name server did not answer.',
+    warning: {
+      lookAlike: 'The address is made to look like {what}.', ownName: 'The name “{what}” is one of ours, the address is not.', otherAddress: 'The name shows another address: {what}.',
+      link: 'A link shows another address than {what}, where it leads.', unscanned: 'The antivirus has not looked at {what}.',
+    },
+    withheld: 'Kept back: the antivirus found {name}.', heldBack: 'kept back',
   },
   delivery: {
     queued: 'Leaves in a moment', sending: 'Being sent', sent: 'Sent', delivered: 'Delivered', failed: 'The message was not sent.', bounced: 'The message came back.', undone: 'Taken back',

@@ -1,7 +1,7 @@
 export default {
   title: 'Skrzynka',
   views: 'Widoki',
-  view: { mine: 'Moje', unassigned: 'Nieprzypisane', open: 'Wszystkie otwarte', done: 'Zakończone' },
+  view: { mine: 'Moje', unassigned: 'Nieprzypisane', open: 'Wszystkie otwarte', done: 'Zakończone', junk: 'Niechciane' },
   noSubject: 'Bez tematu',
   status: { new: 'Nowe', open: 'Otwarte', pending: 'Czeka na klienta', on_hold: 'Wstrzymane', solved: 'Rozwiązane', closed: 'Zamknięte' },
   priority: { low: 'Niski', normal: 'Zwykły', high: 'Wysoki', urgent: 'Pilny' },
@@ -17,6 +17,7 @@ export default {
     unassigned: { title: 'Wszystko ma właściciela', text: 'Nowa poczta trafia tutaj, dopóki ktoś jej nie weźmie.' },
     open: { title: 'Brak otwartych zgłoszeń', text: 'Gdy klient napisze, zgłoszenie od razu pojawi się tutaj.' },
     done: { title: 'Jeszcze nic nie zakończono', text: 'Tu zostają zgłoszenia rozwiązane i zamknięte.' },
+    junk: { title: 'Brak niechcianych', text: 'Tu jest to, co serwer poczty lub agent oznaczył jako niechciane. Nigdzie się nie liczy.' },
   },
   idle: { title: 'Żadne zgłoszenie nie jest otwarte', text: 'Wybierz je z listy albo naciśnij J.' },
   one: { name: 'Zgłoszenie', failed: 'Nie udało się wczytać zgłoszenia', back: 'Wróć do listy', customer: 'Klient' },
@@ -25,11 +26,12 @@ export default {
     nobody: 'Nieprzypisane', me: '{name} (ja)', you: '{name} (ty)', noTeam: 'Bez zespołu', findPerson: 'Znajdź osobę', findTag: 'Znajdź lub dodaj tag', newTag: 'nowy',
   },
   action: {
+    junk: 'Oznacz jako niechciane', restore: 'To nie spam',
     next: 'Następne zgłoszenie', previous: 'Poprzednie zgłoszenie', solve: 'Rozwiąż', reopen: 'Otwórz ponownie', pending: 'Oznacz: czeka na klienta', unread: 'Oznacz jako nieprzeczytane', assign: 'Przypisz do…', assignMe: 'Przypisz do mnie',
     subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', print: 'Drukuj lub zapisz jako PDF', replyAll: 'Odpowiedz wszystkim', forward: 'Przekaż dalej', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
   },
   hint: { move: 'przejdź', solve: 'rozwiąż', assign: 'przypisz', reply: 'odpowiedz', note: 'notatka' },
-  done: { solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}' },
+  done: { solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}', junk: '#{number} jest wśród niechcianych', restored: '#{number} przywrócone' },
   actor: { agent: 'Współpracownik', customer: 'Klient', rule: 'Reguła', assistant: 'Asystent', integration: 'Integracja', system: 'Centrala' },
   event: {
     status: 'status: {name}', priority: 'priorytet: {name}', assigned: 'przypisanie: {name}', took: 'przejęcie zgłoszenia', unassigned: 'usunięcie przypisania', team: 'zespół: {name}', noTeam: 'usunięcie zespołu',
@@ -39,6 +41,16 @@ export default {
   message: {
     forwarded: 'Przekazuje wcześniejszą wiadomość wraz z treścią.', note: 'Notatka wewnętrzna', noteMore: ', klient jej nie widzi', to: 'do: {list}', raw: 'Pobierz oryginalną wiadomość', empty: 'Ta wiadomość nie ma treści.', frame: 'Wiadomość od: {name}',
     showQuote: 'Pokaż cytowaną historię', hideQuote: 'Ukryj cytowaną historię', imagesBlocked: 'Obrazy z internetu są zablokowane: zdradzają nadawcy, że wiadomość otwarto.', showImages: 'Pokaż obrazy',
+  },
+  trust: {
+    mark: { quiet: 'O nadawcy', warn: 'Uważaj na tę wiadomość', bad: 'Nadawca może być podrobiony' },
+    pass: 'Potwierdzone: {domain} przyznaje się do tej wiadomości.', neutral: 'Nic nie dowodzi, że to wiadomość z {domain}, i nic temu nie przeczy.', fail: 'Nadawca może być podrobiony.',
+    forged: 'Nadawca może być podrobiony: {domain} nie przyznaje się do tej wiadomości.', temperror: 'Nadawcy nie udało się sprawdzić: serwer nazw nie odpowiedział.',
+    warning: {
+      lookAlike: 'Adres udaje {what}.', ownName: 'Nazwa „{what}” jest nasza, adres nie.', otherAddress: 'Nazwa pokazuje inny adres: {what}.',
+      link: 'Odnośnik pokazuje inny adres niż {what}, dokąd prowadzi.', unscanned: 'Antywirus nie sprawdził pliku {what}.',
+    },
+    withheld: 'Zatrzymane: antywirus znalazł {name}.', heldBack: 'zatrzymane',
   },
   delivery: {
     queued: 'Wyjdzie za chwilę', sending: 'Wysyłanie', sent: 'Wysłano', delivered: 'Dostarczono', failed: 'Wiadomość nie została wysłana.', bounced: 'Wiadomość wróciła.', undone: 'Cofnięto',

@@ -1,7 +1,7 @@
 export default {
   title: 'Nabiralnik',
   views: 'Pogledi',
-  view: { mine: 'Moji', unassigned: 'Nedodeljeni', open: 'Vsi odprti', done: 'Zaključeni' },
+  view: { mine: 'Moji', unassigned: 'Nedodeljeni', open: 'Vsi odprti', done: 'Zaključeni', junk: 'Neželeno' },
   noSubject: 'Brez zadeve',
   status: { new: 'Nov', open: 'Odprt', pending: 'Čaka stranko', on_hold: 'Zadržan', solved: 'Rešen', closed: 'Zaprt' },
   priority: { low: 'Nizka', normal: 'Običajna', high: 'Visoka', urgent: 'Nujna' },
@@ -17,6 +17,7 @@ export default {
     unassigned: { title: 'Vse ima lastnika', text: 'Nova pošta pride sem, dokler je kdo ne prevzame.' },
     open: { title: 'Ni odprtih zahtevkov', text: 'Ko stranka piše, se zahtevek takoj pokaže tukaj.' },
     done: { title: 'Nič še ni zaključeno', text: 'Tu ostanejo rešeni in zaprti zahtevki.' },
+    junk: { title: 'Ni neželene pošte', text: 'Tukaj je, kar je poštni strežnik ali agent označil kot neželeno. Nikjer se ne šteje.' },
   },
   idle: { title: 'Noben zahtevek ni odprt', text: 'Izberi ga s seznama ali pritisni J.' },
   one: { name: 'Zahtevek', failed: 'Zahtevka ni bilo mogoče naložiti', back: 'Nazaj na seznam', customer: 'Stranka' },
@@ -25,11 +26,12 @@ export default {
     nobody: 'Nedodeljen', me: '{name} (jaz)', you: '{name} (ti)', noTeam: 'Brez ekipe', findPerson: 'Poišči sodelavca', findTag: 'Poišči ali dodaj oznako', newTag: 'nova',
   },
   action: {
+    junk: 'Označi kot neželeno', restore: 'Ni neželeno',
     next: 'Naslednji zahtevek', previous: 'Prejšnji zahtevek', solve: 'Reši', reopen: 'Znova odpri', pending: 'Označi: čaka stranko', unread: 'Označi kot neprebran', assign: 'Dodeli…', assignMe: 'Dodeli meni',
     subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', print: 'Natisni ali shrani kot PDF', replyAll: 'Odgovori vsem', forward: 'Posreduj', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
   },
   hint: { move: 'premik', solve: 'reši', assign: 'dodeli', reply: 'odgovori', note: 'opomba' },
-  done: { solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt' },
+  done: { solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt', junk: '#{number} je med neželenimi', restored: '#{number} je obnovljen' },
   actor: { agent: 'Sodelavec', customer: 'Stranka', rule: 'Pravilo', assistant: 'Pomočnik', integration: 'Integracija', system: 'Centrala' },
   event: {
     status: 'stanje: {name}', priority: 'prednost: {name}', assigned: 'dodelitev: {name}', took: 'prevzem zahtevka', unassigned: 'odstranitev dodelitve', team: 'ekipa: {name}', noTeam: 'odstranitev ekipe',
@@ -39,6 +41,16 @@ export default {
   message: {
     forwarded: 'Posreduje prejšnje sporočilo z besedilom.', note: 'Notranja opomba', noteMore: ', stranka je ne vidi', to: 'za: {list}', raw: 'Prenesi izvirno sporočilo', empty: 'To sporočilo nima besedila.', frame: 'Sporočilo od: {name}',
     showQuote: 'Pokaži navedeno zgodovino', hideQuote: 'Skrij navedeno zgodovino', imagesBlocked: 'Slike z interneta so blokirane: pošiljatelju povedo, da je sporočilo odprto.', showImages: 'Pokaži slike',
+  },
+  trust: {
+    mark: { quiet: 'O pošiljatelju', warn: 'Previdno s tem sporočilom', bad: 'Pošiljatelj je morda ponarejen' },
+    pass: 'Potrjeno: {domain} pravi, da je sporočilo njihovo.', neutral: 'Nič ne dokazuje, da je sporočilo od {domain}, in nič ne govori proti.', fail: 'Pošiljatelj je morda ponarejen.',
+    forged: 'Pošiljatelj je morda ponarejen: {domain} pravi, da sporočilo ni njihovo.', temperror: 'Pošiljatelja ni bilo mogoče preveriti: imenski strežnik ni odgovoril.',
+    warning: {
+      lookAlike: 'Naslov se dela, da je {what}.', ownName: 'Ime »{what}« je naše, naslov ni.', otherAddress: 'Ime kaže drug naslov: {what}.',
+      link: 'Povezava kaže drug naslov kot {what}, kamor vodi.', unscanned: 'Protivirusni program ni pregledal datoteke {what}.',
+    },
+    withheld: 'Zadržano: protivirusni program je našel {name}.', heldBack: 'zadržano',
   },
   delivery: {
     queued: 'Odide vsak hip', sending: 'Se pošilja', sent: 'Poslano', delivered: 'Dostavljeno', failed: 'Sporočilo ni bilo poslano.', bounced: 'Sporočilo se je vrnilo.', undone: 'Preklicano',
