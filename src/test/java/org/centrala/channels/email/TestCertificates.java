@@ -1,5 +1,7 @@
 package org.centrala.channels.email;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +104,7 @@ final class TestCertificates {
         command.addAll(List.of("-storepass", PASSWORD, "-noprompt"));
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var output = new String(process.getInputStream().readAllBytes());
+            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(output);
             }

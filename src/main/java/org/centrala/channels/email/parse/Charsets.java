@@ -57,7 +57,7 @@ final class Charsets {
             return table;
         }
         var declared = named(label);
-        if (declared != null && declared != StandardCharsets.UTF_8 && !singleByte(declared)) {
+        if (declared != null && !declared.equals(StandardCharsets.UTF_8) && !singleByte(declared)) {
             var exact = strictly(bytes, declared);
             var utf8 = exact == null ? strictly(bytes, StandardCharsets.UTF_8) : null;
             return exact != null ? withoutMark(exact) : utf8 != null ? utf8 : new String(bytes, declared);
@@ -67,7 +67,7 @@ final class Charsets {
         if (text != null) {
             return withoutMark(text);
         }
-        if (declared == null || declared == StandardCharsets.UTF_8 || plain(label)) {
+        if (declared == null || declared.equals(StandardCharsets.UTF_8) || plain(label)) {
             return new String(bytes, CharsetGuess.of(bytes));
         }
         var other = declared.name().equals("windows-1252") ? CharsetGuess.notWestern(bytes) : null;

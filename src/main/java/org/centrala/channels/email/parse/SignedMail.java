@@ -117,7 +117,7 @@ final class SignedMail {
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
             parameters.setRevocationEnabled(false);
             // a signature stays good when the certificate has run out since
-            parameters.setDate(new Date(holder.getNotAfter().getTime() - 1000));
+            parameters.setDate(Date.from(holder.getNotAfter().toInstant().minusSeconds(1)));
             CertPathBuilder.getInstance("PKIX").build(parameters);
             return true;
         } catch (GeneralSecurityException | IOException | RuntimeException unknown) {
