@@ -29,6 +29,7 @@ public final class ServerProcess implements AutoCloseable {
     private final int httpPort = freePort();
     private final int smtpPort = freePort();
     private final Map<String, String> environment = new HashMap<>(Map.of("CENTRALA_BOOTSTRAP_TOKEN", TOKEN));
+    private String heap = "256m";
     private @Nullable Process process;
 
     public ServerProcess(Path data, Path log) {
@@ -38,6 +39,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public ServerProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    public ServerProcess heap(String size) {
+        heap = size;
         return this;
     }
 
@@ -62,7 +68,7 @@ public final class ServerProcess implements AutoCloseable {
     public Process spawn() throws IOException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx" + heap,
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",

@@ -13,7 +13,7 @@ final class QuoteWords {
 
     /** Verbs as they stand near the end of an attribution, lower case. */
     private static final String[] VERBS = Words.list("""
-            wrote | writes | napisał | napisal | pisze | napisała | napisana | napisano | piše | pise | je pisal
+            wrote | writes | napisao | napisał | napisal | pisze | napisała | napisana | napisano | piše | pise | je pisal
             napsal | napísal | schrieb | geschrieben | a écrit | écrit | ecrit | escribió | escribio | escreveu
             ha scritto | scrisse | scritto | schreef | geschreven | skrev | skreiv | kirjoitti | написал | пишет
             пише | написав | написа | 写道 | 寫道 | 已写 | 님이 작성 | 書きました | írta | a scris | yazdı | έγραψε | rakstīja | rašė
@@ -52,12 +52,14 @@ final class QuoteWords {
             original meddelelse | videresendt | alkuperäinen viesti | исходное сообщение | пересылаемое сообщение
             оригинальное сообщение | пересланное сообщение | original besked | 原始邮件 | 原始郵件 | 元のメッセージ | 転送メッセージ
             eredeti üzenet | mesaj original | orijinal mesaj | reply message | reply above this line | replied message
-            replied message
+            replied message | type your reply above | your reply above this line | write above this line
+            odpowiedz powyżej | odpowiedź powyżej tej linii | odgovorite nad to | antworten sie oberhalb
             """);
 
     private static final String[] DEVICE = Words.list("""
             sent from_ | sent via_ | sent with_ | sent by_ | sent using_ | get outlook for | from my iphone
-            from my ipad | from my android | typed on my_ | download outlook | wysłane z_ | wysłano z_
+            from my ipad | from my android | typed on my_ | download outlook | prenesite outlook | prenesi outlook | descargar outlook | baixar outlook | stáhnout outlook
+            outlook voor | hämta outlook | hent outlook | скачать outlook | outlook.com app | wysłane z_ | wysłano z_
             wysłane za pomocą | wysłano za pomocą | wysłane przy użyciu | pobierz outlook | pobierz aplikację outlook
             poslano z_ | poslano iz_ | poslano s_ | odesláno z_ | odoslané z_ | von meinem_ | gesendet von_
             gesendet mit_ | diese nachricht wurde von_ | outlook für_ | holen sie sich outlook | envoyé depuis
@@ -160,6 +162,10 @@ final class QuoteWords {
         if (verb && colon && joined.length() < 80) {
             return quoteFollows(lines, last);
         }
+        // "22.11.2026, 10:15, Name <address>:" of Gmail in Russian, of mail.ru and Yandex
+        if (colon && dated && address && joined.endsWith(">:") && clock(joined)) {
+            return true;
+        }
         // "2013/7/20 Name <address>" of old Gmail
         return !verb
                         && address
@@ -173,6 +179,24 @@ final class QuoteWords {
                         && Character.isDigit(joined.charAt(0))
                         && joined.indexOf('<') > 0
                         && quoteFollows(lines, last);
+    }
+
+    private static boolean clock(String joined) {
+        for (int i = 2; i + 2 < joined.length(); i++) {
+            if (joined.charAt(i) == ':'
+                    && Character.isDigit(joined.charAt(i - 1))
+                    && Character.isDigit(joined.charAt(i + 1))
+                    && Character.isDigit(joined.charAt(i + 2))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an attribution and the quoted text stand on one line, as Yahoo's telephone program leaves them. */
+    static boolean attributionAndMore(String line) {
+        int end = line.length() > 20_000 ? -1 : line.indexOf(":  ");
+        return end > 20 && end < LONGEST && line.lastIndexOf('>', end) > 0 && attribution(List.of(line.substring(0, end + 1)), 0) == 1;
     }
 
     private static String anywhere(String joined) {
@@ -200,7 +224,7 @@ final class QuoteWords {
             return false;
         }
         char c = line.charAt(0);
-        boolean marked = (c == '-' || c == '_' || c == '=' || c == '*' || c == '—') && line.length() > 4;
+        boolean marked = (c == '-' || c == '_' || c == '=' || c == '*' || c == '#' || c == '—') && line.length() > 4;
         var words = unmarked(line).toLowerCase(Locale.ROOT);
         if (!marked && !words.startsWith("begin forwarded message")) {
             return false;
@@ -216,10 +240,10 @@ final class QuoteWords {
     private static String unmarked(String line) {
         int from = 0;
         int to = line.length();
-        while (from < to && "-_=*— >".indexOf(line.charAt(from)) >= 0) {
+        while (from < to && "-_=*#— >".indexOf(line.charAt(from)) >= 0) {
             from++;
         }
-        while (to > from && "-_=*— :".indexOf(line.charAt(to - 1)) >= 0) {
+        while (to > from && "-_=*#— :".indexOf(line.charAt(to - 1)) >= 0) {
             to--;
         }
         return line.substring(from, to);

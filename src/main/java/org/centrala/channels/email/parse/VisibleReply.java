@@ -154,7 +154,7 @@ public final class VisibleReply {
         if (c == '>' || c == '|' && (line.length() == 1 || line.charAt(1) == ' ')) {
             return Kind.QUOTE;
         }
-        if (QuoteWords.originalMessage(line)) {
+        if (QuoteWords.originalMessage(line) || QuoteWords.attributionAndMore(line)) {
             return Kind.RULE;
         }
         if (QuoteWords.header(line)) {
