@@ -108,7 +108,8 @@ final class BounceReasons {
         rule("blocked", """
             blacklist | block list | blocklist | black list | dnsbl | rbl | spamhaus | barracuda | client host blocked
             ip address has been | denied by policy of the ip | blocked using | access denied. ip | is blocked
-            connection refused by | listed in | connection dropped | dynamic ip | banned | connections not accepted from
+            connection refused by | is listed in | was listed in | are listed in | currently listed | connection dropped
+            dynamic ip | banned | connections not accepted from
             ip address is | blocked by | not accepting connections from | blocked - see
             please use the smtp server of your isp | bloquée | service refused | we have blocked | has been blocked
             temporarily blocked | was blocked | sorry, your remotehost | sender ip | poor ip | invalid ip | greylist | graylist
@@ -302,7 +303,9 @@ final class BounceReasons {
             case DATA -> "filtered";
             // sendmail's way at RCPT is "<address>... User unknown"; without any code a gateway speaks of its own users
             case UNKNOWN ->
-                code == null && (status == null || !status.startsWith("5.7")) || lower.contains("... ")
+                code == null && (status == null || !status.startsWith("5.7"))
+                                || lower.contains("... ")
+                                || lower.contains("recipient address rejected: access denied")
                         ? "userunknown"
                         : "filtered";
         };

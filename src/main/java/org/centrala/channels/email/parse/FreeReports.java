@@ -116,8 +116,8 @@ final class FreeReports {
                 continue;
             }
             var target = lower.equals(own) ? ours : begins(before) ? found : elsewhere;
-            if (!other(before)) {
-                target.putIfAbsent(address, section(text, address));
+            if (!target.containsKey(address) && !other(before)) {
+                target.put(address, section(text, address));
             }
         }
         if (found.isEmpty()) {

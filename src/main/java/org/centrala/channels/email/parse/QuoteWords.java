@@ -196,7 +196,10 @@ final class QuoteWords {
     /** Whether an attribution and the quoted text stand on one line, as Yahoo's telephone program leaves them. */
     static boolean attributionAndMore(String line) {
         int end = line.length() > 20_000 ? -1 : line.indexOf(":  ");
-        return end > 20 && end < LONGEST && line.lastIndexOf('>', end) > 0 && attribution(List.of(line.substring(0, end + 1)), 0) == 1;
+        return end > 20
+                && end < LONGEST
+                && line.lastIndexOf('>', end) > 0
+                && attribution(List.of(line.substring(0, end + 1)), 0) == 1;
     }
 
     private static String anywhere(String joined) {

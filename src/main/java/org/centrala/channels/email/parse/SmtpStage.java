@@ -20,18 +20,18 @@ enum SmtpStage {
             """);
 
     private static final String[] AT_MAIL = Words.list("""
-            in reply to mail | after mail from | after sender | does not like sender | after mail command
+            in reply to mail | for mail from command | after mail from | after sender | does not like sender | after mail command
             state 13 | >>> mail | did not like our mail | but sender was rejected | in response to mail
             """);
 
     private static final String[] AT_RECIPIENT = Words.list("""
-            in reply to rcpt | after rcpt to | after rcpt command | does not like recipient | state 14 | state 15
+            in reply to rcpt | for rcpt to command | after rcpt to | after rcpt command | does not like recipient | state 14 | state 15
             >>> rcpt | did not like our rcpt | in response to rcpt | in response to the rcpt
             smtp server has rejected address | while sending rcpt | recipient was rejected | rcpt failed
             """);
 
     private static final String[] AT_DATA = Words.list("""
-            in reply to data | in reply to end of data | after data | after end of data | after end of message
+            in reply to data | for data command | in reply to end of data | after data | after end of data | after end of message
             after pipelined data | after sending data | failed after i sent the message | state 16 | state 17
             state 18 | smtp command data | >>> data | did not like our data | did not like our message | in response to data
             end of data
