@@ -49,6 +49,9 @@ public class Conversations {
     /** The tag of what somebody sent who may not be who they say. */
     static final String SUSPICIOUS = "suspicious";
 
+    static final String AUTO_REPLY = "auto-reply";
+    static final String BULK = "bulk";
+
     private final ConversationStore store;
     private final Inboxes inboxes;
     private final Customers customers;
@@ -181,7 +184,7 @@ public class Conversations {
                 null,
                 message.customer().value(),
                 null,
-                suspicious(message) ? List.of(SUSPICIOUS) : List.of(),
+                marks(message),
                 message.junk(),
                 followUpOf,
                 2,
@@ -195,8 +198,18 @@ public class Conversations {
         return new Opened(row, opened(row, actor));
     }
 
-    private static boolean suspicious(InboundMessage message) {
-        return message.held() || message.trust().verdict() == Trust.Verdict.FAIL;
+    /** Tags that tell before anybody reads it what kind of message opened a conversation. */
+    private static List<String> marks(InboundMessage message) {
+        var marks = new ArrayList<String>();
+        if (message.held() || message.trust().verdict() == Trust.Verdict.FAIL) {
+            marks.add(SUSPICIOUS);
+        }
+        if (message.automatic()) {
+            marks.add(AUTO_REPLY);
+        } else if (message.bulk()) {
+            marks.add(BULK);
+        }
+        return marks;
     }
 
     private static NewEvent opened(ConversationStore.Row row, Actor actor) {

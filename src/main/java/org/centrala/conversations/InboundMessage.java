@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the channel's own name of the message, for e-mail its Message-ID without angle brackets
  * @param visibleText the new part, without quoted history
  * @param html sanitised, with {@code cid:} references left in
- * @param automatic a machine wrote it: it is appended without reopening anything
+ * @param automatic a machine answered: it is appended without reopening anything, and what it opens is marked
+ * @param bulk it went to many: what it opens is marked
  * @param trust how far it can be believed
  * @param held it would have joined a conversation if its sender could be believed: what it opens is marked
  * @param junk a server of ours says that nobody wants it
@@ -34,6 +35,7 @@ public record InboundMessage(
         @Nullable String html,
         List<NewAttachment> attachments,
         boolean automatic,
+        boolean bulk,
         Trust trust,
         boolean held,
         boolean junk) {
@@ -73,6 +75,7 @@ public record InboundMessage(
                 html,
                 attachments,
                 automatic,
+                false,
                 Trust.NONE,
                 false,
                 false);

@@ -19,7 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes in what customers wrote, in the caller's transaction: appends it to its conversation, or opens one. A reply
- * reopens what was pending, on hold or solved; a reply to a closed conversation opens one that follows it up.
+ * reopens what was pending, on hold or solved; a reply to a closed conversation opens one that follows it up. What a machine
+ * answers is appended and reopens nothing.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -83,7 +84,7 @@ public class InboundMessages {
                     : Objects.requireNonNull(
                             answered.get(message.conversation().value()), "no conversation " + message.conversation());
             received.add(
-                    row == null || row.status() == Status.CLOSED
+                    row == null || row.status() == Status.CLOSED && !message.automatic()
                             ? opening(message, row, writing)
                             : appending(message, row, writing));
         }

@@ -144,7 +144,7 @@ class Outcomes {
         }
     }
 
-    /** What somebody said, or a machine in their name: the latter joins a conversation but opens none. */
+    /** What somebody said, or a machine in their name. */
     private void speak(
             Arrival arrival,
             Threading.Leads leads,
@@ -169,10 +169,6 @@ class Outcomes {
         if (place.conversation() == null) {
             if (!place.held() && mayBelongToWaiting(waiting, arrival.mail())) {
                 again.put(waiting.id(), Arrivals.SHORT_WAIT);
-                return;
-            }
-            if (automaticSign != null) {
-                decisions.add(Decision.of(waiting.id(), "autoReply", automaticSign));
                 return;
             }
         } else if (!taken.add(place.conversation())) {
@@ -318,6 +314,7 @@ class Outcomes {
                 spoken.arrival().read().html(),
                 attachments,
                 spoken.automaticSign() != null,
+                AutomaticMail.toMany(mail),
                 findings.trust(),
                 spoken.place().held(),
                 findings.junk());

@@ -501,7 +501,34 @@ class EmailStoryTests {
                         "I am away"));
         var automatic = inbound(away);
         assertThat(automatic.get("outcome").asString()).isEqualTo("autoReply");
-        assertThat(automatic.get("conversation").isNull()).isTrue();
+        assertThat(tagsOf(automatic)).isEqualTo("[\"auto-reply\"]");
+    }
+
+    @Test
+    void whatWentToManyOpensAMarkedConversation() {
+        var address = mailbox(false).get("address").asString();
+        var id = id();
+        deliver(
+                "news@wholesale.example",
+                address,
+                mail(
+                        "news@wholesale.example",
+                        address,
+                        id,
+                        "Green coffee in December",
+                        "List-Unsubscribe: <https://wholesale.example/u/1>\nPrecedence: bulk\n",
+                        "New lots have come in"));
+
+        var record = inbound(id);
+
+        assertThat(record.get("outcome").asString()).isEqualTo("conversation");
+        assertThat(tagsOf(record)).isEqualTo("[\"bulk\"]");
+    }
+
+    private String tagsOf(JsonNode record) {
+        return get("/conversations/" + record.get("conversation").asString())
+                .get("tags")
+                .toString();
     }
 
     @Test

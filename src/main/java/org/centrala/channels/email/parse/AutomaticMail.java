@@ -37,6 +37,16 @@ public sealed interface AutomaticMail {
         return sign == null ? new Personal() : new AutoReply(sign);
     }
 
+    /** Whether it went to many: a list (RFC 2369, RFC 2919), a newsletter, a campaign. */
+    static boolean toMany(ParsedMail mail) {
+        var headers = mail.headers();
+        return headers.has("list-id")
+                || headers.has("list-unsubscribe")
+                || headers.has("list-post")
+                || headers.has("feedback-id")
+                || lower(headers.first("precedence")).matches("bulk|junk|list");
+    }
+
     private static @Nullable String replySign(ParsedMail mail, String envelopeFrom) {
         var headers = mail.headers();
         var submitted = lower(headers.first("auto-submitted"));
