@@ -33,7 +33,22 @@ final class AutoReplyPhrases {
             automatiskt svar | automatisk svar | frånvaro | fravær | автоответ | 自动回复 | 自動返信
             """);
 
+    private static final String[] ANSWERS = Words.list("""
+            re: | re[ | odp: | odp.: | odg: | aw: | antw: | antw. | sv: | vs: | rif: | res: | ris: | ynt: | ha: | r:
+            """);
+
     private AutoReplyPhrases() {}
+
+    /** Whether it begins as programs begin the subject of an answer that a person writes. */
+    static boolean answers(String subject) {
+        var lower = Text.cut(subject, 20).toLowerCase(Locale.ROOT);
+        for (var prefix : ANSWERS) {
+            if (lower.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static Certainty in(String subject) {
         if (subject.isEmpty()) {

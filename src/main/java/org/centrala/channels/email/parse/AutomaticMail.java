@@ -82,7 +82,8 @@ public sealed interface AutomaticMail {
                 || lower(headers.first("precedence")).matches("bulk|junk|list");
         return switch (phrase) {
             case CERTAIN -> "subject";
-            case LIKELY -> machine || answers ? "subject" : null;
+            // a person who answers begins with "Re:", a robot with what it has to say
+            case LIKELY -> machine || answers && !AutoReplyPhrases.answers(mail.subject()) ? "subject" : null;
             case NONE -> {
                 boolean daemon = DeliveryReports.daemon(mail);
                 boolean generated = submitted.startsWith("auto-generated") || submitted.startsWith("auto-notified");

@@ -173,6 +173,8 @@ public final class HtmlText {
                             && element.attr("name").equals("quote")
                     || classes.contains("ms-outlook-mobile-reference-message")) {
                 mark(HISTORY);
+            } else if (id.endsWith("ms-outlook-mobile-signature") || classes.contains("protonmail_signature_block")) {
+                skipped = 1;
             } else if (classes.contains("gmail_attr")
                     || classes.contains("moz-cite-prefix")
                     || classes.contains("gmail_quote_attribution")) {

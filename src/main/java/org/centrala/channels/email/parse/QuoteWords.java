@@ -60,7 +60,8 @@ final class QuoteWords {
             sent from_ | sent via_ | sent with_ | sent by_ | sent using_ | get outlook for | from my iphone
             from my ipad | from my android | typed on my_ | download outlook | prenesite outlook | prenesi outlook | descargar outlook | baixar outlook | stáhnout outlook
             outlook voor | hämta outlook | hent outlook | скачать outlook | outlook.com app | wysłane z_ | wysłano z_
-            wysłane za pomocą | wysłano za pomocą | wysłane przy użyciu | pobierz outlook | pobierz aplikację outlook
+            wysłane za pomocą | wysłano za pomocą | wysłane przy użyciu | pobierz outlook | pobierz program outlook | pobierz aplikację outlook | obtenez outlook | ottieni outlook
+            obter o outlook | obtener outlook | outlook-app herunterladen | pobierz aplikację outlook
             poslano z_ | poslano iz_ | poslano s_ | odesláno z_ | odoslané z_ | von meinem_ | gesendet von_
             gesendet mit_ | diese nachricht wurde von_ | outlook für_ | holen sie sich outlook | envoyé depuis
             envoyé de_ | envoyé à partir | envoyé avec | télécharger outlook | enviado desde | enviado do_

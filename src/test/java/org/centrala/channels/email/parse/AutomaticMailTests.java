@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AutomaticMailTests {
     private static AutomaticMail of(String mail, String envelopeFrom) {
@@ -74,5 +76,48 @@ class AutomaticMailTests {
                 assertThat(one.dsn()).isEqualTo("5.1.1");
             });
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Auto-Submitted: auto-replied (vacation)\nSubject: Re: x",
+                "Auto-Submitted: auto-replied (zimbra; vacation)\nSubject: x",
+                "Precedence: bulk\nX-Autoreply: yes\nSubject: Re: x",
+                "Precedence: auto_reply\nSubject: x",
+                "X-Autorespond: x\nSubject: x",
+                "X-Precedence: auto_reply\nSubject: x",
+                "Subject: Automatic reply: x",
+                "Subject: Automatyczna odpowiedź: x",
+                "Subject: Autoodpowiedź: x",
+                "Subject: Samodejni odgovor: x",
+                "Subject: Automatische Antwort: x",
+                "Subject: Réponse automatique : x",
+                "Subject: Respuesta automática: x",
+                "Subject: Risposta automatica: x",
+                "Subject: Автоответ: x",
+                "X-Auto-Response-Suppress: All\nSubject: Zofia Lis is out of the office",
+                "In-Reply-To: <x@zrno.example>\nSubject: Nieobecność do 30.11.",
+                "In-Reply-To: <x@zrno.example>\nSubject: Odsotnost: x",
+                "In-Reply-To: <x@zrno.example>\nAuto-Submitted: auto-generated\nSubject: Re: x"
+            })
+    void robotsThatAnswerAreRecognised(String header) {
+        assertThat(of("From: a@example.com\n" + header + "\n\naway\n", "a@example.com"))
+                .isInstanceOf(AutomaticMail.AutoReply.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "In-Reply-To: <x@zrno.example>\nSubject: Re: I was on vacation, where is my lamp",
+                "In-Reply-To: <x@zrno.example>\nSubject: Odp: urlop i nieobecność kuriera",
+                "In-Reply-To: <x@zrno.example>\nPrecedence: list\nList-Id: <l.example.com>\nSubject: Re: [list] x",
+                "Precedence: bulk\nList-Unsubscribe: <mailto:x@example.com>\nSubject: Our offers",
+                "Auto-Submitted: no\nSubject: x",
+                "Auto-Submitted: auto-generated\nSubject: New order 12"
+            })
+    void peopleAndListsAreNoRobotsThatAnswer(String header) {
+        assertThat(of("From: a@example.com\n" + header + "\n\nHello\n", "a@example.com"))
+                .isInstanceOf(AutomaticMail.Personal.class);
     }
 }

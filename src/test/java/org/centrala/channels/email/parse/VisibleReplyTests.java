@@ -119,4 +119,46 @@ class VisibleReplyTests {
         assertThat(html("<p>New words</p><div class=\"ms-outlook-mobile-reference-message skipProofing\">old</div>"))
                 .isEqualTo("New words");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Outlook, classic
+                "<p class=MsoNormal>New words</p><p class=MsoNormal>&nbsp;</p><div style='border:none;border-top:solid #E1E1E1"
+                        + " 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal><b>Od:</b> Zrno &lt;support@zrno.example&gt;"
+                        + "<br><b>Wysłano:</b> niedziela, 22 listopada 2026 10:15<br><b>Do:</b> Zofia<br><b>Temat:</b> Lampa"
+                        + "</p></div><p class=MsoNormal>old words</p>",
+                // Outlook, new and on the telephone
+                "<div class=elementToProof>New words</div><div id=ms-outlook-mobile-signature>Pobierz <a"
+                        + " href='https://aka.ms/o0ukef'>program Outlook dla systemu iOS</a></div><hr><div"
+                        + " id=divRplyFwdMsg dir=ltr><b>Od:</b> Zrno<br><b>Wysłane:</b> x<br></div><div>old words</div>",
+                // Apple Mail
+                "<div>New words</div><br><div><blockquote type=cite><div>On 22 Nov 2026, at 10:15, Zrno"
+                        + " &lt;support@zrno.example&gt; wrote:</div><br><div>old words</div></blockquote></div>",
+                // Apple Mail on the telephone
+                "New words<br><br><div dir=ltr>Wysłane z iPhone’a</div><div dir=ltr><br><blockquote type=cite>Wiadomość"
+                        + " napisana przez Zrno w dniu 22.11.2026, o godz. 10:15:<br><br></blockquote></div><blockquote"
+                        + " type=cite><div dir=ltr>old words</div></blockquote>",
+                // Proton
+                "<div>New words</div><div class=protonmail_signature_block>Sent with <a href='https://proton.me'>Proton Mail"
+                        + "</a> secure email.</div><div class=protonmail_quote>On Sunday, Zrno wrote:<br><blockquote"
+                        + " class=protonmail_quote type=cite>old words</blockquote></div>",
+                // Thunderbird
+                "<p>New words</p><div class=moz-cite-prefix>W dniu 22.11.2026 o 10:15, Zrno pisze:<br></div><blockquote"
+                        + " type=cite cite='mid:x'>old words</blockquote><pre class=moz-signature>-- \nZofia</pre>",
+                // WP and o2
+                "<div>New words</div><br><br>Dnia 22 listopada 2026 10:15 Zrno &lt;support@zrno.example&gt; napisał(a):<br>"
+                        + "<blockquote style='margin-left:5px'>old words</blockquote>",
+                // Onet and Interia
+                "<p>New words</p><p>W dniu 2026-11-22 10:15:00 użytkownik Zrno &lt;support@zrno.example&gt; napisał:</p>"
+                        + "<blockquote>old words</blockquote>",
+                // Siol and other Roundcubes
+                "<p>New words</p><p id=reply-intro>Zrno je 2026-11-22 10:15 napisal:</p><blockquote type=cite>old"
+                        + " words</blockquote>",
+                // GMX
+                "<div>New words</div><div name=quote><div><b>Gesendet:</b> Sonntag<br><b>Von:</b> Zrno</div>old words</div>"
+            })
+    void theHtmlOfEachProgramIsCutWhereItsHistoryBegins(String html) {
+        assertThat(html(html).strip()).isEqualTo("New words");
+    }
 }
