@@ -213,7 +213,7 @@ class ConversationStore {
                 update conversation set sequence = ?, message_count = message_count + 1,
                   last_customer_sequence = coalesce(?::bigint, last_customer_sequence),
                   preview = ?, last_direction = ?, last_channel = ?, last_actor_kind = ?, last_actor_id = ?::uuid,
-                  last_message_at = ?, updated_at = ?, last_activity_at = ?
+                  last_message_at = ?, updated_at = ?, last_activity_at = greatest(last_activity_at, ?)
                 where id = ?
                 """,
                 messages.stream()

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Conversations {
+    /** What is imported and older is done: nobody wants the work of years in the list of what is open. */
+    private static final Duration STILL_OPEN = Duration.ofDays(14);
+
     static final int LONGEST_SUBJECT = 998; // RFC 5322, a header line
 
     /** The tag of what somebody sent who may not be who they say. */
@@ -168,14 +172,17 @@ public class Conversations {
 
     /** A conversation for what a channel brought; {@code followUpOf} is the closed one it answers. */
     Opened openFor(InboundMessage message, @Nullable UUID followUpOf) {
-        var now = clock.instant();
+        var now = message.imported() == null ? clock.instant() : message.imported();
         var actor = Actor.customer(message.customer().value());
         var subject = message.subject() == null ? "" : message.subject().strip();
         var row = new ConversationStore.Row(
                 Ids.next(),
                 0,
                 subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT),
-                Status.NEW,
+                message.imported() != null
+                                && message.imported().isBefore(clock.instant().minus(STILL_OPEN))
+                        ? Status.SOLVED
+                        : Status.NEW,
                 Priority.NORMAL,
                 message.inbox(),
                 inboxes.brandOf(message.inbox()),

@@ -1,5 +1,6 @@
 package org.centrala.conversations;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.centrala.customers.CustomerId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust how far it can be believed
  * @param held it would have joined a conversation if its sender could be believed: what it opens is marked
  * @param junk a server of ours says that nobody wants it
+ * @param imported when it was written, if that was before its mailbox was here: nobody is told of it, and nothing answers it
  */
 public record InboundMessage(
         UUID inbox,
@@ -38,9 +40,10 @@ public record InboundMessage(
         boolean bulk,
         Trust trust,
         boolean held,
-        boolean junk) {
+        boolean junk,
+        @Nullable Instant imported) {
 
-    /** One that nobody has looked at. */
+    /** One of now that nobody has looked at. */
     public InboundMessage(
             UUID inbox,
             @Nullable UUID mailbox,
@@ -78,6 +81,7 @@ public record InboundMessage(
                 false,
                 Trust.NONE,
                 false,
-                false);
+                false,
+                null);
     }
 }

@@ -1,6 +1,7 @@
 package org.centrala.conversations;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,10 @@ public class InboundMessages {
                     : Objects.requireNonNull(
                             answered.get(message.conversation().value()), "no conversation " + message.conversation());
             received.add(
-                    row == null || row.status() == Status.CLOSED && !message.automatic()
+                    row == null
+                                    || row.status() == Status.CLOSED
+                                            && !message.automatic()
+                                            && message.imported() == null
                             ? opening(message, row, writing)
                             : appending(message, row, writing));
         }
@@ -106,7 +110,7 @@ public class InboundMessages {
 
     private Received appending(InboundMessage message, ConversationStore.Row row, Writing writing) {
         var sequence = row.sequence() + 1;
-        var changes = reopen(row, message.automatic());
+        var changes = reopen(row, message.automatic() || message.imported() != null);
         writing.appended.add(new ConversationStore.Spoken(
                 row.id(),
                 sequence,
@@ -114,8 +118,12 @@ public class InboundMessages {
                 message.channel(),
                 Actor.customer(message.customer().value()),
                 Composition.preview(message.visibleText()),
-                clock.instant()));
+                at(message)));
         return new Received(new ConversationId(row.id()), write(message, row.id(), sequence, changes, writing), false);
+    }
+
+    private Instant at(InboundMessage message) {
+        return message.imported() == null ? clock.instant() : message.imported();
     }
 
     private Map<String, Change> reopen(ConversationStore.Row row, boolean automatic) {
@@ -151,8 +159,9 @@ public class InboundMessages {
                 null,
                 null,
                 message.automatic(),
+                message.imported() != null,
                 null,
-                clock.instant(),
+                at(message),
                 message.from(),
                 message.replyTo(),
                 new MessageStore.Recipients(message.to(), message.cc(), List.of()),

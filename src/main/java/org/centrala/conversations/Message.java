@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendAt until then a queued message can be taken back
  * @param forwardOf the message of the conversation that it passes on
  * @param automatic a machine wrote it
+ * @param imported it was written before its mailbox was here
  * @param trust how far an arrived mail can be believed; none for what was written here
  */
 public record Message(
@@ -40,6 +41,7 @@ public record Message(
         @Nullable DeliveryDetail deliveryDetail,
         @Nullable String messageId,
         boolean automatic,
+        boolean imported,
         @Nullable Trust trust,
         @Nullable UUID forwardOf,
         @Nullable Instant sendAt,

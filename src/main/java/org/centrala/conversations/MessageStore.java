@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MessageStore implements FileUser {
     private static final String COLUMNS = """
             m.id, m.conversation_id, m.sequence, m.direction, m.audience, m.channel, m.actor_kind, m.actor_id, m.external_id,
-            m.delivery_state, m.delivery_detail, m.automatic, m.send_at, m.created_at,
+            m.delivery_state, m.delivery_detail, m.automatic, m.imported, m.send_at, m.created_at,
             t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote, t.trust, t.forward_of
             """;
     private static final String TABLES = " from message m join message_content t on t.message_id = m.id ";
@@ -70,6 +70,7 @@ class MessageStore implements FileUser {
             @Nullable DeliveryState deliveryState,
             @Nullable DeliveryDetail deliveryDetail,
             boolean automatic,
+            boolean imported,
             @Nullable Instant sendAt,
             Instant createdAt,
             @Nullable Party from,
@@ -101,8 +102,8 @@ class MessageStore implements FileUser {
         template.batchUpdate(
                 """
                 insert into message (id, conversation_id, sequence, direction, audience, channel, actor_kind, actor_id,
-                  external_id, delivery_state, automatic, send_at, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?, ?, ?::timestamptz, ?)
+                  external_id, delivery_state, automatic, imported, send_at, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?, ?, ?, ?::timestamptz, ?)
                 """,
                 messages.stream().map(NewRow::row).map(MessageStore::narrow).toList());
         template.batchUpdate(
@@ -134,6 +135,7 @@ class MessageStore implements FileUser {
             row.externalId(),
             row.deliveryState() == null ? null : row.deliveryState().wire(),
             row.automatic(),
+            row.imported(),
             row.sendAt() == null ? null : utc(row.sendAt()),
             utc(row.createdAt())
         };
@@ -438,6 +440,7 @@ class MessageStore implements FileUser {
                 state == null ? null : DeliveryState.of(state),
                 detail == null ? null : json.readValue(detail, DeliveryDetail.class),
                 row.getBoolean("automatic"),
+                row.getBoolean("imported"),
                 sendAt == null ? null : sendAt.toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 from == null ? null : new Party(from, row.getString("from_name")),

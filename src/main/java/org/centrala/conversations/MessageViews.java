@@ -45,7 +45,8 @@ class MessageViews {
                         row.direction(),
                         row.audience(),
                         row.channel(),
-                        new Message.Author(row.actor().kind(), row.actor().id(), names.getOrDefault(row.actor(), "")),
+                        new Message.Author(
+                                row.actor().kind(), row.actor().id(), name(row, names.getOrDefault(row.actor(), ""))),
                         row.from(),
                         row.replyTo(),
                         row.recipients().to(),
@@ -62,6 +63,7 @@ class MessageViews {
                         row.deliveryDetail(),
                         row.externalId(),
                         row.automatic(),
+                        row.imported(),
                         trust(row),
                         row.forwardOf(),
                         row.sendAt(),
@@ -71,6 +73,15 @@ class MessageViews {
 
     private static @Nullable Trust trust(MessageStore.Row row) {
         return row.direction() != Direction.INBOUND || row.trust() != null ? row.trust() : Trust.NONE;
+    }
+
+    /** Who wrote in another program is known by their address alone. */
+    private static String name(MessageStore.Row row, String known) {
+        var from = row.from();
+        if (!known.isEmpty() || row.actor().kind() != Actor.Kind.INTEGRATION || from == null) {
+            return known;
+        }
+        return from.name() == null || from.name().isBlank() ? from.address() : from.name();
     }
 
     private static Message.Attachment attachment(MessageStore.AttachmentRow row) {

@@ -213,6 +213,7 @@ public class Messages {
                         toCustomer ? DeliveryState.QUEUED : null,
                         null,
                         false,
+                        false,
                         toCustomer ? sendAt : null,
                         now,
                         mailbox == null ? null : new Party(mailbox.address(), mailbox.name()),
