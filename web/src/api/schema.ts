@@ -516,6 +516,22 @@ export interface paths {
         patch: operations["change_2"];
         trace?: never;
     };
+    "/api/v1/mailboxes/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retry_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -918,6 +934,15 @@ export interface components {
             url: string;
             withheld: string | null;
         };
+        AuthSettings: {
+            clientId?: string | null;
+            clientSecret?: string | null;
+            provider?: string | null;
+            refreshToken?: string | null;
+            tokenEndpoint?: string | null;
+            /** @enum {string|null} */
+            type?: "password" | "oauth2" | null;
+        };
         Author: {
             /** Format: uuid */
             id: string | null;
@@ -956,6 +981,7 @@ export interface components {
             old: unknown;
         };
         Check: {
+            incoming?: components["schemas"]["IncomingSettings"] | null;
             /** Format: uuid */
             mailbox?: string | null;
             outgoing?: components["schemas"]["OutgoingSettings"] | null;
@@ -1136,6 +1162,21 @@ export interface components {
             items: components["schemas"]["Event"][];
             next: string;
         };
+        Fetching: {
+            /** Format: date-time */
+            failingSince: string | null;
+            lastError: string | null;
+            /** Format: date-time */
+            lastErrorAt: string | null;
+            /** Format: date-time */
+            lastFetchedAt: string | null;
+            phase: string;
+            progress: components["schemas"]["Progress"] | null;
+            /** Format: date-time */
+            retryAt: string | null;
+            /** Format: date-time */
+            since: string;
+        };
         Fragment: {
             hit: boolean;
             text: string;
@@ -1181,12 +1222,46 @@ export interface components {
             teams?: string[] | null;
         };
         Incoming: {
+            after: string | null;
+            auth: components["schemas"]["IncomingAuth"] | null;
+            folder: string | null;
+            hasPassword: boolean | null;
+            host: string | null;
+            /** Format: int32 */
+            port: number | null;
+            sentFolder: string | null;
+            since: string | null;
+            /** @enum {string|null} */
+            tls: "none" | "starttls" | "tls" | null;
             /** @enum {string} */
-            type: "listener";
+            type: "listener" | "imap";
+            username: string | null;
+        };
+        IncomingAuth: {
+            clientId: string | null;
+            hasClientSecret: boolean | null;
+            hasRefreshToken: boolean | null;
+            /** @enum {string|null} */
+            provider: "google" | "microsoft" | "custom" | null;
+            tokenEndpoint: string | null;
+            /** @enum {string} */
+            type: "password" | "oauth2";
         };
         IncomingSettings: {
+            after?: string | null;
+            auth?: components["schemas"]["AuthSettings"] | null;
+            folder?: string | null;
+            host?: string | null;
+            password?: string | null;
+            /** Format: int32 */
+            port?: number | null;
+            sentFolder?: string | null;
+            since?: string | null;
             /** @enum {string|null} */
-            type?: "listener" | null;
+            tls?: "none" | "starttls" | "tls" | null;
+            /** @enum {string|null} */
+            type?: "listener" | "imap" | null;
+            username?: string | null;
         };
         InvitationFor: {
             email: string | null;
@@ -1209,6 +1284,8 @@ export interface components {
         };
         Mailbox: {
             address: string;
+            aliases: string[];
+            catchAll: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
@@ -1225,6 +1302,8 @@ export interface components {
         };
         MailboxDetails: {
             address?: string | null;
+            aliases?: string[] | null;
+            catchAll?: boolean | null;
             /** Format: uuid */
             inbox?: string | null;
             incoming?: components["schemas"]["IncomingSettings"] | null;
@@ -1270,6 +1349,7 @@ export interface components {
             html: string | null;
             /** Format: uuid */
             id: string;
+            imported: boolean;
             messageId: string | null;
             replyTo: string | null;
             /** Format: date-time */
@@ -1484,6 +1564,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Progress: {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            total: number;
+        };
         Quarantined: {
             envelopeFrom: string;
             envelopeTo: string;
@@ -1563,12 +1649,16 @@ export interface components {
             username?: string | null;
         };
         State: {
-            incoming: string;
+            fetching: components["schemas"]["Fetching"] | null;
+            /** @enum {string} */
+            incoming: "ok" | "connecting" | "failing";
             lastError: string | null;
             /** Format: date-time */
             lastErrorAt: string | null;
             /** @enum {string} */
             outgoing: "ok" | "failing" | "none";
+            /** @enum {string} */
+            plusAddresses: "works" | "unknown" | "testing" | "fails";
         };
         Team: {
             /** Format: uuid */
@@ -3168,6 +3258,37 @@ export interface operations {
                 "application/json": components["schemas"]["MailboxDetails"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -112,7 +112,8 @@ class Premises {
                     && outgoing.smtp().port() == before) {
                 mailboxes.change(
                         mailbox.id(),
-                        new Mailboxes.Details(null, null, null, null, json.valueToTree(submission(port)), null),
+                        new Mailboxes.Details(
+                                null, null, null, null, json.valueToTree(submission(port)), null, null, null),
                         system);
             }
         }
@@ -171,9 +172,11 @@ class Premises {
                         name,
                         address,
                         inbox,
-                        new Mailboxes.IncomingSettings("listener"),
+                        Mailboxes.IncomingSettings.listener(),
                         json.valueToTree(submission(sinkPort)),
-                        signature(language)),
+                        signature(language),
+                        null,
+                        null),
                 viewers.system());
     }
 

@@ -21,6 +21,7 @@ import org.centrala.platform.DiskSpace;
 import org.centrala.platform.Ids;
 import org.centrala.platform.files.Files;
 import org.centrala.platform.postgres.DatabaseServer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -70,7 +71,7 @@ class EmailDoor implements MailDoor, Intake.Door {
 
     @Override
     public Optional<UUID> mailbox(String address) {
-        return mailboxes.reachedBy(address).map(MailboxStore.Row::id);
+        return mailboxes.accepts(address).map(MailboxStore.Row::id);
     }
 
     @Override
@@ -85,13 +86,8 @@ class EmailDoor implements MailDoor, Intake.Door {
 
     @Override
     public void keep(Sender sender, List<Recipient> recipients, InputStream message) throws IOException {
-        var mail = new RawMail(message);
-        var beginning = mail.readNBytes(Files.LARGE + 1);
-        boolean large = beginning.length > Files.LARGE;
-        var file = large ? files.put(new SequenceInputStream(new ByteArrayInputStream(beginning), mail)) : null;
-        var raw = large ? null : beginning;
-        var hash = mail.bodyHash();
-        var id = mail.messageId();
+        var held = hold(message);
+        var id = held.mail().messageId();
         var now = clock.instant();
         var rows = new ArrayList<NewArrival>(recipients.size());
         for (var recipient : recipients) {
@@ -101,21 +97,40 @@ class EmailDoor implements MailDoor, Intake.Door {
                     envelope(sender.address()),
                     envelope(recipient.address()),
                     id,
-                    hash,
+                    held.hash(),
                     now,
-                    mail.size(),
-                    raw,
-                    file,
+                    held.mail().size(),
+                    held.raw(),
+                    held.file(),
                     sender.client(),
                     envelope(sender.helo())));
         }
         commit.insert(rows);
-        for (var row : rows) {
-            if (raw != null) {
-                fresh.put(row.id(), new Accepted(raw, row.evidence()));
-            }
-            intake.nudge(this, row.id());
+        rows.forEach(this::arrived);
+    }
+
+    /** A mail that was read to its end: small in memory, large in a file. */
+    record Held(
+            RawMail mail,
+            byte[] hash,
+            byte @Nullable [] raw,
+            @Nullable String file) {}
+
+    /** Reads a mail; a large one is durable in a file before this returns. */
+    Held hold(InputStream message) throws IOException {
+        var mail = new RawMail(message);
+        var beginning = mail.readNBytes(Files.LARGE + 1);
+        boolean large = beginning.length > Files.LARGE;
+        var file = large ? files.put(new SequenceInputStream(new ByteArrayInputStream(beginning), mail)) : null;
+        return new Held(mail, mail.bodyHash(), large ? null : beginning, file);
+    }
+
+    /** A mail is durable in its record: it can be worked on. */
+    void arrived(NewArrival arrival) {
+        if (arrival.raw() != null) {
+            fresh.put(arrival.id(), new Accepted(arrival.raw(), arrival.evidence()));
         }
+        intake.nudge(this, arrival.id());
     }
 
     private static String envelope(String address) {

@@ -11,11 +11,13 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.centrala.channels.email.imap.ImapDoor;
 import org.centrala.channels.email.trust.Evidence;
 import org.centrala.conversations.Trust;
 import org.centrala.platform.files.FileUser;
@@ -82,7 +84,44 @@ class InboundStore implements FileUser {
             @Nullable String messageId,
             Instant receivedAt,
             int attempts,
-            boolean seenBefore) {}
+            boolean seenBefore,
+            Source source,
+            boolean imported,
+            @Nullable Instant datedAt) {}
+
+    /** How a mail came: brought to the listener, fetched, or found among what was sent from elsewhere. */
+    enum Source {
+        SMTP,
+        IMAP,
+        SENT;
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A mail that was fetched: {@code datedAt} is when its server got it. */
+    void insertFetched(NewArrival arrival, Source source, boolean imported, Instant datedAt) {
+        jdbc.sql("""
+                insert into inbound (id, mailbox_id, envelope_from, envelope_to, message_id, body_hash, received_at, size, raw, file,
+                  source, imported, dated_at)
+                values (:id, :mailbox, :from, :to, :messageId, :bodyHash, :at, :size, :raw, :file, :source, :imported, :datedAt)
+                """)
+                .param("id", arrival.id())
+                .param("mailbox", arrival.mailbox())
+                .param("from", arrival.envelopeFrom())
+                .param("to", arrival.envelopeTo())
+                .param("messageId", arrival.messageId())
+                .param("bodyHash", arrival.bodyHash())
+                .param("at", utc(arrival.receivedAt()))
+                .param("size", arrival.size())
+                .param("raw", arrival.raw())
+                .param("file", arrival.file())
+                .param("source", source.wire())
+                .param("imported", imported)
+                .param("datedAt", utc(datedAt))
+                .update();
+    }
 
     /** All of them by one statement, durable when this returns. */
     void insert(List<NewArrival> arrivals) {
@@ -138,7 +177,8 @@ class InboundStore implements FileUser {
                   i.message_id is not null and exists (
                     select 1 from inbound d
                     where d.mailbox_id = i.mailbox_id and d.message_id = i.message_id and d.body_hash = i.body_hash and d.id <> i.id
-                      and d.outcome in ('conversation', 'bounce', 'autoReply', 'ownEcho')) as seen_before
+                      and d.outcome in ('conversation', 'bounce', 'autoReply', 'ownEcho')) as seen_before,
+                  i.source, i.imported, i.dated_at
                 from inbound i join mailbox b on b.id = i.mailbox_id
                 where i.id = any(:ids) and i.outcome is null order by i.id for update of i skip locked
                 """)
@@ -153,8 +193,49 @@ class InboundStore implements FileUser {
                         row.getString(7),
                         instant(row, "received_at"),
                         row.getInt(9),
-                        row.getBoolean(10)))
+                        row.getBoolean(10),
+                        Source.valueOf(row.getString(11).toUpperCase(Locale.ROOT)),
+                        row.getBoolean(12),
+                        row.getObject(13) == null ? null : instant(row, "dated_at")))
                 .list();
+    }
+
+    /** Which of these mails were fetched or brought to a mailbox before, by their Message-ID and size. */
+    Set<ImapDoor.Listed> fetched(UUID mailbox, Collection<ImapDoor.Listed> mails) {
+        if (mails.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(jdbc.sql("""
+                        select distinct i.message_id, i.size from inbound i
+                        join unnest(:ids::text[], :sizes::bigint[]) as l (id, size) on l.id = i.message_id and l.size = i.size
+                        where i.mailbox_id = :mailbox
+                        """)
+                .param("ids", mails.stream().map(ImapDoor.Listed::messageId).toArray(String[]::new))
+                .param("sizes", mails.stream().map(ImapDoor.Listed::size).toArray(Long[]::new))
+                .param("mailbox", mailbox)
+                .query((row, index) -> new ImapDoor.Listed(row.getString(1), row.getLong(2)))
+                .list());
+    }
+
+    /** Whether a mail without a Message-ID, with this body and size, was fetched before. */
+    boolean fetchedNameless(UUID mailbox, byte[] bodyHash, long size) {
+        return jdbc.sql("""
+                        select exists (select 1 from inbound where mailbox_id = :mailbox and body_hash = :hash and size = :size
+                          and message_id is null and source <> 'smtp')
+                        """)
+                .param("mailbox", mailbox)
+                .param("hash", bodyHash)
+                .param("size", size)
+                .query(Rows.of(Boolean.class))
+                .single();
+    }
+
+    /** How many mails of a mailbox have no outcome yet. */
+    int waitingOf(UUID mailbox) {
+        return jdbc.sql("select count(*) from inbound where mailbox_id = ? and outcome is null")
+                .param(mailbox)
+                .query(Rows.of(Integer.class))
+                .single();
     }
 
     /** Whether a mail with one of these ids came to the mailbox earlier and has no outcome yet. */

@@ -79,7 +79,7 @@ class MailRenderer {
             var brand = brands.find(outgoing.brand());
             mail.setFrom(address(mailbox.address(), mailbox.name()));
             var replyTo = replyAddress.of(outgoing.conversation(), mailbox.address());
-            if (replyTo.indexOf('@') <= LONGEST_LOCAL_PART) {
+            if (mailbox.plusWorks() && replyTo.indexOf('@') <= LONGEST_LOCAL_PART) {
                 mail.setReplyTo(new InternetAddress[] {address(replyTo, mailbox.name())});
             }
             mail.setRecipients(RecipientType.TO, addresses(outgoing.to()));

@@ -71,8 +71,9 @@ class MailboxCache implements MailboxDirectory {
         var byAddress = new HashMap<String, Row>();
         for (var row : rows) {
             byId.put(row.id(), row);
-            byAddress.put(row.address(), row);
+            row.aliases().forEach(alias -> byAddress.put(alias, row));
         }
+        rows.forEach(row -> byAddress.put(row.address(), row));
         var domains = byAddress.keySet().stream()
                 .map(address -> address.substring(address.lastIndexOf('@') + 1))
                 .collect(Collectors.toUnmodifiableSet());
@@ -88,11 +89,26 @@ class MailboxCache implements MailboxDirectory {
         return known().all.stream().map(Row::name).toList();
     }
 
+    List<Row> all() {
+        return known().all;
+    }
+
     Optional<Row> row(UUID id) {
         return Optional.ofNullable(known().byId.get(id));
     }
 
-    /** The mailbox that an address reaches: by its name, or by its name with a plus and anything. */
+    /** The mailbox that mail to an address is taken for: the one it reaches, else the one that catches all of its domain. */
+    Optional<Row> accepts(String address) {
+        return reachedBy(address).or(() -> {
+            var normal = Address.normalEmail(address);
+            var domain = normal.substring(normal.lastIndexOf('@') + 1);
+            return known().all.stream()
+                    .filter(row -> row.catchAll() && row.address().endsWith("@" + domain))
+                    .findFirst();
+        });
+    }
+
+    /** The mailbox that an address reaches: by its name, an alias, or one of these with a plus and anything. */
     Optional<Row> reachedBy(String address) {
         var normal = Address.normalEmail(address);
         var exact = known().byAddress.get(normal);

@@ -1,10 +1,12 @@
 package org.centrala.channels.email;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
+import org.centrala.channels.email.imap.ImapWatches;
 import org.centrala.channels.email.smtp.SmtpListener;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +26,28 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/mailboxes")
 class MailboxController {
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
+
     private final Mailboxes mailboxes;
     private final Submission submission;
     private final SmtpListener listener;
+    private final ImapWatches watches;
 
-    MailboxController(Mailboxes mailboxes, Submission submission, SmtpListener listener) {
+    MailboxController(Mailboxes mailboxes, Submission submission, SmtpListener listener, ImapWatches watches) {
+        this.watches = watches;
         this.mailboxes = mailboxes;
         this.submission = submission;
         this.listener = listener;
     }
 
-    /** What to try; {@code mailbox} lends its password when none is given. */
+    /** What to try, either way; {@code mailbox} lends its secrets when none are given. */
     record Check(
             @Nullable UUID mailbox,
 
             @Schema(implementation = Mailboxes.OutgoingSettings.class) @Nullable
-            JsonNode outgoing) {}
+            JsonNode outgoing,
+
+            Mailboxes.@Nullable IncomingSettings incoming) {}
 
     /** What became of it, step by step. */
     record Checked(List<ServerCheck> checks) {}
@@ -64,13 +72,13 @@ class MailboxController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Mailbox create(@RequestBody Mailboxes.Details details, @AuthenticationPrincipal Viewer viewer) {
-        return mailboxes.create(details, viewer);
+        return lookedAt(mailboxes.create(details, viewer), viewer);
     }
 
     @PatchMapping("/{id}")
     Mailbox change(
             @PathVariable UUID id, @RequestBody Mailboxes.Details details, @AuthenticationPrincipal Viewer viewer) {
-        return mailboxes.change(id, details, viewer);
+        return lookedAt(mailboxes.change(id, details, viewer), viewer);
     }
 
     @DeleteMapping("/{id}")
@@ -82,6 +90,26 @@ class MailboxController {
     /** Connects, secures and signs in, and says how far it came; no mail is sent. */
     @PostMapping("/check")
     Checked check(@RequestBody Check check, @AuthenticationPrincipal Viewer viewer) {
+        if (check.incoming() != null) {
+            var account = mailboxes.account(check.incoming(), check.mailbox(), viewer);
+            return new Checked(
+                    watches.check(account).stream().map(ServerCheck::of).toList());
+        }
         return new Checked(submission.check(mailboxes.server(check.outgoing(), check.mailbox(), viewer)));
+    }
+
+    /** Fetches at once, whatever pause a failing mailbox is in. */
+    @PostMapping("/{id}/retry")
+    Mailbox retry(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        viewer.require(Permission.SETTINGS_MANAGE);
+        var mailbox = mailboxes.get(id, viewer);
+        watches.hurry(id);
+        return mailbox;
+    }
+
+    /** A mailbox that starts from now starts before this request is answered, if its server answers soon. */
+    private Mailbox lookedAt(Mailbox mailbox, Viewer viewer) {
+        watches.changed(mailbox.id(), FIRST_LOOK);
+        return mailbox.incoming().type().equals("imap") ? mailboxes.get(mailbox.id(), viewer) : mailbox;
     }
 }

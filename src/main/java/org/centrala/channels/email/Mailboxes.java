@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.channels.email.MailboxStore.Row;
 import org.centrala.channels.email.MailboxStore.Smtp;
+import org.centrala.channels.email.imap.ImapAccount;
+import org.centrala.channels.email.imap.ImapWatches;
 import org.centrala.conversations.Inboxes;
 import org.centrala.customers.Address;
 import org.centrala.platform.Ids;
@@ -35,12 +38,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class Mailboxes {
     private static final int LONGEST_NAME = 100;
+    private static final int MOST_ALIASES = 100;
     private static final int LONGEST_SIGNATURE = 10_000;
     private static final Set<String> TLS = Set.of("none", "starttls", "tls");
 
     private final MailboxStore store;
     private final MailboxCache cache;
     private final Inboxes inboxes;
+    private final IncomingRules incoming;
+    private final ImapWatches watches;
     private final Secrets secrets;
     private final EventLog log;
     private final JsonMapper json;
@@ -50,6 +56,8 @@ public class Mailboxes {
             MailboxStore store,
             MailboxCache cache,
             Inboxes inboxes,
+            IncomingRules incoming,
+            ImapWatches watches,
             Secrets secrets,
             EventLog log,
             JsonMapper json,
@@ -57,15 +65,54 @@ public class Mailboxes {
         this.store = store;
         this.cache = cache;
         this.inboxes = inboxes;
+        this.incoming = incoming;
+        this.watches = watches;
         this.secrets = secrets;
         this.log = log;
         this.json = json;
         this.clock = clock;
     }
 
-    /** How mail comes in, as somebody enters it; only the listener exists so far. */
+    /**
+     * How mail comes in, as somebody enters it; what is absent stays as it is, if the mailbox fetched before.
+     *
+     * @param sentFolder where the server keeps what is sent: auto, off or the folder's name
+     * @param since how far back mail is taken in: now, all or a date
+     * @param after what is done to a mail on its server once it is kept here: nothing, seen, delete or move:FOLDER
+     */
     public record IncomingSettings(
-            @Schema(allowableValues = "listener") @Nullable String type) {}
+            @Schema(allowableValues = {"listener", "imap"}) @Nullable
+            String type,
+
+            @Nullable String host,
+            @Nullable Integer port,
+
+            @Schema(allowableValues = {"none", "starttls", "tls"}) @Nullable
+            String tls,
+
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String folder,
+            @Nullable String sentFolder,
+            @Nullable String since,
+            @Nullable String after,
+            @Nullable AuthSettings auth) {
+
+        public static IncomingSettings listener() {
+            return new IncomingSettings("listener", null, null, null, null, null, null, null, null, null, null);
+        }
+    }
+
+    /** How a mailbox signs in where a password is not enough; absent secrets keep the known ones. */
+    public record AuthSettings(
+            @Schema(allowableValues = {"password", "oauth2"}) @Nullable
+            String type,
+
+            @Nullable String provider,
+            @Nullable String tokenEndpoint,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @Nullable String refreshToken) {}
 
     /** A submission server as somebody enters it; an absent password keeps the one that is known. */
     public record SmtpSettings(
@@ -92,14 +139,14 @@ public class Mailboxes {
             @Schema(implementation = OutgoingSettings.class) @Nullable
             JsonNode outgoing,
 
-            @Nullable String signature) {}
+            @Nullable String signature,
+            @Nullable List<String> aliases,
+            @Nullable Boolean catchAll) {}
 
     @Transactional(readOnly = true)
     public List<Mailbox> list(Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
-        return store.list(viewer.inboxArray()).stream()
-                .map(row -> view(row, viewer))
-                .toList();
+        return views(store.list(viewer.inboxArray()), viewer);
     }
 
     @Transactional(readOnly = true)
@@ -110,17 +157,20 @@ public class Mailboxes {
 
     public Mailbox create(Details details, Viewer viewer) {
         viewer.require(Permission.SETTINGS_MANAGE);
-        checkIncoming(details.incoming());
         if (details.address() == null) {
             throw Problem.invalid("address", "is needed");
         }
         var address = address(details.address());
         var now = clock.instant();
+        var id = Ids.next();
         var row = new Row(
-                Ids.next(),
+                id,
                 details.inbox() == null ? inboxes.main() : inbox(details.inbox(), viewer),
                 details.name() == null || details.name().isBlank() ? address : name(details.name()),
                 address,
+                aliases(details.aliases() == null ? List.of() : details.aliases(), address, id),
+                Boolean.TRUE.equals(details.catchAll()),
+                incoming.imap(details.incoming() == null ? IncomingSettings.listener() : details.incoming(), null, now),
                 smtp(details.outgoing(), null),
                 signature(details.signature() == null ? "" : details.signature()),
                 "ok",
@@ -142,15 +192,19 @@ public class Mailboxes {
 
     public Mailbox change(UUID id, Details details, Viewer viewer) {
         viewer.require(Permission.SETTINGS_MANAGE);
-        checkIncoming(details.incoming());
         var before = visible(id, viewer, true);
+        var address = details.address() == null ? before.address() : address(details.address());
+        var imap = incoming.imap(details.incoming(), before.imap(), clock.instant());
         var smtp = details.outgoing() == null ? before.smtp() : smtp(details.outgoing(), before.smtp());
         boolean otherServer = !Objects.equals(smtp, before.smtp());
         var row = new Row(
                 id,
                 details.inbox() == null ? before.inbox() : inbox(details.inbox(), viewer),
                 details.name() == null ? before.name() : name(details.name()),
-                details.address() == null ? before.address() : address(details.address()),
+                address,
+                aliases(details.aliases() == null ? before.aliases() : details.aliases(), address, id),
+                details.catchAll() == null ? before.catchAll() : details.catchAll(),
+                imap != null && (otherServer || !address.equals(before.address())) ? imap.untried() : imap,
                 smtp,
                 details.signature() == null ? before.signature() : signature(details.signature()),
                 otherServer ? "ok" : before.outgoingState(),
@@ -176,6 +230,9 @@ public class Mailboxes {
         var changes = new LinkedHashMap<String, Change>();
         flag(changes, "name", before.name(), now.name());
         flag(changes, "address", before.address(), now.address());
+        flag(changes, "aliases", before.aliases(), now.aliases());
+        flag(changes, "catchAll", before.catchAll(), now.catchAll());
+        flag(changes, "incoming", before.imap(), now.imap());
         flag(changes, "outgoing", before.smtp(), now.smtp());
         flag(changes, "signature", before.signature(), now.signature());
         if (!before.inbox().equals(now.inbox())) {
@@ -194,6 +251,7 @@ public class Mailboxes {
         viewer.require(Permission.SETTINGS_MANAGE);
         var row = visible(id, viewer, true);
         store.delete(id, row.sequence() + 1, clock.instant());
+        store.forgetParts(id);
         log.append(NewEvent.of("mailbox", id, row.sequence() + 1, "mailbox.deleted", viewer.actor())
                 .inInbox(row.inbox()));
         forgetAfterCommit();
@@ -226,34 +284,76 @@ public class Mailboxes {
                         Problem.notFound("mailbox.not_found", "There is no such mailbox, or you may not see it."));
     }
 
+    private Mailbox view(Row row, Viewer viewer) {
+        return views(List.of(row), viewer).getFirst();
+    }
+
+    private List<Mailbox> views(List<Row> rows, Viewer viewer) {
+        var fetching = watches.of(
+                rows.stream().filter(row -> row.imap() != null).map(Row::id).toList());
+        return rows.stream()
+                .map(row -> view(row, fetching.get(row.id()), viewer.can(Permission.SETTINGS_MANAGE)))
+                .toList();
+    }
+
     /** Servers and their troubles are for those who may change them. */
-    private static Mailbox view(Row row, Viewer viewer) {
-        boolean manages = viewer.can(Permission.SETTINGS_MANAGE);
+    private static Mailbox view(Row row, ImapWatches.@Nullable Fetching fetching, boolean manages) {
         var smtp = row.smtp();
+        var imap = row.imap();
+        var failing = fetching != null && fetching.failingSince() != null ? fetching : null;
         return new Mailbox(
                 row.id(),
                 row.name(),
                 row.address(),
+                row.aliases(),
+                row.catchAll(),
                 row.inbox(),
-                new Mailbox.Incoming("listener"),
+                IncomingRules.view(imap, manages),
                 smtp == null || !manages
                         ? null
                         : new Mailbox.Outgoing(new Mailbox.Smtp(
                                 smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() != null)),
                 row.signature(),
                 new Mailbox.State(
-                        "ok",
+                        imap == null || fetching != null && failing == null
+                                ? "ok"
+                                : failing == null ? "connecting" : "failing",
                         smtp == null ? "none" : row.outgoingState(),
-                        manages ? row.lastError() : null,
-                        row.lastErrorAt()),
+                        !manages ? null : failing != null ? failing.lastError() : row.lastError(),
+                        failing != null ? failing.lastErrorAt() : row.lastErrorAt(),
+                        imap == null
+                                ? MailboxStore.Plus.WORKS.wire()
+                                : imap.plus().wire(),
+                        manages ? fetching : null),
                 row.createdAt(),
                 row.updatedAt());
     }
 
-    private static void checkIncoming(@Nullable IncomingSettings incoming) {
-        if (incoming != null && !"listener".equals(incoming.type())) {
-            throw Problem.invalid("incoming.type", "must be listener");
+    private List<String> aliases(List<String> wanted, String address, UUID mailbox) {
+        var aliases = new TreeSet<String>();
+        wanted.forEach(alias -> aliases.add(address("aliases", alias)));
+        aliases.remove(address);
+        if (aliases.size() > MOST_ALIASES) {
+            throw Problem.invalid("aliases", "are more than " + MOST_ALIASES);
         }
+        var all = new ArrayList<>(aliases);
+        all.add(address);
+        if (store.taken(all, mailbox)) {
+            throw taken(String.join(", ", all));
+        }
+        return List.copyOf(aliases);
+    }
+
+    /** The account that somebody wants to try; of a known mailbox the secrets may be left out. */
+    @Transactional(readOnly = true)
+    ImapAccount account(IncomingSettings wanted, @Nullable UUID mailbox, Viewer viewer) {
+        viewer.require(Permission.SETTINGS_MANAGE);
+        var known = mailbox == null ? null : visible(mailbox, viewer, false).imap();
+        var imap = incoming.imap(wanted, known, clock.instant());
+        if (imap == null) {
+            throw Problem.invalid("incoming.type", "must be imap to be tried");
+        }
+        return incoming.account(mailbox == null ? Ids.next() : mailbox, imap);
     }
 
     private UUID inbox(UUID wanted, Viewer viewer) {
@@ -264,12 +364,16 @@ public class Mailboxes {
     }
 
     private static String address(String address) {
+        return address("address", address);
+    }
+
+    private static String address(String field, String address) {
         var normal = Address.normalEmail(address);
         if (!Address.isEmail(normal) || normal.indexOf('"') >= 0) {
-            throw Problem.invalid("address", "is not an e-mail address");
+            throw Problem.invalid(field, "is not an e-mail address");
         }
         if (normal.indexOf('+') >= 0) {
-            throw Problem.invalid("address", "must have no plus: what follows it is used to know answers by");
+            throw Problem.invalid(field, "must have no plus: what follows it is used to know answers by");
         }
         return normal;
     }

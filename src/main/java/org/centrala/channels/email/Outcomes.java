@@ -2,6 +2,7 @@ package org.centrala.channels.email;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.centrala.channels.email.InboundStore.Decision;
+import org.centrala.channels.email.InboundStore.Source;
 import org.centrala.channels.email.InboundStore.Waiting;
 import org.centrala.channels.email.parse.AutomaticMail;
 import org.centrala.channels.email.parse.DeliveryFailure;
@@ -41,6 +43,8 @@ class Outcomes {
     /** For what came together with another mail of its conversation, which goes first. */
     private static final Duration NEXT = Duration.ofMillis(1);
 
+    private static final Instant FIRST_MAIL = Instant.parse("1982-01-01T00:00:00Z");
+
     private final InboundStore store;
     private final MailboxCache mailboxes;
     private final Threading threading;
@@ -49,6 +53,8 @@ class Outcomes {
     private final Customers customers;
     private final OwnMail ownMail;
     private final Forgeries forgeries;
+    private final SentMail sentMail;
+    private final PlusAddresses plusAddresses;
     private final Clock clock;
 
     Outcomes(
@@ -60,6 +66,8 @@ class Outcomes {
             Customers customers,
             OwnMail ownMail,
             Forgeries forgeries,
+            SentMail sentMail,
+            PlusAddresses plusAddresses,
             Clock clock) {
         this.store = store;
         this.mailboxes = mailboxes;
@@ -69,6 +77,8 @@ class Outcomes {
         this.customers = customers;
         this.ownMail = ownMail;
         this.forgeries = forgeries;
+        this.sentMail = sentMail;
+        this.plusAddresses = plusAddresses;
         this.clock = clock;
     }
 
@@ -134,7 +144,12 @@ class Outcomes {
             return;
         }
         if (ownMail.isOurs(arrival.mail(), waiting, leads)) {
+            plusAddresses.cameBack(waiting, arrival.mail());
             decisions.add(Decision.of(waiting.id(), "ownEcho", "we sent it ourselves"));
+            return;
+        }
+        if (waiting.source() == Source.SENT || ownAnswer(arrival.mail(), waiting)) {
+            sentElsewhere(arrival, taken, decisions, again);
             return;
         }
         switch (AutomaticMail.of(arrival.mail(), waiting.envelopeFrom())) {
@@ -142,6 +157,48 @@ class Outcomes {
             case AutomaticMail.AutoReply(var sign) -> speak(arrival, leads, sign, taken, decisions, spoken, again);
             case AutomaticMail.Personal() -> speak(arrival, leads, null, taken, decisions, spoken, again);
         }
+    }
+
+    /** A copy that our own people sent to the mailbox of what they answered elsewhere. */
+    private boolean ownAnswer(ParsedMail mail, Waiting waiting) {
+        return waiting.source() == Source.IMAP
+                && mail.from() != null
+                && mailboxes.reachedBy(mail.from().address()).isPresent()
+                && mail.replyTo().stream()
+                        .allMatch(to -> mailboxes.reachedBy(to.address()).isPresent())
+                && sentMail.continued(waiting, mail).isPresent();
+    }
+
+    /** An answer that somebody gave in another program joins what it answers; anything else that was sent is nobody's matter. */
+    private void sentElsewhere(
+            Arrival arrival, Set<Object> taken, List<Decision> decisions, Map<UUID, Duration> again) {
+        var waiting = arrival.waiting();
+        var place = sentMail.continued(waiting, arrival.mail());
+        if (place.isEmpty()) {
+            if (mayBelongToWaiting(waiting, arrival.mail())) {
+                again.put(waiting.id(), Arrivals.SHORT_WAIT);
+            } else {
+                decisions.add(Decision.of(waiting.id(), "ownEcho", "sent.noConversation"));
+            }
+        } else if (!taken.add(place.get())) {
+            again.put(waiting.id(), NEXT);
+        } else {
+            var message = sentMail.append(waiting, arrival.read(), place.get(), imported(waiting, arrival.mail()));
+            decisions.add(new Decision(
+                    waiting.id(), "conversation", "sent.elsewhere", place.get().value(), message.value(), null, null));
+        }
+    }
+
+    /** When an imported mail was written: as it says itself, unless that is after it had arrived, or before there was mail. */
+    private static @Nullable Instant imported(Waiting waiting, ParsedMail mail) {
+        if (!waiting.imported()) {
+            return null;
+        }
+        var arrived = waiting.datedAt() == null ? waiting.receivedAt() : waiting.datedAt();
+        var said = mail.date();
+        return said != null && said.isAfter(FIRST_MAIL) && said.isBefore(arrived.plus(Duration.ofDays(1)))
+                ? said
+                : arrived;
     }
 
     /** What somebody said, or a machine in their name. */
@@ -317,7 +374,8 @@ class Outcomes {
                 AutomaticMail.toMany(mail),
                 findings.trust(),
                 spoken.place().held(),
-                findings.junk());
+                findings.junk(),
+                imported(waiting, mail));
     }
 
     private static Party party(MailAddress address) {

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.centrala.channels.email.parse.MessageIds;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,22 @@ final class RawMail extends FilterInputStream {
 
     byte[] bodyHash() {
         return body.digest();
+    }
+
+    /** Every value of a field, unfolded, in the order of the header. */
+    List<String> header(String name) {
+        var values = new ArrayList<String>();
+        var text = new String(header, 0, headerLength, StandardCharsets.UTF_8);
+        for (var line : text.replaceAll("\\r?\\n[ \\t]+", " ").split("\\r?\\n")) {
+            if (line.isEmpty()) {
+                break;
+            }
+            int colon = line.indexOf(':');
+            if (colon > 0 && line.substring(0, colon).strip().equalsIgnoreCase(name)) {
+                values.add(line.substring(colon + 1).strip());
+            }
+        }
+        return values;
     }
 
     @Nullable

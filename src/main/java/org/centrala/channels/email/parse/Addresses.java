@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Address lists of headers, read leniently: groups, comments, routes, quotes, missing brackets, semicolons. */
-final class Addresses {
+public final class Addresses {
     private static final int MOST = 1000;
     private static final int LONGEST = 320;
 
@@ -21,7 +21,7 @@ final class Addresses {
     }
 
     /** Splits first and decodes after: an encoded comma or bracket in a name never makes another address. */
-    static List<MailAddress> parse(@Nullable String value) {
+    public static List<MailAddress> parse(@Nullable String value) {
         if (value == null || value.isBlank()) {
             return List.of();
         }
