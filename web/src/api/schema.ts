@@ -1604,7 +1604,7 @@ export interface components {
         };
         ServerCheck: {
             /** @enum {string} */
-            code: "reached" | "encrypted" | "signed_in" | "unknown_host" | "no_connection" | "no_answer" | "certificate_expired" | "certificate_untrusted" | "certificate_name" | "tls_failed" | "not_encrypted" | "sign_in_refused" | "server_said";
+            code: "reached" | "encrypted" | "signed_in" | "opened" | "unknown_host" | "no_connection" | "no_answer" | "certificate_expired" | "certificate_untrusted" | "certificate_name" | "tls_failed" | "not_encrypted" | "sign_in_refused" | "server_said" | "reason";
             detail: string;
             ok: boolean;
             step: string;

@@ -13,14 +13,14 @@ export async function everyItem<T>(path: string, signal?: AbortSignal): Promise<
   return items
 }
 
-function useEvery<T>(key: string, path: string) {
-  return useQuery({ queryKey: ['settings', key], queryFn: ({ signal }) => everyItem<T>(path, signal), staleTime: 0 })
+function useEvery<T>(key: string, path: string, every: number | false = false) {
+  return useQuery({ queryKey: ['settings', key], queryFn: ({ signal }) => everyItem<T>(path, signal), staleTime: 0, refetchInterval: every })
 }
 
 export interface RoleRights { role: Role; permissions: Permission[] }
 
 /** The things that settings are about. */
-export const useMailboxes = () => useEvery<Mailbox>('mailboxes', '/mailboxes')
+export const useMailboxes = () => useEvery<Mailbox>('mailboxes', '/mailboxes', 5000)
 export const useInboxes = () => useEvery<Inbox>('inboxes', '/inboxes')
 export const useBrands = () => useEvery<Brand>('brands', '/brands')
 export const useTeams = () => useEvery<Team>('teams', '/teams')
