@@ -85,10 +85,7 @@ public class InboundMessages {
                     : Objects.requireNonNull(
                             answered.get(message.conversation().value()), "no conversation " + message.conversation());
             received.add(
-                    row == null
-                                    || row.status() == Status.CLOSED
-                                            && !message.automatic()
-                                            && message.imported() == null
+                    row == null || row.status() == Status.CLOSED && !message.automatic() && message.imported() == null
                             ? opening(message, row, writing)
                             : appending(message, row, writing));
         }
