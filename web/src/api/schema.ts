@@ -516,6 +516,22 @@ export interface paths {
         patch: operations["change_2"];
         trace?: never;
     };
+    "/api/v1/mailboxes/{id}/domain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["domain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mailboxes/{id}/retry": {
         parameters: {
             query?: never;
@@ -1112,6 +1128,15 @@ export interface components {
             /** Format: int32 */
             smtpCode: number | null;
         };
+        DomainFinding: {
+            /** @enum {string} */
+            check: "spf" | "dkim" | "dmarc";
+            detail: string;
+            name: string;
+            record: string | null;
+            /** @enum {string} */
+            state: "ok" | "weak" | "missing" | "wrong" | "unknown";
+        };
         Draft: {
             attachments: components["schemas"]["Attachment"][];
             /** @enum {string} */
@@ -1487,6 +1512,10 @@ export interface components {
         };
         PageCustomer: {
             items: components["schemas"]["Customer"][];
+            next: string | null;
+        };
+        PageDomainFinding: {
+            items: components["schemas"]["DomainFinding"][];
             next: string | null;
         };
         PageEvent: {
@@ -3266,6 +3295,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    domain: {
+        parameters: {
+            query?: {
+                selector?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDomainFinding"];
                 };
             };
             /** @description Refused, with the reason */

@@ -57,6 +57,7 @@ export type Mailbox = Schemas['Mailbox']
 export type MailboxDetails = Schemas['MailboxDetails']
 export type IncomingSettings = Schemas['IncomingSettings']
 export type MailboxCheck = Schemas['ServerCheck']
+export type DomainFinding = Schemas['DomainFinding']
 export type InboundRecord = Schemas['InboundRecord']
 export type HeldMail = Schemas['Quarantined']
 

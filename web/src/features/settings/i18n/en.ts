@@ -10,6 +10,13 @@ export default {
   discard: 'Discard',
   delete: 'Delete',
   leave: { title: 'Discard your changes?', text: 'What you changed here is not saved yet.', discard: 'Discard changes' },
+  domain: {
+    title: 'Is mail from {domain} believed?', selector: 'DKIM selector', selectorHint: 'Your mail server or provider shows it. Empty: the usual ones are tried.', check: 'Check the records', add: 'Add a TXT record at {name}:',
+    state: { ok: 'good', weak: 'weak', missing: 'missing', wrong: 'wrong', unknown: 'not known' },
+    spf: { ok: 'says which servers may send.', weak: 'forbids nobody: end it with ~all or -all.', missing: 'Nobody can tell which servers may send for you. Your provider may ask for an include: instead.', wrong: 'allows every server, or is there twice. Keep one record that ends with ~all or -all.', unknown: 'DNS does not answer. Try again later.' },
+    dkim: { ok: 'Your key is there.', weak: 'The key is weak.', missing: 'There is no key under this selector. Your mail server makes one and shows the record.', wrong: 'The key cannot be used: it is revoked, too short or damaged.', unknown: 'No key was found under the usual names. Enter the selector that your mail server signs with.' },
+    dmarc: { ok: 'Forged mail is kept off.', weak: 'asks for nothing yet. When your own mail passes, ask for quarantine.', missing: 'Others are not told what to do with mail that only pretends to be yours.', wrong: 'cannot be read.', unknown: 'DNS does not answer. Try again later.' },
+  },
   check: { connect: 'Connection', tls: 'Encryption', auth: 'Sign-in', folder: 'Folder', sent: 'Sent folder', good: 'Works', failed: 'Fails',
     found: {
       reached: '{subject} answers', encrypted: 'by {kind}', signed_in: 'as {subject}', opened: '{subject} can be opened', reason: '{subject}', unknown_host: 'There is no server with the name {subject}', no_connection: '{subject} takes no connection: check server and port',

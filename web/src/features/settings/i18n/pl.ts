@@ -10,6 +10,13 @@ export default {
   discard: 'Odrzuć',
   delete: 'Usuń',
   leave: { title: 'Odrzucić zmiany?', text: 'Twoje zmiany nie są jeszcze zapisane.', discard: 'Odrzuć zmiany' },
+  domain: {
+    title: 'Czy inni wierzą poczcie z {domain}?', selector: 'Selektor DKIM', selectorHint: 'Pokazuje go serwer lub dostawca poczty. Puste: sprawdzane są zwyczajowe.', check: 'Sprawdź rekordy', add: 'Dodaj rekord TXT pod nazwą {name}:',
+    state: { ok: 'dobrze', weak: 'słabo', missing: 'brak', wrong: 'błąd', unknown: 'nie wiadomo' },
+    spf: { ok: 'mówi, które serwery mogą wysyłać.', weak: 'nikomu nie zabrania: zakończ go ~all lub -all.', missing: 'Nikt nie wie, które serwery mogą wysyłać w twoim imieniu. Dostawca może zamiast tego prosić o include:.', wrong: 'pozwala każdemu serwerowi albo jest podwójny. Zostaw jeden rekord zakończony ~all lub -all.', unknown: 'DNS nie odpowiada. Spróbuj później.' },
+    dkim: { ok: 'Klucz jest na miejscu.', weak: 'Klucz jest słaby.', missing: 'Pod tym selektorem nie ma klucza. Serwer poczty go tworzy i pokazuje rekord.', wrong: 'Klucza nie da się użyć: jest odwołany, za krótki lub uszkodzony.', unknown: 'Pod zwyczajowymi nazwami nie ma klucza. Wpisz selektor, którym podpisuje serwer.' },
+    dmarc: { ok: 'Podrobiona poczta jest zatrzymywana.', weak: 'o nic jeszcze nie prosi. Gdy własna poczta przechodzi, poproś o quarantine.', missing: 'Inni nie wiedzą, co robić z pocztą, która tylko udaje twoją.', wrong: 'nie da się odczytać.', unknown: 'DNS nie odpowiada. Spróbuj później.' },
+  },
   check: { connect: 'Połączenie', tls: 'Szyfrowanie', auth: 'Logowanie', folder: 'Folder', sent: 'Folder wysłanych', good: 'Działa', failed: 'Błąd',
     found: {
       reached: '{subject} odpowiada', encrypted: 'przez {kind}', signed_in: 'jako {subject}', opened: '{subject} otwiera się', reason: '{subject}', unknown_host: 'Nie ma serwera o nazwie {subject}', no_connection: '{subject} nie przyjmuje połączenia: sprawdź serwer i port',

@@ -10,6 +10,13 @@ export default {
   discard: 'Zavrzi',
   delete: 'Izbriši',
   leave: { title: 'Zavržem spremembe?', text: 'Spremembe še niso shranjene.', discard: 'Zavrzi spremembe' },
+  domain: {
+    title: 'Ali drugi verjamejo pošti z {domain}?', selector: 'Izbirnik DKIM', selectorHint: 'Pokaže ga poštni strežnik ali ponudnik. Prazno: preverijo se običajni.', check: 'Preveri zapise', add: 'Dodajte zapis TXT pod imenom {name}:',
+    state: { ok: 'dobro', weak: 'šibko', missing: 'manjka', wrong: 'napačno', unknown: 'ni znano' },
+    spf: { ok: 'pove, kateri strežniki smejo pošiljati.', weak: 'nikomur ne prepoveduje: končajte ga z ~all ali -all.', missing: 'Nihče ne ve, kateri strežniki smejo pošiljati za vas. Ponudnik morda želi include:.', wrong: 'dovoljuje vsakemu strežniku ali pa je podvojen. Ohranite en zapis, ki se konča z ~all ali -all.', unknown: 'DNS ne odgovarja. Poskusite pozneje.' },
+    dkim: { ok: 'Ključ je na mestu.', weak: 'Ključ je šibek.', missing: 'Pod tem izbirnikom ni ključa. Poštni strežnik ga naredi in pokaže zapis.', wrong: 'Ključa ni mogoče uporabiti: preklican, prekratek ali poškodovan je.', unknown: 'Pod običajnimi imeni ni ključa. Vpišite izbirnik, s katerim strežnik podpisuje.' },
+    dmarc: { ok: 'Ponarejena pošta je zadržana.', weak: 'še ničesar ne zahteva. Ko vaša pošta prestane preverjanje, zahtevajte quarantine.', missing: 'Drugi ne vedo, kaj naj s pošto, ki se le dela, da je vaša.', wrong: 'ni mogoče prebrati.', unknown: 'DNS ne odgovarja. Poskusite pozneje.' },
+  },
   check: { connect: 'Povezava', tls: 'Šifriranje', auth: 'Prijava', folder: 'Mapa', sent: 'Mapa poslanih', good: 'Deluje', failed: 'Napaka',
     found: {
       reached: '{subject} odgovarja', encrypted: 'prek {kind}', signed_in: 'kot {subject}', opened: '{subject} se odpre', reason: '{subject}', unknown_host: 'Strežnika z imenom {subject} ni', no_connection: '{subject} ne sprejme povezave: preverite strežnik in vrata',

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,17 +23,24 @@ import org.springframework.stereotype.Component;
 /** Tells who writes under a name or from a domain that is made to be taken for ours or for a customer's. */
 @Component
 class Impostors {
+    private static final int MOST_DOMAINS = 10_000;
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final MailboxCache mailboxes;
-    private final Customers customers;
+
+    /** Domains of senders, most of which write more than once, and the one that each is made to look like. */
+    private final LoadingCache<String, Optional<String>> lookedLike;
 
     /** Of agents, brands and mailboxes, in the form that is compared. */
     private final LoadingCache<String, Set<String>> ownNames;
 
     Impostors(MailboxCache mailboxes, Customers customers, Agents agents, Brands brands) {
         this.mailboxes = mailboxes;
-        this.customers = customers;
+        this.lookedLike = Caffeine.newBuilder()
+                .maximumSize(MOST_DOMAINS)
+                .expireAfterWrite(FRESH)
+                .build(domain -> LookAlikes.lookedLike(domain, mailboxes.domains())
+                        .or(() -> customers.knownDomain(LookAlikes.readings(domain))));
         this.ownNames = Caffeine.newBuilder()
                 .expireAfterWrite(FRESH)
                 .build(key -> Stream.of(agents.activeNames(), brandNames(brands), mailboxes.names())
@@ -49,15 +58,13 @@ class Impostors {
         if (from == null) {
             return List.of();
         }
-        var domain = from.address().substring(from.address().lastIndexOf('@') + 1);
-        var own = mailboxes.domains();
-        if (own.contains(domain)) {
+        var domain =
+                from.address().substring(from.address().lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        if (mailboxes.domains().contains(domain)) {
             return List.of();
         }
         var warnings = new ArrayList<Warning>();
-        LookAlikes.lookedLike(domain, own)
-                .or(() -> customers.knownDomain(LookAlikes.readings(domain)))
-                .ifPresent(other -> warnings.add(new Warning("lookAlike", other)));
+        lookedLike.get(domain).ifPresent(other -> warnings.add(new Warning("lookAlike", other)));
         LookAlikes.otherAddress(from.name(), from.address())
                 .ifPresent(other -> warnings.add(new Warning("otherAddress", other)));
         var name = from.name();

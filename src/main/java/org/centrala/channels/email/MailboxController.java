@@ -8,6 +8,7 @@ import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.channels.email.imap.ImapWatches;
 import org.centrala.channels.email.smtp.SmtpListener;
+import org.centrala.channels.email.trust.OwnDomain;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -32,12 +34,19 @@ class MailboxController {
     private final Submission submission;
     private final SmtpListener listener;
     private final ImapWatches watches;
+    private final OwnDomain ownDomain;
 
-    MailboxController(Mailboxes mailboxes, Submission submission, SmtpListener listener, ImapWatches watches) {
+    MailboxController(
+            Mailboxes mailboxes,
+            Submission submission,
+            SmtpListener listener,
+            ImapWatches watches,
+            OwnDomain ownDomain) {
         this.watches = watches;
         this.mailboxes = mailboxes;
         this.submission = submission;
         this.listener = listener;
+        this.ownDomain = ownDomain;
     }
 
     /** What to try, either way; {@code mailbox} lends its secrets when none are given. */
@@ -62,6 +71,23 @@ class MailboxController {
     SmtpListener.Place listener(@AuthenticationPrincipal Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         return listener.place();
+    }
+
+    /** What SPF, DKIM and DMARC of the mailbox's domain lack for our mail to be believed. */
+    @GetMapping("/{id}/domain")
+    Page<OwnDomain.DomainFinding> domain(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String selector,
+            @AuthenticationPrincipal Viewer viewer) {
+        viewer.require(Permission.SETTINGS_MANAGE);
+        var mailbox = mailboxes.get(id, viewer);
+        var outgoing = mailbox.outgoing();
+        return new Page<>(
+                ownDomain.check(
+                        mailbox.address(),
+                        selector,
+                        outgoing == null ? null : outgoing.smtp().host()),
+                null);
     }
 
     @GetMapping("/{id}")

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import org.centrala.platform.CentralaSettings;
 import org.centrala.platform.DataDirectory;
 import org.centrala.platform.Secrets;
@@ -186,6 +187,9 @@ final class Doctor {
                         "secret.key is missing",
                         "put back the one from your backup: passwords of mailboxes need it");
             }
+            for (var check : ServiceLoader.load(DoctorCheck.class)) {
+                check.examine(installation.database()).forEach(finding -> told(out, finding));
+            }
             if (deep) {
                 references(out, installation);
             }
@@ -206,6 +210,15 @@ final class Doctor {
                 out,
                 "Files",
                 checked.contents() + " contents, " + checked.unnamed() + " named by no row (swept after a day)");
+    }
+
+    /** What is no fault of this machine, so that it makes nobody ill. */
+    private static void told(PrintStream out, DoctorCheck.Finding finding) {
+        if (finding.mend().isEmpty()) {
+            good(out, finding.what(), finding.detail());
+        } else {
+            out.printf("hint %-9s %s%n     %-9s see:  %s%n", finding.what(), finding.detail(), "", finding.mend());
+        }
     }
 
     private static void good(PrintStream out, String what, String finding) {
