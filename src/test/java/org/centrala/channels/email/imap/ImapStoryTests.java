@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.centrala.Api;
 import org.centrala.platform.CentralaTest;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,8 @@ class ImapStoryTests {
 
     @BeforeAll
     static void startServer() {
+        // the peer's own threads complain when a connection is cut, as it is here on purpose
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         server = new GreenMail(new ServerSetup[] {ServerSetup.IMAP.dynamicPort(), ServerSetup.SMTP.dynamicPort()});
         server.start();
     }
@@ -65,6 +68,7 @@ class ImapStoryTests {
     @AfterAll
     static void stopServer() {
         server.stop();
+        Awaitility.reset();
     }
 
     @BeforeEach
