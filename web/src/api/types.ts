@@ -23,6 +23,7 @@ export type Team = Schemas['Team']
 export type Brand = Schemas['Brand']
 export type ApiKey = Schemas['ApiKey'] & Partial<Pick<Schemas['NewApiKeyWithSecret'], 'key'>>
 export type Inbox = Schemas['Inbox']
+export type Acknowledgement = Schemas['Acknowledgement']
 
 export type Actor = Schemas['Actor']
 export type ActorKind = Actor['kind']

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
-import { get, type Agent, type ApiKey, type Brand, type Inbox, type List, type Mailbox, type Permission, type Role, type Team } from '@/api'
+import { computed } from 'vue'
+import { get, type Acknowledgement, type Agent, type ApiKey, type Brand, type Id, type Inbox, type List, type Mailbox, type Permission, type Role, type Team } from '@/api'
 
 /** Every item of a list that is short enough to show whole. */
 export async function everyItem<T>(path: string, signal?: AbortSignal): Promise<T[]> {
@@ -18,6 +19,14 @@ function useEvery<T>(key: string, path: string, every: number | false = false) {
 }
 
 export interface RoleRights { role: Role; permissions: Permission[] }
+
+/** What customers of an inbox are told when their mail has come; nothing to ask for without an inbox. */
+export const useAcknowledgements = (inbox: () => Id | undefined) => useQuery({
+  queryKey: computed(() => ['settings', 'acknowledgements', inbox()]),
+  queryFn: async ({ signal }) => (await get<List<Acknowledgement>>(`/inboxes/${inbox()}/acknowledgements`, undefined, signal)).items,
+  enabled: computed(() => Boolean(inbox())),
+  staleTime: 0,
+})
 
 /** The things that settings are about. */
 export const useMailboxes = () => useEvery<Mailbox>('mailboxes', '/mailboxes', 5000)

@@ -92,6 +92,7 @@ export default {
     plus: { works: 'Answers carry an address with a plus.', unknown: 'Answers carry the plain address until a mail to ourselves has come back.', testing: 'A mail to ourselves is on its way, to see whether plus addresses work.', fails: 'Plus addresses do not work here: answers carry the plain address.' },
     failing: '{name} receives no mail. | {n} mailboxes receive no mail.',
   },
+  acknowledgement: { title: 'Acknowledgement', text: 'Tells customers who open a conversation that their mail has come. Never machines, lists or imported mail.', words: 'Message', hint: 'Filled in for you: {variables}', needed: 'Say what customers shall read, or switch it off.' },
   inbox: {
     title: 'Inboxes',
     text: 'Every mailbox belongs to one; its teams see what is in it',

@@ -92,6 +92,7 @@ export default {
     plus: { works: 'Odpowiedzi mają adres z plusem.', unknown: 'Odpowiedzi mają zwykły adres, dopóki nie wróci wiadomość do nas samych.', testing: 'Wiadomość do nas samych jest w drodze, aby sprawdzić adresy z plusem.', fails: 'Adresy z plusem tu nie działają: odpowiedzi mają zwykły adres.' },
     failing: 'Konto {name} nie odbiera poczty. | {n} konta nie odbierają poczty. | {n} kont nie odbiera poczty.',
   },
+  acknowledgement: { title: 'Potwierdzenie odbioru', text: 'Mówi klientom, którzy rozpoczynają zgłoszenie, że ich wiadomość dotarła. Nigdy automatom, listom ani importowanej poczcie.', words: 'Wiadomość', hint: 'Uzupełniane za Ciebie: {variables}', needed: 'Napisz, co klienci mają przeczytać, albo wyłącz potwierdzenie.' },
   inbox: {
     title: 'Skrzynki',
     text: 'Każde konto należy do jednej; jej zespoły widzą, co w niej jest',

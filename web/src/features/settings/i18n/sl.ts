@@ -92,6 +92,7 @@ export default {
     plus: { works: 'Odgovori imajo naslov s plusom.', unknown: 'Odgovori imajo navaden naslov, dokler se ne vrne sporočilo nam samim.', testing: 'Sporočilo nam samim je na poti, da preveri naslove s plusom.', fails: 'Naslovi s plusom tu ne delujejo: odgovori imajo navaden naslov.' },
     failing: 'Račun {name} ne prejema pošte. | {n} računa ne prejemata pošte. | {n} računi ne prejemajo pošte. | {n} računov ne prejema pošte.',
   },
+  acknowledgement: { title: 'Potrdilo o prejemu', text: 'Strankam, ki odprejo zahtevek, pove, da je njihova pošta prispela. Nikoli strojem, seznamom ali uvoženi pošti.', words: 'Sporočilo', hint: 'Izpolni se samo: {variables}', needed: 'Napišite, kaj naj stranke preberejo, ali izklopite.' },
   inbox: {
     title: 'Nabiralniki',
     text: 'Vsak račun spada v enega; njegove ekipe vidijo, kar je v njem',

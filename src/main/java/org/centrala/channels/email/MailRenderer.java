@@ -89,7 +89,8 @@ class MailRenderer {
             threads(mail, outgoing);
             mail.setHeader(OwnMail.HEADER, ownMail.mark());
             if (outgoing.actor().kind() != Actor.Kind.AGENT && outgoing.actor().kind() != Actor.Kind.INTEGRATION) {
-                mail.setHeader("Auto-Submitted", "auto-generated");
+                mail.setHeader("Auto-Submitted", "auto-replied");
+                mail.setHeader("X-Auto-Response-Suppress", "All");
             }
             var signature = signature(outgoing, mailbox, brand.orElse(null));
             var language = brand.map(Brand::language).orElse("en");

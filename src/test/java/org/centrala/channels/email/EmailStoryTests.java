@@ -405,6 +405,81 @@ class EmailStoryTests {
     }
 
     @Test
+    void aFirstMailIsAcknowledgedWhereThatIsWantedAndNoMachineEverIs() throws Exception {
+        var inbox = call("POST", "/inboxes", Map.of("name", "Repairs", "teams", List.of()))
+                .body();
+        var address = "repairs@shop.example";
+        call(
+                "POST",
+                "/mailboxes",
+                Map.of(
+                        "name",
+                        "Repairs",
+                        "address",
+                        address,
+                        "inbox",
+                        inbox.get("id").asString(),
+                        "outgoing",
+                        Map.of(
+                                "smtp",
+                                Map.of(
+                                        "host",
+                                        "127.0.0.1",
+                                        "port",
+                                        server.getSmtp().getPort(),
+                                        "tls",
+                                        "none"))));
+        var path = "/inboxes/" + inbox.get("id").asString() + "/acknowledgements";
+        assertThat(get(path).get("items")).isEmpty();
+        var silent = id();
+        deliver("silent@customer.example", address, mail("silent@customer.example", address, silent, "Hi", "", "x"));
+        assertThat(inbound(silent).get("outcome").asString()).isEqualTo("conversation");
+        var text = "We have it, {{customer.name}}: #{{conversation.number}}.";
+        var kept = call("PUT", path, Map.of("items", List.of(Map.of("language", "en", "enabled", true, "text", text))));
+        assertThat(kept.body().get("items").get(0).get("enabled").asBoolean()).isTrue();
+        assertThat(call("PUT", path, Map.of("items", List.of(Map.of("language", "de", "enabled", true, "text", "x"))))
+                        .status())
+                .isEqualTo(400);
+
+        var listed = id();
+        deliver(
+                "list@customer.example",
+                address,
+                mail("list@customer.example", address, listed, "News", "List-Id: <a.b>\n", "x"));
+        var robot = id();
+        deliver(
+                "robot@customer.example",
+                address,
+                mail("robot@customer.example", address, robot, "Form", "Auto-Submitted: auto-generated\n", "x"));
+        var first = id();
+        deliver(
+                "greta@customer.example",
+                address,
+                mail("greta@customer.example", address, first, "Pump", "", "It hums."));
+
+        var told = sentTo("greta@customer.example");
+        assertThat(told.getHeader("Auto-Submitted")).containsExactly("auto-replied");
+        assertThat(body(told, "text/plain")).contains("We have it").doesNotContain("{{", "It hums.");
+        var conversation = inbound(first).get("conversation").asString();
+        assertThat(get("/conversations/" + conversation).get("status").asString())
+                .isEqualTo("new");
+        var more = id();
+        deliver(
+                "greta@customer.example",
+                address,
+                mail("greta@customer.example", address, more, "Re: Pump", "In-Reply-To: <" + first + ">\n", "Still."));
+        assertThat(inbound(more).get("conversation").asString()).isEqualTo(conversation);
+        assertThat(get("/conversations/" + conversation + "/messages").get("items"))
+                .hasSize(3);
+        for (var robotic : List.of(listed, robot, silent)) {
+            assertThat(get("/conversations/"
+                                    + inbound(robotic).get("conversation").asString() + "/messages")
+                            .get("items"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void aMailIsPassedOnWholeAndBlindCopiesAreSeenByNobody() throws Exception {
         var address = mailbox(true).get("address").asString();
         var first = id();
