@@ -180,6 +180,21 @@ export const tellOfTheDesk = (story, stage) => {
     await page.getByText('Nothing is held').waitFor()
   })
 
+  story('a card number is found, offered and removed for good, with a trace', async () => {
+    const { page, api, open, writes, conversationOf } = stage()
+    await writes('karta@klient.example', 'Payment by card', 'Please charge 4111 1111 1111 1111 once more.')
+    const conversation = await conversationOf('Payment by card')
+    await open(page, 'Payment by card')
+    await page.getByText('This looks like a card number.').waitFor()
+    await page.locator('.delivery').getByRole('button', { name: 'Redact' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Redact' })
+    await dialog.getByText('4111 1111 1111 1111').waitFor()
+    await dialog.getByRole('button', { name: 'Remove for good' }).click()
+    await page.getByText('Please charge █████ once more.').first().waitFor()
+    await page.getByText('removed words from a message for good').waitFor()
+    assert.doesNotMatch(JSON.stringify(await api('GET', `/conversations/${conversation.id}/messages`)), /4111/)
+  })
+
   story('a conversation is printed without the tools around it', async () => {
     const { page, open } = stage()
     await open(page, 'The pump hums')

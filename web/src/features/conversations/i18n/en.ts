@@ -34,6 +34,7 @@ export default {
   done: { solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened', junk: '#{number} is junk', restored: '#{number} is back' },
   actor: { agent: 'A colleague', customer: 'Customer', rule: 'A rule', assistant: 'Assistant', integration: 'An integration', system: 'Centrala' },
   event: {
+    redacted: 'removed words from a message for good', redactedFiles: 'removed {n} file for good | removed {n} files for good',
     status: 'status {name}', priority: 'priority {name}', assigned: 'assigned to {name}', took: 'took the conversation', unassigned: 'removed the assignee', team: 'team {name}', noTeam: 'removed the team',
     inbox: 'moved to {name}', subject: 'changed the subject', tagged: 'tagged {tags}', untagged: 'removed the tag {tags}', spam: 'marked as spam', notSpam: 'marked as not spam',
   },
@@ -63,6 +64,7 @@ export default {
   },
   editor: { attach: 'Attach files', picture: 'Insert picture', bold: 'Bold', italic: 'Italic', bulletList: 'List', blockquote: 'Quote', link: 'Link', address: 'Address of the link', setLink: 'Set link' },
   later: { title: 'Send later', menu: 'Send later…', hour: 'In an hour', afternoon: 'This afternoon', tomorrow: 'Tomorrow morning', monday: 'Monday morning', at: 'Date and time', choose: 'Send then', past: 'Choose a time that is still to come.', done: 'Leaves {at}', leaves: 'Leaves {at}', takeBack: 'Take back and edit' },
+  redact: { title: 'Redact', text: 'What you choose is removed for good from the whole conversation, the search and the kept original. That you did it stays in the timeline. Drafts of this conversation are discarded.', cards: 'Card numbers that were found', words: 'Other words', wordsHint: 'As they stand in the message, at least four letters or digits.', files: 'Files', go: 'Remove for good', done: 'Removed for good', offer: 'This looks like a card number.', open: 'Redact' },
   newer: { title: 'A newer message', text: '{name} wrote again at {time}. Your reply has not been sent.', read: 'Read first', send: 'Send anyway' },
   new: {
     title: 'New conversation', customer: 'Customer', customerHint: 'Name or e-mail address', subject: 'Subject', inbox: 'Inbox', create: 'Open conversation', newCustomer: 'New customer',

@@ -34,6 +34,7 @@ export default {
   done: { solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}', junk: '#{number} jest wśród niechcianych', restored: '#{number} przywrócone' },
   actor: { agent: 'Współpracownik', customer: 'Klient', rule: 'Reguła', assistant: 'Asystent', integration: 'Integracja', system: 'Centrala' },
   event: {
+    redacted: 'usunięto słowa z wiadomości na zawsze', redactedFiles: 'usunięto na zawsze {n} plik | usunięto na zawsze {n} pliki | usunięto na zawsze {n} plików',
     status: 'status: {name}', priority: 'priorytet: {name}', assigned: 'przypisanie: {name}', took: 'przejęcie zgłoszenia', unassigned: 'usunięcie przypisania', team: 'zespół: {name}', noTeam: 'usunięcie zespołu',
     inbox: 'przeniesienie do: {name}', subject: 'zmiana tematu', tagged: 'nowe tagi: {tags}', untagged: 'usunięte tagi: {tags}', spam: 'oznaczenie jako spam', notSpam: 'oznaczenie: to nie spam',
   },
@@ -63,6 +64,7 @@ export default {
   },
   editor: { attach: 'Dołącz pliki', picture: 'Wstaw obraz', bold: 'Pogrubienie', italic: 'Kursywa', bulletList: 'Lista', blockquote: 'Cytat', link: 'Link', address: 'Adres linku', setLink: 'Wstaw link' },
   later: { title: 'Wyślij później', menu: 'Wyślij później…', hour: 'Za godzinę', afternoon: 'Dziś po południu', tomorrow: 'Jutro rano', monday: 'W poniedziałek rano', at: 'Data i godzina', choose: 'Wyślij wtedy', past: 'Wybierz czas w przyszłości.', done: 'Wyjdzie: {at}', leaves: 'Wyjdzie: {at}', takeBack: 'Cofnij i edytuj' },
+  redact: { title: 'Usuń dane wrażliwe', text: 'To, co wybierzesz, zniknie na zawsze z całego zgłoszenia, wyszukiwarki i zachowanego oryginału. Na osi czasu zostanie ślad, że to zrobiono. Szkice tego zgłoszenia zostaną odrzucone.', cards: 'Znalezione numery kart', words: 'Inne słowa', wordsHint: 'Tak jak stoją w wiadomości, co najmniej cztery litery lub cyfry.', files: 'Pliki', go: 'Usuń na zawsze', done: 'Usunięto na zawsze', offer: 'To wygląda na numer karty.', open: 'Usuń dane' },
   newer: { title: 'Nowsza wiadomość', text: 'Nowa wiadomość o {time}, od: {name}. Twoja odpowiedź nie została wysłana.', read: 'Najpierw przeczytaj', send: 'Wyślij mimo to' },
   new: {
     title: 'Nowe zgłoszenie', customer: 'Klient', customerHint: 'Nazwa lub adres e-mail', subject: 'Temat', inbox: 'Skrzynka', create: 'Otwórz zgłoszenie', newCustomer: 'Nowy klient',

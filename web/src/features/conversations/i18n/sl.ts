@@ -34,6 +34,7 @@ export default {
   done: { solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt', junk: '#{number} je med neželenimi', restored: '#{number} je obnovljen' },
   actor: { agent: 'Sodelavec', customer: 'Stranka', rule: 'Pravilo', assistant: 'Pomočnik', integration: 'Integracija', system: 'Centrala' },
   event: {
+    redacted: 'besede so za vedno odstranjene iz sporočila', redactedFiles: '{n} datoteka za vedno odstranjena | {n} datoteki za vedno odstranjeni | {n} datoteke za vedno odstranjene | {n} datotek za vedno odstranjenih',
     status: 'stanje: {name}', priority: 'prednost: {name}', assigned: 'dodelitev: {name}', took: 'prevzem zahtevka', unassigned: 'odstranitev dodelitve', team: 'ekipa: {name}', noTeam: 'odstranitev ekipe',
     inbox: 'premik v: {name}', subject: 'sprememba zadeve', tagged: 'nove oznake: {tags}', untagged: 'odstranjene oznake: {tags}', spam: 'označitev kot neželeno', notSpam: 'označitev: ni neželeno',
   },
@@ -63,6 +64,7 @@ export default {
   },
   editor: { attach: 'Pripni datoteke', picture: 'Vstavi sliko', bold: 'Krepko', italic: 'Ležeče', bulletList: 'Seznam', blockquote: 'Navedek', link: 'Povezava', address: 'Naslov povezave', setLink: 'Vstavi povezavo' },
   later: { title: 'Pošlji pozneje', menu: 'Pošlji pozneje …', hour: 'Čez eno uro', afternoon: 'Danes popoldne', tomorrow: 'Jutri zjutraj', monday: 'V ponedeljek zjutraj', at: 'Datum in ura', choose: 'Pošlji takrat', past: 'Izberite čas v prihodnosti.', done: 'Odide: {at}', leaves: 'Odide: {at}', takeBack: 'Vzemi nazaj in uredi' },
+  redact: { title: 'Zakrij', text: 'Kar izberete, za vedno izgine iz celotnega zahtevka, iskanja in shranjenega izvirnika. Sled o tem ostane na časovnici. Osnutki tega zahtevka se zavržejo.', cards: 'Najdene številke kartic', words: 'Druge besede', wordsHint: 'Kot stojijo v sporočilu, vsaj štiri črke ali števke.', files: 'Datoteke', go: 'Odstrani za vedno', done: 'Odstranjeno za vedno', offer: 'To je videti kot številka kartice.', open: 'Zakrij' },
   newer: { title: 'Novejše sporočilo', text: 'Novo sporočilo ob {time}, od: {name}. Tvoj odgovor ni bil poslan.', read: 'Najprej preberi', send: 'Vseeno pošlji' },
   new: {
     title: 'Nov zahtevek', customer: 'Stranka', customerHint: 'Ime ali e-poštni naslov', subject: 'Zadeva', inbox: 'Nabiralnik', create: 'Odpri zahtevek', newCustomer: 'Nova stranka',

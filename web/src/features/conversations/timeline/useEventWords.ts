@@ -43,6 +43,8 @@ export function useEventWords() {
       case 'subject': return [t('conversations.event.subject')]
       case 'tags': return tags(change)
       case 'spam': return [change.now === true ? t('conversations.event.spam') : t('conversations.event.notSpam')]
+      case 'redacted': return [t('conversations.event.redacted')]
+      case 'redactedFiles': return [t('conversations.event.redactedFiles', Number(change.now))]
       default: return []
     }
   }

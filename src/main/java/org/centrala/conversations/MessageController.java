@@ -27,9 +27,11 @@ class MessageController {
     private static final int LONGEST_KEY = 200;
 
     private final Messages messages;
+    private final Redactions redactions;
 
-    MessageController(Messages messages) {
+    MessageController(Messages messages, Redactions redactions) {
         this.messages = messages;
+        this.redactions = redactions;
     }
 
     /** What a taken-back reply became. */
@@ -77,6 +79,13 @@ class MessageController {
     @PostMapping("/messages/{id}/undo")
     Undone undo(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
         return new Undone(messages.undo(new MessageId(id), viewer));
+    }
+
+    /** Takes words and files out of a message, and the words out of the whole conversation, for good. */
+    @PostMapping("/messages/{id}/redact")
+    Message redact(
+            @PathVariable UUID id, @RequestBody Redactions.Wanted wanted, @AuthenticationPrincipal Viewer viewer) {
+        return redactions.redact(new MessageId(id), wanted, viewer);
     }
 
     @PostMapping("/messages/{id}/retry")

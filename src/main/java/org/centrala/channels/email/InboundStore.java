@@ -341,6 +341,15 @@ class InboundStore implements FileUser {
                 .optional();
     }
 
+    /** Forgets the mail that a message was made of. */
+    void forgetRaw(UUID message, byte[] instead) {
+        jdbc.sql("update inbound set raw = ?, file = null, size = ? where message_ref = ?")
+                .param(instead)
+                .param(instead.length)
+                .param(message)
+                .update();
+    }
+
     /** The mail that a message was made of. */
     Optional<byte[]> rawOf(UUID message) {
         return jdbc.sql(

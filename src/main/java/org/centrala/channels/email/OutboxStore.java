@@ -80,6 +80,13 @@ class OutboxStore implements FileUser {
                 .update();
     }
 
+    /** Forgets the bytes of a message; another try renders it anew. */
+    void forgetRaw(UUID message) {
+        jdbc.sql("update outbox set raw = null, file = null where message_id = ?")
+                .param(message)
+                .update();
+    }
+
     Optional<byte[]> raw(UUID message) {
         record Place(byte @Nullable [] raw, @Nullable String file) {}
         return jdbc.sql("select raw, file from outbox where message_id = ?")

@@ -480,6 +480,39 @@ class EmailStoryTests {
     }
 
     @Test
+    void aRedactedNumberIsGoneFromMessageSearchAndRawMailAndLeavesATrace() {
+        var address = mailbox(true).get("address").asString();
+        var first = id();
+        deliver(
+                "card@customer.example",
+                address,
+                mail("card@customer.example", address, first, "Paid", "", "My card is 4111 1111 1111 1111, thanks."));
+        var record = inbound(first);
+        var message = "/messages/" + record.get("message").asString();
+        var conversation = "/conversations/" + record.get("conversation").asString();
+
+        assertThat(call("POST", message + "/redact", Map.of("words", List.of("nothing like it")))
+                        .status())
+                .isEqualTo(400);
+        var redacted = call("POST", message + "/redact", Map.of("words", List.of("4111 1111 1111 1111")));
+        assertThat(redacted.status()).as("" + redacted.body()).isEqualTo(200);
+        assertThat(redacted.body().get("text").asString()).contains("My card is █████, thanks.");
+        assertThat(get(conversation).get("preview").asString())
+                .contains("█████")
+                .doesNotContain("4111");
+        assertThat(get(conversation + "/events")
+                        .get("items")
+                        .valueStream()
+                        .map(event -> event.get("kind").asString()))
+                .contains("message.redacted");
+        var api = new Api(port, KEY);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !api.get(message + "/raw").text().contains("4111"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/search?q=4111").get("items").isEmpty());
+    }
+
+    @Test
     void aMailIsPassedOnWholeAndBlindCopiesAreSeenByNobody() throws Exception {
         var address = mailbox(true).get("address").asString();
         var first = id();

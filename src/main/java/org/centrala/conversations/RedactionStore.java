@@ -1,0 +1,52 @@
+package org.centrala.conversations;
+
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The statements that take something out of messages for good. */
+@Component
+class RedactionStore {
+    private final JdbcClient jdbc;
+
+    RedactionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void rewrite(UUID message, @Nullable String subject, String text, String visible, @Nullable String html) {
+        jdbc.sql("""
+                update message_content set subject = :subject, body = :text, visible_body = :visible, html = :html
+                where message_id = :message
+                """)
+                .param("subject", subject)
+                .param("text", text)
+                .param("visible", visible)
+                .param("html", html)
+                .param("message", message)
+                .update();
+    }
+
+    /** Removes files of a message; how many there were. */
+    int remove(UUID message, Collection<UUID> files) {
+        return jdbc.sql("delete from attachment where message_id = ? and id = any(?)")
+                .param(message)
+                .param(files.toArray(UUID[]::new))
+                .update();
+    }
+
+    void preview(UUID conversation, String preview) {
+        jdbc.sql("update conversation set preview = ? where id = ?")
+                .param(preview)
+                .param(conversation)
+                .update();
+    }
+
+    /** What somebody has begun to write may quote it. */
+    void dropDrafts(UUID conversation) {
+        jdbc.sql("delete from draft where conversation_id = ?")
+                .param(conversation)
+                .update();
+    }
+}
