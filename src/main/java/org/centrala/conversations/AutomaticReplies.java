@@ -54,7 +54,8 @@ public class AutomaticReplies {
     @Transactional(readOnly = true)
     public Optional<Opening> opening(MessageId id) {
         return store.find(id.value())
-                .filter(message -> message.direction() == Direction.INBOUND && !message.automatic())
+                .filter(message ->
+                        message.direction() == Direction.INBOUND && !message.automatic() && !message.imported())
                 .filter(message -> message.trust() == null || message.trust().verdict() != Trust.Verdict.FAIL)
                 .filter(message -> message.from() != null)
                 .filter(message -> store.list(message.conversation(), false, null, 1).stream()
@@ -106,6 +107,7 @@ public class AutomaticReplies {
                         DeliveryState.QUEUED,
                         null,
                         true,
+                        false,
                         now,
                         now,
                         new Party(address, mailbox.get().name()),
