@@ -191,7 +191,7 @@ class AgentStore {
 
     List<String> activeNames() {
         return jdbc.sql("select name from agent where status = 'active'")
-                .query(String.class)
+                .query(Rows.of(String.class))
                 .list();
     }
 
