@@ -83,6 +83,7 @@ class IncomingRules {
             errors.add(error("after", "must name another folder than the one mail is fetched from"));
         }
         var same = known != null && host.equalsIgnoreCase(known.host()) && username.equals(known.username());
+        var before = same ? known : null;
         var oauth = oauth(wanted.auth(), known, same, errors);
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
@@ -92,7 +93,7 @@ class IncomingRules {
                 port,
                 tls,
                 username,
-                oauth != null ? null : password(wanted.password(), same ? known : null),
+                oauth != null ? null : password(wanted.password(), before),
                 oauth,
                 folder,
                 sentFolder(wanted.sentFolder(), known),
@@ -100,10 +101,10 @@ class IncomingRules {
                 moveTo == null ? after : "move",
                 moveTo,
                 known == null ? now : known.startedAt(),
-                same ? known.account() : Ids.next(),
-                same ? known.plus() : Plus.UNKNOWN,
-                same ? known.plusMessage() : null,
-                same ? known.plusTriedAt() : null);
+                before != null ? before.account() : Ids.next(),
+                before != null ? before.plus() : Plus.UNKNOWN,
+                before != null ? before.plusMessage() : null,
+                before != null ? before.plusTriedAt() : null);
     }
 
     private static String text(@Nullable String wanted, String otherwise) {

@@ -63,11 +63,10 @@ final class FolderReader {
         boolean readOnly = sent || account.after() instanceof ImapAccount.After.Nothing;
         var opened = connection.select(folder, readOnly);
         var known = tools.store().cursor(account.mailbox(), folder).orElse(null);
-        boolean same = known != null
-                && known.account().equals(account.id())
-                && known.validity() == opened.validity()
-                && opened.next() > known.lastUid();
-        if (!same) {
+        if (known == null
+                || !known.account().equals(account.id())
+                || known.validity() != opened.validity()
+                || opened.next() <= known.lastUid()) {
             known = begin(connection, opened, known);
         } else if (sinceChanged(known)) {
             known = backlog(known, true);

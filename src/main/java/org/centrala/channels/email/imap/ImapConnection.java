@@ -112,7 +112,7 @@ final class ImapConnection implements AutoCloseable {
         var address = resolve(account.host(), settings.connect());
         var sockets = new OneSocket();
         opening.accept(sockets.socket);
-        var properties = properties(account, settings, address, sockets);
+        var properties = properties(settings, address, sockets);
         IMAPProtocol protocol = null;
         try {
             protocol = new IMAPProtocol(
@@ -158,8 +158,7 @@ final class ImapConnection implements AutoCloseable {
                 : ImapFailure.of(response, Kind.REFUSED, account.host() + " refused", account.host(), account.port());
     }
 
-    private static Properties properties(
-            ImapAccount account, ImapSettings settings, InetAddress address, SocketFactory sockets) {
+    private static Properties properties(ImapSettings settings, InetAddress address, SocketFactory sockets) {
         var properties = new Properties();
         properties.put(
                 "mail.imap.connectiontimeout", Long.toString(settings.connect().toMillis()));
