@@ -111,7 +111,7 @@ public class Intake implements SmartLifecycle {
         Map<UUID, Duration> again;
         try {
             again = door.take(arrivals.stream().map(Arrival::id).toList());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             if (running) {
                 log.warn("{} arrivals wait for another try: {}", arrivals.size(), failure.toString());
             }

@@ -278,6 +278,32 @@ class MessageStore implements FileUser {
                 .optional();
     }
 
+    /** The newest message before a place that came from one of the addresses, or asked for answers there. */
+    Optional<Row> lastFrom(UUID conversation, long before, Collection<String> addresses) {
+        return jdbc.sql("select " + COLUMNS + TABLES + """
+                where m.conversation_id = :conversation and m.direction = 'inbound' and m.sequence < :before
+                  and (lower(t.from_address) = any(:addresses) or lower(t.reply_to) = any(:addresses))
+                order by m.sequence desc limit 1
+                """)
+                .param("conversation", conversation)
+                .param("before", before)
+                .param("addresses", addresses.toArray(String[]::new))
+                .query(this::row)
+                .optional();
+    }
+
+    /** The newest message that one customer wrote. */
+    Optional<Row> lastFrom(UUID conversation, UUID customer) {
+        return jdbc.sql("select " + COLUMNS + TABLES + """
+                where m.conversation_id = :conversation and m.direction = 'inbound' and m.actor_id = :customer
+                order by m.sequence desc limit 1
+                """)
+                .param("conversation", conversation)
+                .param("customer", customer)
+                .query(this::row)
+                .optional();
+    }
+
     /** The newest message that was not taken back. */
     Optional<Row> last(UUID conversation) {
         return list(conversation, true, null, 1).stream().findFirst();

@@ -282,7 +282,7 @@ public class Messages {
     }
 
     private Party defaultRecipient(ConversationStore.Row row) {
-        return store.lastFromCustomer(row.id())
+        return store.lastFrom(row.id(), row.customer())
                 .filter(last -> last.from() != null)
                 .map(last ->
                         last.replyTo() != null ? new Party(last.replyTo(), null) : Objects.requireNonNull(last.from()))

@@ -3,7 +3,9 @@ package org.centrala.conversations;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.customers.Address;
 import org.springframework.stereotype.Component;
 
 /** Gathers all that a channel needs to render a message it has claimed. */
@@ -34,8 +36,8 @@ class OutgoingMessages {
                         file.fileName(), file.contentType(), file.contentId(), store.content(file.id())))
                 .toList();
         var answered = row.quote()
-                ? store.lastFromCustomer(row.conversation())
-                        .filter(last -> last.from() != null && last.sequence() < row.sequence())
+                ? store.lastFrom(row.conversation(), row.sequence(), addresses(row.recipients()))
+                        .filter(last -> last.from() != null)
                         .map(last -> new Outgoing.Answered(
                                 Objects.requireNonNull(last.from()), last.createdAt(), last.text(), last.html()))
                         .orElse(null)
@@ -72,5 +74,12 @@ class OutgoingMessages {
                 answered,
                 forwarded,
                 row.createdAt());
+    }
+
+    /** What is quoted was written by one of those it goes to: what a supplier answered is not told to the customer. */
+    private static List<String> addresses(MessageStore.Recipients recipients) {
+        return Stream.concat(recipients.to().stream(), recipients.cc().stream())
+                .map(party -> Address.normalEmail(party.address()))
+                .toList();
     }
 }

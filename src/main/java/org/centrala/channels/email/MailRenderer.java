@@ -46,6 +46,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MailRenderer {
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}");
     private static final Session SESSION = Session.getInstance(new Properties());
     /** RFC 5321; with a longer one the Message-IDs must do. */
     private static final int LONGEST_LOCAL_PART = 64;
@@ -233,7 +234,12 @@ class MailRenderer {
 
     private static MimeBodyPart file(Outgoing.File file, String disposition) throws MessagingException {
         var part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), file.contentType())));
+        // What a stranger called their file is passed on only if it is a type; a mail in a mail would be sent
+        // unencoded.
+        var type = file.contentType().toLowerCase(Locale.ROOT);
+        var plain = TYPE.matcher(type).matches() && !type.startsWith("message/") && !type.startsWith("multipart/");
+        part.setDataHandler(
+                new DataHandler(new ByteArrayDataSource(file.content(), plain ? type : "application/octet-stream")));
         try {
             part.setFileName(MimeUtility.encodeText(file.fileName(), "UTF-8", null));
         } catch (UnsupportedEncodingException impossible) {

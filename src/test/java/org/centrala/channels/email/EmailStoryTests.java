@@ -613,6 +613,52 @@ class EmailStoryTests {
     }
 
     @Test
+    void whatASupplierAnsweredIsNeitherQuotedToTheCustomerNorTakenForTheirs() {
+        var address = mailbox(true).get("address").asString();
+        var first = id();
+        deliver("ida@buyer.example", address, mail("ida@buyer.example", address, first, "Loud", "", "It is loud."));
+        var messages = "/conversations/" + inbound(first).get("conversation").asString() + "/messages";
+        var asked = call(
+                        "POST",
+                        messages,
+                        Map.of(
+                                "audience", "customer",
+                                "channel", "email",
+                                "text", "What do we do?",
+                                "to", List.of(Map.of("address", "help@maker.example"))))
+                .body();
+        var answer = id();
+        deliver(
+                "help@maker.example",
+                address,
+                mail(
+                        "help@maker.example",
+                        address,
+                        answer,
+                        "Re: Loud",
+                        "In-Reply-To: <" + asked.get("messageId").asString() + ">\n",
+                        "Tell them nothing of the recall."));
+        assertThat(inbound(answer).get("conversation").asString())
+                .isEqualTo(inbound(first).get("conversation").asString());
+
+        var reply = call(
+                        "POST",
+                        messages,
+                        Map.of("audience", "customer", "channel", "email", "text", "We look into it.", "force", true))
+                .body();
+
+        assertThat(reply.get("to").get(0).get("address").asString()).isEqualTo("ida@buyer.example");
+        var sent = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> call("GET", "/messages/" + reply.get("id").asString() + "/raw", null)
+                                .body()
+                                .path("text")
+                                .asString(),
+                        raw -> raw.contains("We look into it."));
+        assertThat(sent).contains("It is loud.").doesNotContain("recall");
+    }
+
+    @Test
     void whatWentToManyOpensAMarkedConversation() {
         var address = mailbox(false).get("address").asString();
         var id = id();

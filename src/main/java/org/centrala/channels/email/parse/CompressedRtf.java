@@ -38,7 +38,8 @@ final class CompressedRtf {
         var beginning = BEGINNING.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(beginning, 0, window, 0, beginning.length);
         int write = beginning.length;
-        var out = new ByteArrayOutputStream(size);
+        // how large it becomes is the sender's claim; two octets make seventeen at most
+        var out = new ByteArrayOutputStream((int) Math.min(size, 9L * in.remaining()));
         while (in.hasRemaining() && out.size() < size) {
             int flags = in.get();
             for (int bit = 0; bit < 8 && in.hasRemaining() && out.size() < size; bit++) {

@@ -48,7 +48,7 @@ final class Tnef {
     private Charset codePage = Charset.forName("windows-1252");
     private @Nullable String text;
     private @Nullable String html;
-    private byte @Nullable [] rtf;
+    private byte @Nullable [] packedRtf;
 
     private Tnef() {}
 
@@ -63,7 +63,9 @@ final class Tnef {
         }
         var reading = new Tnef();
         reading.attributes(little(bytes).position(6), depth);
-        return new Content(reading.text, reading.html, reading.rtf, List.copyOf(reading.files));
+        // expanded once, however often a package names it
+        var rtf = reading.packedRtf == null ? null : CompressedRtf.expand(reading.packedRtf);
+        return new Content(reading.text, reading.html, rtf, List.copyOf(reading.files));
     }
 
     private static ByteBuffer little(byte[] bytes) {
@@ -123,7 +125,7 @@ final class Tnef {
         var page = properties.get(PR_HTML);
         html = page == null ? html : Charsets.decode(page, null);
         var rich = properties.get(PR_RTF);
-        rtf = rich == null ? rtf : CompressedRtf.expand(rich);
+        packedRtf = rich == null ? packedRtf : rich;
     }
 
     private void add(@Nullable String title, byte @Nullable [] data, Map<Integer, byte[]> properties, int depth) {

@@ -74,6 +74,7 @@ final class TransferEncoding {
         int n = 0;
         int held = 0;
         int bits = 0;
+        int looked = from;
         for (int i = from; i < to; i++) {
             int value = SEXTETS[bytes[i] & 0xff];
             if (value >= 0) {
@@ -89,7 +90,9 @@ final class TransferEncoding {
                 while (rest < to && (bytes[rest] == '=' || bytes[rest] >= 0 && bytes[rest] <= ' ')) {
                     rest++;
                 }
-                if (rest < to && !encoded(bytes, rest, to)) {
+                // each line is looked through once, however many signs of an end it has
+                looked = rest < looked ? looked : encodedUntil(bytes, rest, to);
+                if (rest < to && (looked < 0 || (looked - rest) % 4 != 0)) {
                     // a list's footer behind the end
                     var whole = Arrays.copyOf(out, n + to - rest + 1);
                     whole[n] = '\n';
@@ -102,16 +105,16 @@ final class TransferEncoding {
         return Arrays.copyOf(out, n);
     }
 
-    /** Whether the line from here on is base64 again: some mailers join encoded pieces. */
-    private static boolean encoded(byte[] bytes, int from, int to) {
-        int length = 0;
-        for (int i = from; i < to && bytes[i] != '\n' && bytes[i] != '\r'; i++) {
+    /** Where the line ends if it is base64 again, since some mailers join encoded pieces; else -1. */
+    private static int encodedUntil(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != '\n' && bytes[i] != '\r') {
             if (SEXTETS[bytes[i] & 0xff] < 0 && bytes[i] != '=') {
-                return false;
+                return -1;
             }
-            length++;
+            i++;
         }
-        return length % 4 == 0;
+        return i;
     }
 
     static byte[] quotedPrintable(byte[] bytes, int from, int to) {

@@ -73,8 +73,21 @@ record AuthenticationResults(String server, List<Method> methods) {
 
     /** Words by white space, none around the equals sign, quotes taken off. */
     private static List<String> words(String part) {
-        var tight = part.replaceAll("\\s*=\\s*", "=").strip();
-        return split(tight.replaceAll("\\s+", " "), ' ').stream()
+        var tight = new StringBuilder(part.length());
+        boolean blank = false;
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (Character.isWhitespace(c)) {
+                blank = true;
+                continue;
+            }
+            if (blank && !tight.isEmpty() && c != '=' && tight.charAt(tight.length() - 1) != '=') {
+                tight.append(' ');
+            }
+            tight.append(c);
+            blank = false;
+        }
+        return split(tight.toString(), ' ').stream()
                 .map(word -> word.replace("\"", ""))
                 .filter(word -> !word.isEmpty())
                 .toList();

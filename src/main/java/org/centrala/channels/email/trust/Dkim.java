@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +43,19 @@ final class Dkim {
     }
 
     /** Each signature of the mail, from the top. */
-    List<Result> verify(RawFields mail, Bodies bodies, TimeLimit limit) {
+    /** The author's own signatures first: neither time nor their number is left to what strangers have added. */
+    List<Result> verify(RawFields mail, Bodies bodies, String author, TimeLimit limit) {
         var results = new ArrayList<Result>();
         mail.all(SIGNATURE).stream()
+                .sorted(Comparator.comparing(field -> !signedBy(author, field)))
                 .limit(MOST_SIGNATURES)
                 .forEach(field -> results.add(verify(field, mail.fields(), bodies, true, limit)));
         return results;
+    }
+
+    private static boolean signedBy(String author, Field field) {
+        var tags = Tags.of(field.value());
+        return tags != null && !author.isEmpty() && Domains.aligned(tags.word("d", ""), author, false);
     }
 
     /** Also for the message signatures of ARC, which differ in having an instance instead of a version. */

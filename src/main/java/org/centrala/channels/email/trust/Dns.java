@@ -3,6 +3,7 @@ package org.centrala.channels.email.trust;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,14 +146,32 @@ class Dns {
             };
         } catch (ExecutionException | TimeoutException nothing) {
             asked.cancel(true);
-            if (silent.incrementAndGet() == SILENT_AT_MOST) {
-                log.warn("DNS at {} is silent: mail is taken in unchecked meanwhile", server);
+            if (silent.incrementAndGet() < SILENT_AT_MOST) {
+                return null;
             }
-            askAgainAt.set(System.nanoTime() + SILENCE.toNanos());
+            // The names come from whoever sends mail: a name server of theirs that keeps silent must not silence all.
+            if (answersAtAll(server)) {
+                silent.set(0);
+            } else {
+                log.warn("DNS at {} is silent: mail is taken in unchecked meanwhile", server);
+                askAgainAt.set(System.nanoTime() + SILENCE.toNanos());
+            }
             return null;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Away();
+        }
+    }
+
+    /** Whether it answers what it surely knows: who serves the root. */
+    private boolean answersAtAll(InetSocketAddress server) {
+        var resolver = new SimpleResolver(server);
+        resolver.setTimeout(settings.dnsTimeout());
+        try {
+            resolver.send(Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN)));
+            return true;
+        } catch (IOException nothing) {
+            return false;
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.Locale;
 record RawFields(List<Field> fields, int body) {
     private static final int MOST_FIELDS = 2000;
 
+    /** No honest field is longer; a longer one counts as absent. */
+    private static final int LONGEST_FIELD = 64 * 1024;
+
     /** One field: {@code text} is all of it without the line end after it. */
     record Field(String name, String text) {
 
@@ -61,7 +64,7 @@ record RawFields(List<Field> fields, int body) {
 
     private static void add(List<Field> fields, StringBuilder open) {
         int colon = open.indexOf(":");
-        if (colon > 0 && fields.size() < MOST_FIELDS) {
+        if (colon > 0 && fields.size() < MOST_FIELDS && open.length() <= LONGEST_FIELD) {
             var name = open.substring(0, colon).strip().toLowerCase(Locale.ROOT);
             fields.add(new Field(name, open.toString()));
         }

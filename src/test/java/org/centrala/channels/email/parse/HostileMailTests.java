@@ -22,6 +22,17 @@ class HostileMailTests {
     private final MailReader reader = new MailReader();
 
     @Test
+    void base64ThatEndsAtEveryGroupIsReadInLinearTime() {
+        var line = "AAA=".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+        long started = System.nanoTime();
+
+        var decoded = TransferEncoding.base64(line, 0, line.length);
+
+        assertThat(decoded).hasSize(2_000_000);
+        assertThat(System.nanoTime() - started).isLessThan(2_000_000_000L);
+    }
+
+    @Test
     void damagedMailIsReadInTime() throws IOException {
         var originals = new ArrayList<byte[]>();
         try (var files = Files.walk(Path.of("src/test/resources/mail"))) {

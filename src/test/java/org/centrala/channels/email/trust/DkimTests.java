@@ -33,7 +33,7 @@ class DkimTests {
     private static List<Dkim.Result> verify(Dkim dkim, String mail) {
         var octets = mail.getBytes(StandardCharsets.ISO_8859_1);
         var fields = RawFields.of(octets);
-        return dkim.verify(fields, Dkim.Bodies.of(fields, octets), TestDns.limit());
+        return dkim.verify(fields, Dkim.Bodies.of(fields, octets), "", TestDns.limit());
     }
 
     private Arc.Result validate(String mail) {

@@ -178,6 +178,37 @@ class TrustChecksTests {
     }
 
     @Test
+    void aForgersSlowServersNeitherSpendTheOwnersTimeNorSilenceDnsForOthers() {
+        var forged = mail("ola@bank.example");
+        for (int i = 0; i < 9; i++) {
+            zones.silentAbout("k._domainkey.tarpit" + i + ".example");
+            forged = new String(
+                    KEY.sign(forged, "tarpit" + i + ".example", "k").getBytes(StandardCharsets.UTF_8),
+                    StandardCharsets.UTF_8);
+        }
+        zones.silentAbout("evil.example");
+        var checks = checks(List.of(), List.of(), List.of());
+
+        assertThat(check(checks, STRANGER, "thief@evil.example", forged).verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(check(checks, SHOP, "info@bank.example", mail("ola@bank.example"))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void whatARelaySaysIsReadInLinearTime() {
+        long began = System.nanoTime();
+
+        var said = AuthenticationResults.of("mx.zrno.example; dmarc=pass" + " ".repeat(2_000_000) + "x = y");
+
+        assertThat(said).isNotNull();
+        assertThat(said.method("dmarc"))
+                .hasValueSatisfying(method -> assertThat(method.result()).isEqualTo("pass"));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
     void aSealerThatWeNameVouchesForWhatAListChanged() {
         SignedMails.keys(zones).txt("_dmarc.ogrod.example", "v=DMARC1; p=reject");
         var changed = SignedMails.read("arc-one");
