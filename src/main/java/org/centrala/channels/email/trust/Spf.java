@@ -1,6 +1,7 @@
 package org.centrala.channels.email.trust;
 
 import java.net.IDN;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -99,7 +100,8 @@ final class Spf {
             return switch (dns.ask(request.getHostname(), type, limit)) {
                 case Dns.Found(var values, var fresh) -> {
                     policyRead |= type == Type.TXT;
-                    yield values;
+                    // the library takes away what it has looked at
+                    yield new ArrayList<>(values);
                 }
                 case Dns.Nothing() -> {
                     wasted += policyRead ? 1 : 0;
