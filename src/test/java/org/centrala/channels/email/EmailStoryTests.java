@@ -625,7 +625,7 @@ class EmailStoryTests {
                                 "audience", "customer",
                                 "channel", "email",
                                 "text", "What do we do?",
-                                "to", List.of(Map.of("address", "help@maker.example"))))
+                                "to", List.of("help@maker.example")))
                 .body();
         var answer = id();
         deliver(
