@@ -1,5 +1,6 @@
 package org.centrala.channels.email.trust;
 
+import org.centrala.platform.postgres.Rows;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,6 @@ final class OwnDomainStore {
         return jdbc.sql("""
                 select distinct on (split_part(address, '@', 2)) address, coalesce(smtp_host, '') as host
                 from mailbox where deleted_at is null order by split_part(address, '@', 2), created_at
-                """).query(Place.class).list();
+                """).query(Rows.of(Place.class)).list();
     }
 }
