@@ -1,8 +1,8 @@
 package org.centrala.channels.email.trust;
 
-import org.centrala.platform.postgres.Rows;
 import java.util.List;
 import javax.sql.DataSource;
+import org.centrala.platform.postgres.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which domains our mailboxes have, for doctor, who has a database and nothing else. */
