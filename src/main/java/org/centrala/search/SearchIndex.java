@@ -64,6 +64,10 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     private static final long BREATH_MILLIS = 150;
     private static final long COMMIT_SECONDS = 30;
+
+    /** How often it is looked whether the index was closed by a full disk. */
+    private static final long LOOK_SECONDS = 5;
+
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
     private static final Duration RECENT = Duration.ofDays(30);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -360,11 +364,13 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     }
 
     private void commitNowAndThen() {
-        while (!closed()) {
-            pause(COMMIT_SECONDS * 1000);
+        for (long looks = 1; !closed(); looks++) {
+            pause(LOOK_SECONDS * 1000);
             try {
                 reopen();
-                commit();
+                if (looks % (COMMIT_SECONDS / LOOK_SECONDS) == 0) {
+                    commit();
+                }
             } catch (IOException | RuntimeException failure) {
                 log.warn("The search index cannot be made durable for now: {}", failure.toString());
             }
