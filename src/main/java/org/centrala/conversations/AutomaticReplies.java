@@ -56,7 +56,7 @@ public class AutomaticReplies {
         return store.find(id.value())
                 .filter(message ->
                         message.direction() == Direction.INBOUND && !message.automatic() && !message.imported())
-                .filter(message -> message.trust() == null || message.trust().verdict() != Trust.Verdict.FAIL)
+                .filter(message -> message.trust() == null || message.trust().answerable())
                 .filter(message -> message.from() != null)
                 .filter(message -> store.list(message.conversation(), false, null, 1).stream()
                         .allMatch(first -> first.id().equals(message.id())))

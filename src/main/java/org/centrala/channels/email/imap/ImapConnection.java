@@ -76,7 +76,10 @@ final class ImapConnection implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** The one socket that a connection is made of; the library asks for it before it knows that it will connect. */
+    /**
+     * The one socket that a connection is made of. The library asks for it unconnected, so that its own time limit holds for
+     * connecting; the ways to make a connected one, which have no limit, are refused for good.
+     */
     private static final class OneSocket extends SocketFactory {
         final Socket socket = new Socket();
 
