@@ -39,30 +39,10 @@ class ChangeRules {
     record Changed(ConversationStore.Row row, Map<String, Change> changes) {
 
         ConversationStore.Row row(long sequence, Instant at) {
-            return new ConversationStore.Row(
-                    row.id(),
-                    row.number(),
-                    row.subject(),
-                    row.status(),
-                    row.priority(),
-                    row.inbox(),
-                    row.brand(),
-                    row.mailbox(),
-                    row.team(),
-                    row.assignee(),
-                    row.customer(),
-                    row.language(),
-                    row.tags(),
-                    row.spam(),
-                    row.followUpOf(),
-                    sequence,
-                    row.lastCustomerSequence(),
-                    row.messageCount(),
-                    row.preview(),
-                    row.lastMessage(),
-                    row.createdAt(),
-                    at,
-                    row.lastActivityAt());
+            var edit = RowEdit.of(row);
+            edit.sequence = sequence;
+            edit.updatedAt = at;
+            return edit.row();
         }
     }
 
@@ -95,66 +75,31 @@ class ChangeRules {
         if (patch.has("team")) {
             team(team);
         }
-        return difference(
-                row,
-                new ConversationStore.Row(
-                        row.id(),
-                        row.number(),
-                        patch.has("subject") ? subject(patch.text("subject")) : row.subject(),
-                        patch.has("status")
-                                ? patch.word("status", Status::of, "new, open, pending, on_hold, solved, closed")
-                                : row.status(),
-                        patch.has("priority")
-                                ? patch.word("priority", Priority::of, "low, normal, high, urgent")
-                                : row.priority(),
-                        inbox,
-                        inbox.equals(row.inbox()) ? row.brand() : inboxes.brandOf(inbox),
-                        mailbox,
-                        team,
-                        assignee,
-                        row.customer(),
-                        patch.has("language") ? language(patch.optionalText("language")) : row.language(),
-                        patch.has("tags") ? tags(patch.texts("tags")) : row.tags(),
-                        patch.has("spam") ? patch.flag("spam") : row.spam(),
-                        row.followUpOf(),
-                        row.sequence(),
-                        row.lastCustomerSequence(),
-                        row.messageCount(),
-                        row.preview(),
-                        row.lastMessage(),
-                        row.createdAt(),
-                        row.updatedAt(),
-                        row.lastActivityAt()));
+        var edit = RowEdit.of(row);
+        edit.subject = patch.has("subject") ? subject(patch.text("subject")) : row.subject();
+        edit.status = patch.has("status")
+                ? patch.word("status", Status::of, "new, open, pending, on_hold, solved, closed")
+                : row.status();
+        edit.priority = patch.has("priority")
+                ? patch.word("priority", Priority::of, "low, normal, high, urgent")
+                : row.priority();
+        edit.inbox = inbox;
+        edit.brand = inbox.equals(row.inbox()) ? row.brand() : inboxes.brandOf(inbox);
+        edit.mailbox = mailbox;
+        edit.team = team;
+        edit.assignee = assignee;
+        edit.language = patch.has("language") ? language(patch.optionalText("language")) : row.language();
+        edit.tags = patch.has("tags") ? tags(patch.texts("tags")) : row.tags();
+        edit.spam = patch.has("spam") ? patch.flag("spam") : row.spam();
+        return difference(row, edit.row());
     }
 
     /** The row with another status and assignee: what a message does to it. */
     Changed moved(ConversationStore.Row row, Status status, @Nullable UUID assignee) {
-        return difference(
-                row,
-                new ConversationStore.Row(
-                        row.id(),
-                        row.number(),
-                        row.subject(),
-                        status,
-                        row.priority(),
-                        row.inbox(),
-                        row.brand(),
-                        row.mailbox(),
-                        row.team(),
-                        assignee,
-                        row.customer(),
-                        row.language(),
-                        row.tags(),
-                        row.spam(),
-                        row.followUpOf(),
-                        row.sequence(),
-                        row.lastCustomerSequence(),
-                        row.messageCount(),
-                        row.preview(),
-                        row.lastMessage(),
-                        row.createdAt(),
-                        row.updatedAt(),
-                        row.lastActivityAt()));
+        var edit = RowEdit.of(row);
+        edit.status = status;
+        edit.assignee = assignee;
+        return difference(row, edit.row());
     }
 
     private static Changed difference(ConversationStore.Row old, ConversationStore.Row now) {

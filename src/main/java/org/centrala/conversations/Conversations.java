@@ -136,32 +136,17 @@ public class Conversations {
         rules.assignee(wanted.assignee(), inbox);
         var customer = customer(wanted.customer(), inbox, viewer);
         var now = clock.instant();
-        var row = new ConversationStore.Row(
-                Ids.next(),
-                0,
-                subject,
-                Status.NEW,
-                wanted.priority() == null ? Priority.NORMAL : wanted.priority(),
-                inbox,
-                inboxes.brandOf(inbox),
-                mailbox.or(() -> mailboxes.mainOf(inbox))
-                        .map(MailboxDirectory.Mailbox::id)
-                        .orElse(null),
-                wanted.team(),
-                wanted.assignee(),
-                customer.value(),
-                rules.language(wanted.language()),
-                rules.tags(wanted.tags() == null ? List.of() : wanted.tags()),
-                false,
-                null,
-                1,
-                0,
-                0,
-                "",
-                null,
-                now,
-                now,
-                now);
+        var edit = RowEdit.opened(Ids.next(), inbox, inboxes.brandOf(inbox), customer.value(), now);
+        edit.subject = subject;
+        edit.priority = wanted.priority() == null ? Priority.NORMAL : wanted.priority();
+        edit.mailbox = mailbox.or(() -> mailboxes.mainOf(inbox))
+                .map(MailboxDirectory.Mailbox::id)
+                .orElse(null);
+        edit.team = wanted.team();
+        edit.assignee = wanted.assignee();
+        edit.language = rules.language(wanted.language());
+        edit.tags = rules.tags(wanted.tags() == null ? List.of() : wanted.tags());
+        var row = edit.row();
         store.insertAll(List.of(row));
         log.append(opened(row, viewer.actor()));
         return get(new ConversationId(row.id()), viewer);
@@ -175,33 +160,27 @@ public class Conversations {
         var now = message.imported() == null ? clock.instant() : message.imported();
         var actor = Actor.customer(message.customer().value());
         var subject = message.subject() == null ? "" : message.subject().strip();
-        var row = new ConversationStore.Row(
+        var edit = RowEdit.opened(
                 Ids.next(),
-                0,
-                subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT),
-                message.imported() != null
-                                && message.imported().isBefore(clock.instant().minus(STILL_OPEN))
-                        ? Status.SOLVED
-                        : Status.NEW,
-                Priority.NORMAL,
                 message.inbox(),
                 inboxes.brandOf(message.inbox()),
-                message.mailbox(),
-                null,
-                null,
                 message.customer().value(),
-                null,
-                marks(message),
-                message.junk(),
-                followUpOf,
-                2,
-                2,
-                1,
-                Composition.preview(message.visibleText()),
-                new Conversation.LastMessage(Direction.INBOUND, message.channel(), actor, now),
-                now,
-                now,
                 now);
+        edit.subject = subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT);
+        if (message.imported() != null
+                && message.imported().isBefore(clock.instant().minus(STILL_OPEN))) {
+            edit.status = Status.SOLVED;
+        }
+        edit.mailbox = message.mailbox();
+        edit.tags = marks(message);
+        edit.spam = message.junk();
+        edit.followUpOf = followUpOf;
+        edit.sequence = 2;
+        edit.lastCustomerSequence = 2;
+        edit.messageCount = 1;
+        edit.preview = Composition.preview(message.visibleText());
+        edit.lastMessage = new Conversation.LastMessage(Direction.INBOUND, message.channel(), actor, now);
+        var row = edit.row();
         return new Opened(row, opened(row, actor));
     }
 
