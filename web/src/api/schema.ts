@@ -980,6 +980,21 @@ export interface components {
             prefix: string;
             scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
+        Appointment: {
+            allDay: boolean;
+            answer: string | null;
+            end: string | null;
+            location: string | null;
+            method: string;
+            organiser: components["schemas"]["Party"] | null;
+            recurrence: string | null;
+            /** Format: int32 */
+            sequence: number;
+            start: string;
+            summary: string;
+            timeZone: string | null;
+            uid: string | null;
+        };
         Attachment: {
             contentId: string | null;
             contentType: string;
@@ -1416,7 +1431,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             imported: boolean;
+            invitation: components["schemas"]["Appointment"] | null;
             messageId: string | null;
+            protection: components["schemas"]["Protection"] | null;
             replyTo: string | null;
             /** Format: date-time */
             sendAt: string | null;
@@ -1427,6 +1444,7 @@ export interface components {
             to: components["schemas"]["Party"][];
             trust: components["schemas"]["Trust"] | null;
             visibleText: string;
+            warnings: string[];
         };
         Named: {
             /** Format: uuid */
@@ -1643,6 +1661,16 @@ export interface components {
             done: number;
             /** Format: int32 */
             total: number;
+        };
+        Protection: {
+            /** @enum {string} */
+            format: "smime" | "pgp";
+            /** @enum {string} */
+            kind: "signed" | "encrypted";
+            /** @enum {string} */
+            signature: "valid" | "invalid" | "unchecked";
+            signer: string | null;
+            trusted: boolean;
         };
         Quarantined: {
             envelopeFrom: string;

@@ -46,6 +46,7 @@ export type DeliveryDetail = Schemas['DeliveryDetail']
 export type NewMessage = Schemas['NewMessage']
 export type UploadedAttachment = Schemas['NewFile']
 export type Draft = Schemas['Draft']
+export type Appointment = Schemas['Appointment']
 export type DraftContent = Schemas['DraftContent']
 export type LogEvent = Schemas['Event']
 

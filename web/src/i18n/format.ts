@@ -38,9 +38,10 @@ export function useFormat() {
     return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
   }
 
+  const range = (from: Date, to: Date, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale.value === 'en' ? 'en-GB' : locale.value, options).formatRange(from, to)
   const number = (value: number) => new Intl.NumberFormat(locale.value).format(value)
   const language = (tag: string) => new Intl.DisplayNames([locale.value], { type: 'language' }).of(tag) ?? tag
   const list = (parts: string[]) => new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(parts)
 
-  return { time, date, moment, short, soon, dayName, size, number, language, list }
+  return { time, date, moment, short, soon, range, dayName, size, number, language, list }
 }

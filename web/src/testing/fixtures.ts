@@ -15,6 +15,6 @@ export function message(more: Partial<Message> = {}): Message {
     id: 'm1', conversation: 'c1', sequence: 4, direction: 'inbound', audience: 'customer', channel: 'email', actor: { kind: 'customer', id: 'p1', name: 'Ana Kovač' },
     from: { address: 'ana.kovac@posta.example', name: 'Ana Kovač' }, replyTo: null, to: [{ address: 'podpora@zrno.example', name: 'Zrno' }], cc: [], bcc: [],
     subject: 'Crema Uno', text: 'So do I need the new valve?', visibleText: 'So do I need the new valve?', html: null, attachments: [],
-    deliveryState: null, deliveryDetail: null, messageId: 'a@posta.example', automatic: false, imported: false, createdAt: '2026-11-22T10:06:00.000Z', sendAt: null, trust: null, forwardOf: null, ...more,
+    deliveryState: null, deliveryDetail: null, messageId: 'a@posta.example', automatic: false, imported: false, createdAt: '2026-11-22T10:06:00.000Z', sendAt: null, trust: null, forwardOf: null, protection: null, invitation: null, warnings: [], ...more,
   }
 }

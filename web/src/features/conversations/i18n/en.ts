@@ -40,8 +40,22 @@ export default {
   },
   timeline: { name: 'Timeline', failed: 'The timeline did not load', older: 'Show older messages' },
   message: {
+    imported: 'imported', importedMore: 'It was in the mailbox before Centrala was here. Nobody was told of it, and nothing answered it.',
     forwarded: 'Passes on an earlier message, with its text.', note: 'Internal note', noteMore: ', customers never see it', to: 'to {list}', raw: 'Download the original mail', empty: 'This message has no text.', frame: 'Message from {name}',
     showQuote: 'Show the quoted history', hideQuote: 'Hide the quoted history', imagesBlocked: 'Images from the internet are blocked: they tell the sender that you opened the mail.', showImages: 'Show images',
+  },
+  fact: {
+    encrypted: 'Encrypted with {format}. Centrala has no key for it: open the mail in a program that has.', download: 'Download the mail',
+    signature: {
+      valid: 'Signed by {signer}. The text is as it was signed.', unknown: 'Signed by {signer}, and unchanged since. No authority that is known here vouches for the signer.', other: 'Signed by {signer}, who is not the sender.',
+      invalid: 'The signature of {signer} does not fit: the mail was changed on its way, or is not from them.', unchecked: 'Signed with {format}. The signature was not checked: Centrala has no keys for that.',
+    },
+    cutOff: 'This mail was cut off on its way. Its beginning is shown; ask the sender to send it again.', tooSlow: 'This mail took too long to read. It is shown as plain text; the whole of it is attached.',
+    malformed: 'The parts of this mail cannot be told apart. It is shown as plain text; the whole of it is attached.', incomplete: 'Something in this mail could not be read.',
+  },
+  appointment: {
+    name: 'Appointment', untitled: 'Appointment without a title', invited: 'Invitation', changed: 'Changed', cancelled: 'Cancelled', accepted: 'Accepted', declined: 'Declined', tentative: 'Tentatively accepted', answered: 'Answer', proposed: 'Another time is proposed',
+    there: 'There it is {there}', by: 'Organised by {name}', daily: 'every day', weekly: 'every week', monthly: 'every month', yearly: 'every year', often: 'several times',
   },
   trust: {
     mark: { quiet: 'About the sender', warn: 'Be careful with this message', bad: 'The sender may be forged' },

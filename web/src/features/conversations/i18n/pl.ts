@@ -40,8 +40,22 @@ export default {
   },
   timeline: { name: 'Oś czasu', failed: 'Nie udało się wczytać osi czasu', older: 'Pokaż starsze wiadomości' },
   message: {
+    imported: 'importowana', importedMore: 'Była w skrzynce, zanim pojawiła się tu Centrala. Nikogo o niej nie powiadomiono i nic na nią nie odpowiedziało.',
     forwarded: 'Przekazuje wcześniejszą wiadomość wraz z treścią.', note: 'Notatka wewnętrzna', noteMore: ', klient jej nie widzi', to: 'do: {list}', raw: 'Pobierz oryginalną wiadomość', empty: 'Ta wiadomość nie ma treści.', frame: 'Wiadomość od: {name}',
     showQuote: 'Pokaż cytowaną historię', hideQuote: 'Ukryj cytowaną historię', imagesBlocked: 'Obrazy z internetu są zablokowane: zdradzają nadawcy, że wiadomość otwarto.', showImages: 'Pokaż obrazy',
+  },
+  fact: {
+    encrypted: 'Zaszyfrowana ({format}). Centrala nie ma do niej klucza: otwórz wiadomość w programie, który go ma.', download: 'Pobierz wiadomość',
+    signature: {
+      valid: 'Podpisano: {signer}. Treść jest taka, jak podpisano.', unknown: 'Podpisano: {signer}; treść się nie zmieniła. Żaden znany tu urząd nie poświadcza podpisującego.', other: 'Podpisano: {signer}, a to nie nadawca.',
+      invalid: 'Podpis się nie zgadza ({signer}): wiadomość zmieniono po drodze albo nie jest od tej osoby.', unchecked: 'Podpisana ({format}). Podpisu nie sprawdzono: Centrala nie ma do tego kluczy.',
+    },
+    cutOff: 'Wiadomość została ucięta po drodze. Widać jej początek; poproś nadawcę, żeby wysłał ją ponownie.', tooSlow: 'Odczyt wiadomości trwał zbyt długo. Widać ją jako zwykły tekst; cała jest w załączniku.',
+    malformed: 'Nie da się rozdzielić części tej wiadomości. Widać ją jako zwykły tekst; cała jest w załączniku.', incomplete: 'Czegoś w tej wiadomości nie udało się odczytać.',
+  },
+  appointment: {
+    name: 'Termin', untitled: 'Termin bez tytułu', invited: 'Zaproszenie', changed: 'Zmieniony', cancelled: 'Odwołany', accepted: 'Przyjęte', declined: 'Odrzucone', tentative: 'Wstępnie przyjęte', answered: 'Odpowiedź', proposed: 'Propozycja innego terminu',
+    there: 'Na miejscu jest wtedy {there}', by: 'Organizuje {name}', daily: 'co dzień', weekly: 'co tydzień', monthly: 'co miesiąc', yearly: 'co rok', often: 'wiele razy',
   },
   trust: {
     mark: { quiet: 'O nadawcy', warn: 'Uważaj na tę wiadomość', bad: 'Nadawca może być podrobiony' },

@@ -40,8 +40,22 @@ export default {
   },
   timeline: { name: 'Časovnica', failed: 'Časovnice ni bilo mogoče naložiti', older: 'Pokaži starejša sporočila' },
   message: {
+    imported: 'uvoženo', importedMore: 'V predalu je bilo, še preden je prišla Centrala. O njem ni bil nihče obveščen in nič ni odgovorilo.',
     forwarded: 'Posreduje prejšnje sporočilo z besedilom.', note: 'Notranja opomba', noteMore: ', stranka je ne vidi', to: 'za: {list}', raw: 'Prenesi izvirno sporočilo', empty: 'To sporočilo nima besedila.', frame: 'Sporočilo od: {name}',
     showQuote: 'Pokaži navedeno zgodovino', hideQuote: 'Skrij navedeno zgodovino', imagesBlocked: 'Slike z interneta so blokirane: pošiljatelju povedo, da je sporočilo odprto.', showImages: 'Pokaži slike',
+  },
+  fact: {
+    encrypted: 'Šifrirano ({format}). Centrala zanj nima ključa: odpri sporočilo v programu, ki ga ima.', download: 'Prenesi sporočilo',
+    signature: {
+      valid: 'Podpis: {signer}. Besedilo je takšno, kot je bilo podpisano.', unknown: 'Podpis: {signer}; besedilo se ni spremenilo. Za podpisnika ne jamči noben tukaj znan izdajatelj.', other: 'Podpis: {signer}, a to ni pošiljatelj.',
+      invalid: 'Podpis se ne ujema ({signer}): sporočilo je bilo na poti spremenjeno ali pa ni od te osebe.', unchecked: 'Podpisano ({format}). Podpis ni preverjen: Centrala za to nima ključev.',
+    },
+    cutOff: 'Sporočilo je bilo na poti odrezano. Vidiš njegov začetek; prosi pošiljatelja, naj ga pošlje znova.', tooSlow: 'Branje sporočila je trajalo predolgo. Prikazano je kot navadno besedilo; v celoti je pripeto.',
+    malformed: 'Delov tega sporočila ni mogoče razločiti. Prikazano je kot navadno besedilo; v celoti je pripeto.', incomplete: 'Nečesa v tem sporočilu ni bilo mogoče prebrati.',
+  },
+  appointment: {
+    name: 'Termin', untitled: 'Termin brez naslova', invited: 'Vabilo', changed: 'Spremenjeno', cancelled: 'Odpovedano', accepted: 'Sprejeto', declined: 'Zavrnjeno', tentative: 'Pogojno sprejeto', answered: 'Odgovor', proposed: 'Predlog drugega termina',
+    there: 'Tam je takrat {there}', by: 'Organizira {name}', daily: 'vsak dan', weekly: 'vsak teden', monthly: 'vsak mesec', yearly: 'vsako leto', often: 'večkrat',
   },
   trust: {
     mark: { quiet: 'O pošiljatelju', warn: 'Previdno s tem sporočilom', bad: 'Pošiljatelj je morda ponarejen' },

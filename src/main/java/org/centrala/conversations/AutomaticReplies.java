@@ -119,7 +119,8 @@ public class AutomaticReplies {
                         null,
                         false,
                         null,
-                        null),
+                        null,
+                        Facts.NONE),
                 List.of(),
                 List.of())));
         log.append(NewEvent.of("conversation", row.id(), sequence, "message.queued", Actor.SYSTEM)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param held it would have joined a conversation if its sender could be believed: what it opens is marked
  * @param junk a server of ours says that nobody wants it
  * @param imported when it was written, if that was before its mailbox was here: nobody is told of it, and nothing answers it
+ * @param facts what is to be known of it beside its words
  */
 public record InboundMessage(
         UUID inbox,
@@ -41,7 +42,8 @@ public record InboundMessage(
         Trust trust,
         boolean held,
         boolean junk,
-        @Nullable Instant imported) {
+        @Nullable Instant imported,
+        Facts facts) {
 
     /** One of now that nobody has looked at. */
     public InboundMessage(
@@ -82,6 +84,7 @@ public record InboundMessage(
                 Trust.NONE,
                 false,
                 false,
-                null);
+                null,
+                Facts.NONE);
     }
 }

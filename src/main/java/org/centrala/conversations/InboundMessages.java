@@ -168,7 +168,8 @@ public class InboundMessages {
                 message.html(),
                 true,
                 message.trust(),
-                null);
+                null,
+                message.facts());
         writing.messages.add(new MessageStore.NewRow(row, composition.outside(parties), message.attachments()));
         writing.events.add(NewEvent.of("conversation", conversation, sequence, "message.received", actor)
                 .inInbox(message.inbox())

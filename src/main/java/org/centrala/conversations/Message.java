@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param automatic a machine wrote it
  * @param imported it was written before its mailbox was here
  * @param trust how far an arrived mail can be believed; none for what was written here
+ * @param protection that it is signed or encrypted
+ * @param invitation the appointment it brings
+ * @param warnings words such as {@code mail.cutOff} for what of it could not be read
  */
 public record Message(
         UUID id,
@@ -45,7 +48,10 @@ public record Message(
         @Nullable Trust trust,
         @Nullable UUID forwardOf,
         @Nullable Instant sendAt,
-        Instant createdAt) {
+        Instant createdAt,
+        Facts.@Nullable Protection protection,
+        Facts.@Nullable Invitation invitation,
+        List<String> warnings) {
 
     /** Who wrote it, with the name to show. */
     public record Author(Actor.Kind kind, @Nullable UUID id, String name) {}

@@ -32,7 +32,8 @@ class MessageStore implements FileUser {
     private static final String COLUMNS = """
             m.id, m.conversation_id, m.sequence, m.direction, m.audience, m.channel, m.actor_kind, m.actor_id, m.external_id,
             m.delivery_state, m.delivery_detail, m.automatic, m.imported, m.send_at, m.created_at,
-            t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote, t.trust, t.forward_of
+            t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote, t.trust, t.forward_of,
+            t.facts
             """;
     private static final String TABLES = " from message m join message_content t on t.message_id = m.id ";
 
@@ -82,7 +83,8 @@ class MessageStore implements FileUser {
             @Nullable String html,
             boolean quote,
             @Nullable Trust trust,
-            @Nullable UUID forwardOf) {}
+            @Nullable UUID forwardOf,
+            Facts facts) {}
 
     /** A message's file without its content. */
     record AttachmentRow(
@@ -109,8 +111,8 @@ class MessageStore implements FileUser {
         template.batchUpdate(
                 """
                 insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
-                  visible_body, html, quote, trust, forward_of)
-                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?::uuid)
+                  visible_body, html, quote, trust, forward_of, facts)
+                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?::uuid, ?::jsonb)
                 """, messages.stream().map(NewRow::row).map(this::wide).toList());
         template.batchUpdate(
                 "insert into participant (conversation_id, address, name) values (?, ?, ?) on conflict do nothing",
@@ -154,7 +156,8 @@ class MessageStore implements FileUser {
             row.html(),
             row.quote(),
             row.trust() == null || row.trust().equals(Trust.NONE) ? null : json.writeValueAsString(row.trust()),
-            row.forwardOf()
+            row.forwardOf(),
+            row.facts().isNone() ? null : json.writeValueAsString(row.facts())
         };
     }
 
@@ -454,6 +457,7 @@ class MessageStore implements FileUser {
         var from = row.getString("from_address");
         var trust = row.getString("trust");
         var sendAt = row.getObject("send_at", OffsetDateTime.class);
+        var facts = row.getString("facts");
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getObject("conversation_id", UUID.class),
@@ -478,7 +482,8 @@ class MessageStore implements FileUser {
                 row.getString("html"),
                 row.getBoolean("quote"),
                 trust == null ? null : json.readValue(trust, Trust.class),
-                row.getObject("forward_of", UUID.class));
+                row.getObject("forward_of", UUID.class),
+                facts == null ? Facts.NONE : json.readValue(facts, Facts.class));
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -67,7 +67,10 @@ class MessageViews {
                         trust(row),
                         row.forwardOf(),
                         row.sendAt(),
-                        row.createdAt()))
+                        row.createdAt(),
+                        row.facts().protection(),
+                        row.facts().invitation(),
+                        row.facts().warnings()))
                 .toList();
     }
 

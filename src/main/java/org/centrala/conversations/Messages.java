@@ -225,7 +225,8 @@ public class Messages {
                         content.html(),
                         forwarded == null && !Boolean.FALSE.equals(wanted.quote()),
                         null,
-                        forwarded),
+                        forwarded,
+                        Facts.NONE),
                 composition.outside(participants),
                 content.attachments())));
         drafts.sendFiles(row.id(), wanted, id, content.attachments().size(), viewer);

@@ -5,25 +5,31 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The statements that take something out of messages for good. */
 @Component
 class RedactionStore {
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    RedactionStore(JdbcClient jdbc) {
+    RedactionStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
-    void rewrite(UUID message, @Nullable String subject, String text, String visible, @Nullable String html) {
+    void rewrite(
+            UUID message, @Nullable String subject, String text, String visible, @Nullable String html, Facts facts) {
         jdbc.sql("""
-                update message_content set subject = :subject, body = :text, visible_body = :visible, html = :html
+                update message_content set subject = :subject, body = :text, visible_body = :visible, html = :html,
+                  facts = :facts::jsonb
                 where message_id = :message
                 """)
                 .param("subject", subject)
                 .param("text", text)
                 .param("visible", visible)
                 .param("html", html)
+                .param("facts", facts.isNone() ? null : json.writeValueAsString(facts))
                 .param("message", message)
                 .update();
     }

@@ -105,7 +105,8 @@ class Redactions {
         return redaction.finds(row.text())
                 || redaction.finds(row.visibleText())
                 || redaction.finds(row.subject())
-                || redaction.finds(row.html());
+                || redaction.finds(row.html())
+                || row.facts().found(redaction);
     }
 
     private void rewrite(
@@ -120,7 +121,8 @@ class Redactions {
                     row.subject() == null ? null : redaction.text(row.subject()),
                     redaction.text(row.text()),
                     redaction.text(row.visibleText()),
-                    row.html() == null ? null : redaction.html(row.html()));
+                    row.html() == null ? null : redaction.html(row.html()),
+                    row.facts().without(redaction));
         }
         var sequence = conversationStore
                 .nextSequence(row.conversation(), clock.instant())

@@ -62,7 +62,8 @@ public class SentElsewhere {
             String visibleText,
             @Nullable String html,
             List<NewAttachment> attachments,
-            @Nullable Instant imported) {}
+            @Nullable Instant imported,
+            Facts facts) {}
 
     /** Appends it in the caller's transaction. Who answers what was new has opened it, as if they had done so here. */
     public MessageId append(Sent sent) {
@@ -121,7 +122,8 @@ public class SentElsewhere {
                 sent.html(),
                 false,
                 null,
-                null);
+                null,
+                sent.facts());
     }
 
     private List<Party> participants(Sent sent) {

@@ -375,7 +375,8 @@ class Outcomes {
                 findings.trust(),
                 spoken.place().held(),
                 findings.junk(),
-                imported(waiting, mail));
+                imported(waiting, mail),
+                MailFacts.of(mail));
     }
 
     private static Party party(MailAddress address) {

@@ -97,7 +97,8 @@ class SentMail {
                         .map(file -> new NewAttachment(
                                 file.fileName(), file.contentType(), file.contentId(), file.content()))
                         .toList(),
-                imported));
+                imported,
+                MailFacts.of(mail)));
     }
 
     private static Party party(MailAddress address) {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.centrala.Api;
@@ -157,6 +158,44 @@ class EmailStoryTests {
         return "From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + id
                 + ">\nDate: Sun, 22 Nov 2026 10:15:00 +0100\n" + extra + "Content-Type: text/plain; charset=utf-8\n\n"
                 + text + "\n";
+    }
+
+    /** A mail of the fixtures, to a mailbox of ours. */
+    private JsonNode told(String fixture) {
+        var address = mailbox(false).get("address").asString();
+        var id = id();
+        try (var mail = Objects.requireNonNull(getClass().getResourceAsStream("/mail/mime/" + fixture + ".eml"))) {
+            var text = new String(mail.readAllBytes(), StandardCharsets.UTF_8);
+            deliver(
+                    "zofia@customer.example",
+                    address,
+                    "Message-ID: <" + id + ">\n" + text.replaceFirst("Message-ID: .*\n", ""));
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+        return get("/messages/" + inbound(id).get("message").asString());
+    }
+
+    @Test
+    void whatAMailIsBesideItsWordsIsTold() {
+        var encrypted = told("smime-encrypted");
+        assertThat(encrypted.at("/protection/kind").asString()).isEqualTo("encrypted");
+        assertThat(encrypted.at("/protection/format").asString()).isEqualTo("smime");
+        assertThat(encrypted.at("/attachments/0/fileName").asString()).isEqualTo("smime.p7m");
+
+        var invited = told("invitation-outlook");
+        assertThat(invited.get("protection").isNull()).isTrue();
+        assertThat(invited.at("/invitation/start").asString()).isEqualTo("2026-11-25T10:00:00+01:00");
+        assertThat(invited.at("/invitation/summary").asString()).isEqualTo("Odbiór paczki, magazyn 2");
+        var redacted = call(
+                "POST",
+                "/messages/" + invited.get("id").asString() + "/redact",
+                Map.of("words", List.of("Dworcowa 5")));
+        assertThat(redacted.body().at("/invitation/location").asString())
+                .as("" + redacted.body())
+                .isEqualTo("█████, Gliwice");
+
+        assertThat(told("cut-off").at("/warnings/0").asString()).isEqualTo("mail.cutOff");
     }
 
     @Test

@@ -147,6 +147,10 @@ final class Calendars {
             end = plus(start, duration.value.strip());
         }
         var organiser = event.get("ORGANIZER");
+        var status = event.get("STATUS");
+        if (status != null && status.value.strip().equalsIgnoreCase("CANCELLED")) {
+            method = "CANCEL";
+        }
         var recurrence = event.get("RRULE");
         return new Invitation(
                 method == null || method.isBlank()
@@ -160,7 +164,20 @@ final class Calendars {
                 zone == null ? from.value.strip().endsWith("Z") ? "UTC" : null : zoneName(zone),
                 value(event.get("LOCATION"), 500),
                 organiser == null ? null : person(organiser),
-                recurrence == null ? null : Text.cut(Text.line(recurrence.value), 200));
+                recurrence == null ? null : Text.cut(Text.line(recurrence.value), 200),
+                number(event.get("SEQUENCE")),
+                answer(event.get("ATTENDEE")));
+    }
+
+    private static int number(@Nullable Line line) {
+        var digits = line == null ? "" : line.value.strip();
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
+    }
+
+    /** What the first of those invited says, as in a reply, which has no other. */
+    private static @Nullable String answer(@Nullable Line attendee) {
+        var said = attendee == null ? null : attendee.parameters.get("PARTSTAT");
+        return said == null ? null : Text.cut(Text.line(said), 20).toUpperCase(Locale.ROOT);
     }
 
     private static @Nullable MailAddress person(Line line) {

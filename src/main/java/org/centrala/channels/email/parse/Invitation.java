@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An appointment that a mail brings, moves, answers or calls off (iCalendar). {@code method} is REQUEST, REPLY, CANCEL or
  * another word of RFC 5546; the times carry the offset that the calendar gave them, {@code timeZone} its name.
+ * {@code sequence} counts how often it was changed, {@code answer} is what an invited person says to it.
  */
 public record Invitation(
         String method,
@@ -20,7 +21,9 @@ public record Invitation(
         @Nullable String timeZone,
         @Nullable String location,
         @Nullable MailAddress organiser,
-        @Nullable String recurrence) {
+        @Nullable String recurrence,
+        int sequence,
+        @Nullable String answer) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 

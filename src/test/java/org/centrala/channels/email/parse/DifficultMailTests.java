@@ -171,6 +171,8 @@ class DifficultMailTests {
                         "Europe/Warsaw",
                         "Dworcowa 5, Gliwice",
                         new MailAddress("zofia@customer.example", "Lis, Zofia"),
+                        null,
+                        0,
                         null));
         assertThat(outlook.text())
                 .startsWith("📅 Odbiór paczki, magazyn 2\n2026-11-25 10:00–11:30 (Europe/Warsaw, +01:00)\n")
