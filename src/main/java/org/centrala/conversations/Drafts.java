@@ -136,6 +136,18 @@ public class Drafts {
         store.delete(conversation, agent, audience);
     }
 
+    /** Refuses while the viewer has words or files of their own where those of a message are to be put. */
+    void requireNone(MessageStore.Row message, Viewer viewer) {
+        viewer.agentId()
+                .map(agent -> new DraftFileStore.Place(message.conversation(), agent, message.audience()))
+                .filter(place -> store.find(place).isPresent())
+                .ifPresent(place -> {
+                    throw Problem.conflict(
+                            "draft.in_the_way",
+                            "You have a draft in this conversation: send or discard it, then take the message back.");
+                });
+    }
+
     /** Makes a message that was taken back a draft again. */
     Draft restore(MessageStore.Row message, Viewer viewer) {
         var recipients = message.recipients();

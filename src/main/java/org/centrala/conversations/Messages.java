@@ -294,12 +294,15 @@ public class Messages {
                 .orElseThrow(() -> Problem.invalid("to", "is needed: the customer has no e-mail address"));
     }
 
-    /** Takes a reply back that is not on its way yet, and makes it a draft again. */
+    /**
+     * Takes a reply back that is not on its way yet, and makes it a draft of whoever does: whoever may answer the customer
+     * may also keep a colleague's answer from leaving, but loses no words of their own by it.
+     */
     public Drafts.Draft undo(MessageId id, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_REPLY);
         var message = visible(id, viewer);
         if (!viewer.actor().equals(message.actor())) {
-            throw Problem.forbidden("message.not_yours", "Only who wrote a message can take it back.");
+            drafts.requireNone(message, viewer);
         }
         if (!store.move(id.value(), Set.of(DeliveryState.QUEUED), DeliveryState.UNDONE, null, null)) {
             throw Problem.conflict("message.already_sent", "The message is on its way and cannot be taken back.");

@@ -130,6 +130,26 @@ class WritingTests {
     }
 
     @Test
+    void aColleaguesScheduledMessageIsTakenBackByWhoeverMayReplyAndNoDraftIsLostByIt() {
+        var later = Instant.now().plus(Duration.ofDays(3));
+        var scheduled = agent.post(messages(), Map.of("text", "On Monday", "sendAt", later))
+                .is(201);
+        var undo = "/api/v1/messages/" + scheduled.text("id") + "/undo";
+        var team = agent.get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        house.person("light_agent", team).browser().post(undo, Map.of()).is(403);
+        var colleague = house.person("agent", team).browser();
+        colleague.put(draft(), Map.of("text", "Mine")).is(200);
+
+        colleague.post(undo, Map.of()).is(409, "draft.in_the_way");
+        assertThat(colleague.get(draft()).is(200).text("text")).isEqualTo("Mine");
+        colleague.delete(draft()).is(204);
+
+        assertThat(colleague.post(undo, Map.of()).is(200).text("draft.text")).isEqualTo("On Monday");
+        assertThat(colleague.get(draft()).is(200).text("text")).isEqualTo("On Monday");
+        agent.post(undo, Map.of()).is(409);
+    }
+
+    @Test
     void aMessageIsPassedOnToSomebodyElseOnly() {
         var file = upload("receipt.txt", "text/plain", "paid");
         var first = agent.post(messages(), Map.of("text", "Hello", "draftFiles", List.of(file.text("id"))))
