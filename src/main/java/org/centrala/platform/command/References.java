@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -75,18 +76,10 @@ final class References {
         var jdbc = JdbcClient.create(database);
         var declared = declared();
         var orphans = new ArrayList<String>();
-        var contents = contents(dataDirectory.resolve("files"));
-        var named = new HashSet<String>();
+        var hashes = new LinkedHashMap<Reference, Set<String>>();
         for (var reference : declared) {
             if (reference.toTable() == null) {
-                var hashes = hashes(jdbc, reference);
-                named.addAll(hashes);
-                var missing =
-                        hashes.stream().filter(hash -> !contents.contains(hash)).toList();
-                if (!missing.isEmpty()) {
-                    orphans.add(missing.size() + " contents that " + reference.table()
-                            + " names are not in files/, such as " + missing.getFirst());
-                }
+                hashes.put(reference, hashes(jdbc, reference));
             } else {
                 var count = orphans(jdbc, reference);
                 if (count > 0) {
@@ -95,6 +88,18 @@ final class References {
                 }
             }
         }
+        // After the rows: on a running server a content is there before a row names it, and swept long after none does.
+        var contents = contents(dataDirectory.resolve("files"));
+        var named = new HashSet<String>();
+        hashes.forEach((reference, names) -> {
+            named.addAll(names);
+            var missing =
+                    names.stream().filter(hash -> !contents.contains(hash)).toList();
+            if (!missing.isEmpty()) {
+                orphans.add(missing.size() + " contents that " + reference.table()
+                        + " names are not in files/, such as " + missing.getFirst());
+            }
+        });
         var unnamed = contents.stream().filter(hash -> !named.contains(hash)).count();
         return new Checked(declared.size(), orphans, contents.size(), (int) unnamed);
     }
