@@ -14,9 +14,6 @@ import org.centrala.access.Brand;
 import org.centrala.access.Brands;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
-import org.centrala.channels.email.parse.MailParser;
-import org.centrala.channels.email.parse.MailUnreadable;
-import org.centrala.channels.email.parse.ParsedMail;
 import org.centrala.conversations.AutomaticReplies;
 import org.centrala.conversations.AutomaticReplies.Opening;
 import org.centrala.conversations.MessageId;
@@ -44,14 +41,12 @@ class Acknowledgements implements LogConsumer.Reactor {
 
     private static final Pattern NOBODY = Pattern.compile(
             "(?i)(no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|owner-.*|.*-request)(\\+.*)?@.*");
-    private static final Pattern BULK = Pattern.compile("(?i)bulk|list|junk|auto.*");
 
     private final AcknowledgementStore store;
     private final AutomaticReplies replies;
     private final InboundStore inbound;
     private final Brands brands;
     private final Clock clock;
-    private final MailParser parser = new MailParser();
 
     Acknowledgements(
             AcknowledgementStore store, AutomaticReplies replies, InboundStore inbound, Brands brands, Clock clock) {
@@ -119,34 +114,9 @@ class Acknowledgements implements LogConsumer.Reactor {
 
     private boolean mayBeTold(Opening opening) {
         var address = opening.answerTo().address();
-        if (NOBODY.matcher(address).matches() || store.told(Address.normalEmail(address), oldest()) >= MOST_A_DAY) {
-            return false;
-        }
-        return inbound.rawOf(opening.message().value())
-                .flatMap(this::parsed)
-                .filter(this::personal)
-                .isPresent();
-    }
-
-    private Optional<ParsedMail> parsed(byte[] raw) {
-        try {
-            return Optional.of(parser.parse(raw));
-        } catch (MailUnreadable unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    /** RFC 3834: whoever marks a mail as a machine's or a list's does not want to be told. */
-    private boolean personal(ParsedMail mail) {
-        var headers = mail.headers();
-        var submitted = headers.text("auto-submitted").strip();
-        return (submitted.isEmpty() || submitted.equalsIgnoreCase("no"))
-                && !BULK.matcher(headers.text("precedence").strip()).matches()
-                && !headers.has("list-id")
-                && !headers.has("list-unsubscribe")
-                && !headers.has("x-auto-response-suppress")
-                && !headers.has("feedback-id")
-                && (mail.date() == null || mail.date().isAfter(oldest()));
+        return !NOBODY.matcher(address).matches()
+                && inbound.personal(opening.message().value())
+                && store.told(Address.normalEmail(address), oldest()) < MOST_A_DAY;
     }
 
     private void tell(Opening opening, List<Acknowledgement> enabled) {

@@ -4,13 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import org.centrala.channels.email.InboundStore.Accepted;
 import org.centrala.channels.email.parse.MailAddress;
+import org.centrala.channels.email.parse.MailParser;
+import org.centrala.channels.email.parse.MailUnreadable;
 import org.centrala.channels.email.parse.ParsedMail;
 import org.centrala.channels.email.trust.Antivirus;
+import org.centrala.channels.email.trust.Evidence;
 import org.centrala.channels.email.trust.JunkMarks;
 import org.centrala.channels.email.trust.TrustChecks;
 import org.centrala.conversations.Trust;
@@ -26,7 +29,7 @@ import org.springframework.stereotype.Component;
 class Appraisals {
     private static final int AT_ONCE = 200;
     private static final Duration SOON = Duration.ofMillis(20);
-    private static final Duration ANTIVIRUS = Duration.ofSeconds(5);
+    private static final Duration ANTIVIRUS = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofMillis(200);
 
     private final TrustChecks checks;
@@ -34,11 +37,26 @@ class Appraisals {
     private final Antivirus antivirus;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    /** Verdicts asked for; kept a while, since a mail may need another try for other reasons. */
-    private final Cache<UUID, CompletableFuture<Trust>> asked = Caffeine.newBuilder()
+    /**
+     * What others were asked.
+     *
+     * @param whole whether the author was taken from the whole mail, not from the header alone
+     */
+    private record Asked(@Nullable String author, boolean whole, CompletableFuture<Trust> verdict) {}
+
+    /** Kept a while, since a mail may need another try for other reasons. */
+    private final Cache<UUID, Asked> asked = Caffeine.newBuilder()
             .maximumSize(5_000)
             .expireAfterWrite(Duration.ofMinutes(5))
             .build();
+
+    /** Mails whose files wait for the antivirus. */
+    private final Cache<UUID, Boolean> unscanned = Caffeine.newBuilder()
+            .maximumSize(5_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
+
+    private final MailParser parser = new MailParser();
 
     Appraisals(TrustChecks checks, Impostors impostors, Antivirus antivirus) {
         this.checks = checks;
@@ -54,23 +72,41 @@ class Appraisals {
     /** It is being found out. */
     record Later(Duration again) implements Appraisal {}
 
-    Appraisal of(UUID id, Accepted accepted, ParsedMail mail) {
-        var evidence = accepted.evidence();
+    /** How long a mail has to wait in any case, so that reading it now would be in vain; null when it need not. */
+    @Nullable
+    Duration pause(UUID id, Evidence evidence) {
+        if (unscanned.getIfPresent(id) != null && antivirus.away()) {
+            return ANTIVIRUS;
+        }
+        var question = checks.concerns(evidence) ? asked.getIfPresent(id) : null;
+        return question != null && !question.verdict().isDone() ? LATER : null;
+    }
+
+    /** Asks about a mail what was not asked yet; how long the answer may take, or null when there is nothing to wait for. */
+    @Nullable
+    Duration ask(UUID id, Evidence evidence, byte[] raw) {
+        return checks.concerns(evidence) && asked.getIfPresent(id) == null
+                ? ask(id, evidence, raw, author(raw), false)
+                : null;
+    }
+
+    Appraisal of(UUID id, Evidence evidence, byte[] raw, ParsedMail mail) {
         if (!checks.concerns(evidence)) {
-            return seen(Trust.NONE, false, mail);
+            return seen(id, Trust.NONE, false, mail);
         }
-        var verdict = asked.getIfPresent(id);
-        if (verdict == null) {
-            return new Later(ask(id, accepted, mail) ? SOON : LATER);
-        }
-        if (!verdict.isDone()) {
+        var question = asked.getIfPresent(id);
+        if (question == null) {
             return new Later(LATER);
         }
-        return seen(verdict.join(), checks.relayed(evidence) && JunkMarks.in(mail.headers()), mail);
+        var author = address(mail);
+        if (!question.whole() && !Objects.equals(question.author(), author)) {
+            return new Later(ask(id, evidence, raw, author, true));
+        }
+        return seen(id, question.verdict().join(), checks.relayed(evidence) && JunkMarks.in(mail.headers()), mail);
     }
 
     /** With the files shown to the antivirus, and what is odd about the sender. */
-    private Appraisal seen(Trust verdict, boolean junk, ParsedMail mail) {
+    private Appraisal seen(UUID id, Trust verdict, boolean junk, ParsedMail mail) {
         var warnings = new ArrayList<>(impostors.warnings(author(mail)));
         var withheld = new ArrayList<@Nullable String>();
         for (var file : mail.attachments()) {
@@ -83,6 +119,7 @@ class Appraisals {
                 }
                 case Antivirus.Away() -> {
                     if (antivirus.waitsWhileAway()) {
+                        unscanned.put(id, true);
                         return new Later(ANTIVIRUS);
                     }
                     withheld.add(null);
@@ -93,24 +130,46 @@ class Appraisals {
         return new Done(new Findings(verdict.with(warnings), junk, withheld));
     }
 
-    /** False when so many are asked about already that this one has to wait. */
-    private boolean ask(UUID id, Accepted accepted, ParsedMail mail) {
+    /** How long to wait for the answer, or for a place to ask when so many are asked about already. */
+    private Duration ask(UUID id, Evidence evidence, byte[] raw, @Nullable String author, boolean whole) {
         if (!places.tryAcquire()) {
-            return false;
+            return LATER;
         }
-        var author = author(mail);
-        var question = checks.question(accepted.evidence(), accepted.raw(), author == null ? null : author.address());
         var verdict = new CompletableFuture<Trust>();
-        asked.put(id, verdict);
-        Thread.ofVirtual().name("trust-" + id).start(() -> {
-            try {
-                verdict.complete(checks.check(question));
-            } finally {
+        boolean asking = false;
+        try {
+            var question = checks.question(evidence, raw, author);
+            asked.put(id, new Asked(author, whole, verdict));
+            Thread.ofVirtual().name("trust-" + id).start(() -> {
+                try {
+                    verdict.complete(checks.check(question));
+                } finally {
+                    places.release();
+                    verdict.complete(Trust.UNKNOWN);
+                }
+            });
+            asking = true;
+        } finally {
+            if (!asking) {
+                asked.put(id, new Asked(author, whole, CompletableFuture.completedFuture(Trust.UNKNOWN)));
                 places.release();
-                verdict.complete(Trust.UNKNOWN);
             }
-        });
-        return true;
+        }
+        return SOON;
+    }
+
+    /** Whom the header names, read without what follows it. */
+    private @Nullable String author(byte[] raw) {
+        try {
+            return address(parser.parse(InboundMail.header(raw)));
+        } catch (MailUnreadable unreadable) {
+            return null;
+        }
+    }
+
+    private static @Nullable String address(ParsedMail mail) {
+        var author = author(mail);
+        return author == null ? null : author.address();
     }
 
     /** Who the mail is shown to be from. */

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.centrala.channels.email.InboundStore.Accepted;
+import org.centrala.channels.email.InboundStore.Cover;
 import org.centrala.channels.email.InboundStore.Decision;
 import org.centrala.channels.email.parse.MailReader;
 import org.centrala.channels.email.parse.MailUnreadable;
 import org.centrala.channels.email.trust.DeceptiveLinks;
 import org.centrala.platform.Outage;
-import org.centrala.platform.files.Files;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Leads accepted mails to their outcomes. Each is read outside any transaction; then one transaction locks the records
+ * Leads accepted mails to their outcomes. What others are asked about a mail is known before it is read; each is read once,
+ * outside any transaction; then one transaction locks the records
  * of all that came together, decides, writes what follows from the decisions, and the outcomes with it: all of it or
  * nothing. When that fails each is tried alone, so that one which cannot be taken in holds up no other.
  */
@@ -47,7 +49,7 @@ class Arrivals {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final MailReader reader = new MailReader();
-    private final Semaphore large = new Semaphore(1);
+    private final Semaphore largeOnes = new Semaphore(1);
 
     Arrivals(
             InboundStore store,
@@ -66,37 +68,54 @@ class Arrivals {
     Map<UUID, Duration> take(Collection<UUID> ids, Function<UUID, @Nullable Accepted> known) {
         var again = new HashMap<UUID, Duration>();
         var read = new LinkedHashMap<UUID, ReadMail>();
+        var large = new LinkedHashMap<UUID, Cover>();
         for (var id : ids) {
             tried(id, again, () -> {
                 var mail = known.apply(id);
-                if (mail == null) {
-                    mail = store.accepted(id).orElse(null);
-                }
-                if (mail != null && mail.raw().length > Files.LARGE) {
-                    takeLarge(id, mail, again);
-                } else if (mail != null) {
-                    read(id, mail, again).ifPresent(done -> read.put(id, done));
+                var cover = mail != null ? mail.cover() : store.cover(id).orElse(null);
+                if (cover != null && cover.large()) {
+                    large.put(id, cover);
+                } else if (cover != null) {
+                    read(id, cover, () -> mail != null ? mail.raw() : raw(id), again)
+                            .ifPresent(done -> read.put(id, done));
                 }
             });
         }
         decide(read, again);
+        large.forEach((id, cover) -> tried(id, again, () -> takeLarge(id, cover, again)));
         return again;
     }
 
-    /** One at a time: read, a large mail takes several times its size of memory. */
-    private void takeLarge(UUID id, Accepted mail, Map<UUID, Duration> again) {
-        large.acquireUninterruptibly();
+    /** One at a time, from before its bytes are fetched: read, a large mail takes several times its size of memory. */
+    private void takeLarge(UUID id, Cover cover, Map<UUID, Duration> again) {
+        if (!largeOnes.tryAcquire()) {
+            again.put(id, SHORT_WAIT);
+            return;
+        }
         try {
-            read(id, mail, again).ifPresent(read -> decide(Map.of(id, read), again));
+            read(id, cover, () -> raw(id), again).ifPresent(read -> decide(Map.of(id, read), again));
         } finally {
-            large.release();
+            largeOnes.release();
         }
     }
 
+    private byte[] raw(UUID id) {
+        return store.raw(id).orElseThrow();
+    }
+
     /** Nothing when it has to be looked at once more, since what is to be known about it is not known yet. */
-    private Optional<ReadMail> read(UUID id, Accepted accepted, Map<UUID, Duration> again) {
-        var read = reader.read(accepted.raw());
-        return switch (appraisals.of(id, accepted, read.mail())) {
+    private Optional<ReadMail> read(UUID id, Cover cover, Supplier<byte[]> bytes, Map<UUID, Duration> again) {
+        if (appraisals.pause(id, cover.evidence()) instanceof Duration pause) {
+            again.put(id, pause);
+            return Optional.empty();
+        }
+        var raw = bytes.get();
+        if (appraisals.ask(id, cover.evidence(), raw) instanceof Duration pause) {
+            again.put(id, pause);
+            return Optional.empty();
+        }
+        var read = reader.read(raw);
+        return switch (appraisals.of(id, cover.evidence(), raw, read.mail())) {
             case Appraisals.Later(var pause) -> {
                 again.put(id, pause);
                 yield Optional.empty();

@@ -83,7 +83,7 @@ class InboundMail {
     }
 
     /** Up to the empty line: what follows may be the reason why the mail is here. */
-    private static byte[] header(byte[] beginning) {
+    static byte[] header(byte[] beginning) {
         for (int i = 1; i < beginning.length; i++) {
             if (beginning[i] == '\n'
                     && (beginning[i - 1] == '\n' || i > 2 && beginning[i - 1] == '\r' && beginning[i - 2] == '\n')) {

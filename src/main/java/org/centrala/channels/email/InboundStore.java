@@ -71,7 +71,18 @@ class InboundStore implements FileUser {
     }
 
     /** An accepted mail with how it came. */
-    record Accepted(byte[] raw, Evidence evidence) {}
+    record Accepted(byte[] raw, Evidence evidence) {
+        Cover cover() {
+            return new Cover(evidence, raw.length);
+        }
+    }
+
+    /** What is known of an accepted mail that still waits without touching its bytes. */
+    record Cover(Evidence evidence, long size) {
+        boolean large() {
+            return size > Files.LARGE;
+        }
+    }
 
     /** What the intake needs to know of a mail besides its bytes. */
     record Waiting(
@@ -251,7 +262,11 @@ class InboundStore implements FileUser {
                 .single();
     }
 
-    /** What a mail has come to. */
+    /**
+     * What a mail has come to.
+     *
+     * @param personal whether a person wrote it now and to us, so that a machine may answer it
+     */
     record Decision(
             UUID id,
             String outcome,
@@ -259,17 +274,25 @@ class InboundStore implements FileUser {
             @Nullable UUID conversation,
             @Nullable UUID message,
             @Nullable List<InboundRecord.Bounce> bounce,
-            @Nullable Trust trust) {
+            @Nullable Trust trust,
+            boolean personal) {
         private static final int LONGEST_REASON = 500;
 
         Decision judged(Trust verdict) {
             return new Decision(
-                    id, outcome, reason, conversation, message, bounce, verdict.equals(Trust.NONE) ? null : verdict);
+                    id,
+                    outcome,
+                    reason,
+                    conversation,
+                    message,
+                    bounce,
+                    verdict.equals(Trust.NONE) ? null : verdict,
+                    personal);
         }
 
         /** An outcome that leads to no message. */
         static Decision of(UUID id, String outcome, String reason) {
-            return new Decision(id, outcome, reason, null, null, null, null);
+            return new Decision(id, outcome, reason, null, null, null, null, false);
         }
 
         static Decision quarantined(UUID id, String reason) {
@@ -281,9 +304,11 @@ class InboundStore implements FileUser {
     void decide(List<Decision> decisions, Instant at) {
         jdbc.sql("""
                 update inbound i set outcome = d.outcome, reason = d.reason, conversation_id = d.conversation,
-                  message_ref = d.message, bounce = d.bounce::jsonb, trust = d.trust::jsonb, decided_at = :at
+                  message_ref = d.message, bounce = d.bounce::jsonb, trust = d.trust::jsonb, personal = d.personal,
+                  decided_at = :at
                 from unnest(:ids::uuid[], :outcomes::text[], :reasons::text[], :conversations::uuid[], :messages::uuid[],
-                  :bounces::text[], :trusts::text[]) as d (id, outcome, reason, conversation, message, bounce, trust)
+                  :bounces::text[], :trusts::text[], :personal::boolean[])
+                  as d (id, outcome, reason, conversation, message, bounce, trust, personal)
                 where i.id = d.id and i.outcome is null
                 """)
                 .param("ids", decisions.stream().map(Decision::id).toArray(UUID[]::new))
@@ -303,6 +328,7 @@ class InboundStore implements FileUser {
                         decisions.stream()
                                 .map(one -> one.trust() == null ? null : json.writeValueAsString(one.trust()))
                                 .toArray(String[]::new))
+                .param("personal", decisions.stream().map(Decision::personal).toArray(Boolean[]::new))
                 .param("at", utc(at))
                 .update();
     }
@@ -332,13 +358,21 @@ class InboundStore implements FileUser {
                 .map(this::read);
     }
 
-    Optional<Accepted> accepted(UUID id) {
-        return jdbc.sql("select raw, file, client_address, client_helo, envelope_from from inbound where id = ?")
+    Optional<Cover> cover(UUID id) {
+        return jdbc.sql(
+                        "select client_address, client_helo, envelope_from, size from inbound where id = ? and outcome is null")
                 .param(id)
-                .query((row, index) -> new Accepted(
-                        read(new Place(row.getBytes(1), row.getString(2))),
-                        new Evidence(row.getString(3), row.getString(4), row.getString(5))))
+                .query((row, index) ->
+                        new Cover(new Evidence(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4)))
                 .optional();
+    }
+
+    /** Whether the mail that a message was made of is one that a machine may answer. */
+    boolean personal(UUID message) {
+        return jdbc.sql("select exists (select 1 from inbound where message_ref = ? and personal)")
+                .param(message)
+                .query(Rows.of(Boolean.class))
+                .single();
     }
 
     /** Forgets the mail that a message was made of. */

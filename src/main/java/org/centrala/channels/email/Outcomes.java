@@ -43,6 +43,9 @@ class Outcomes {
     /** For what came together with another mail of its conversation, which goes first. */
     private static final Duration NEXT = Duration.ofMillis(1);
 
+    /** A mail that was on its way longer than this is not answered by a machine. */
+    private static final Duration OLD = Duration.ofDays(1);
+
     private static final Instant FIRST_MAIL = Instant.parse("1982-01-01T00:00:00Z");
 
     private final InboundStore store;
@@ -185,7 +188,14 @@ class Outcomes {
         } else {
             var message = sentMail.append(waiting, arrival.read(), place.get(), imported(waiting, arrival.mail()));
             decisions.add(new Decision(
-                    waiting.id(), "conversation", "sent.elsewhere", place.get().value(), message.value(), null, null));
+                    waiting.id(),
+                    "conversation",
+                    "sent.elsewhere",
+                    place.get().value(),
+                    message.value(),
+                    null,
+                    null,
+                    false));
         }
     }
 
@@ -271,9 +281,20 @@ class Outcomes {
                     received.get(i).conversation().value(),
                     received.get(i).message().value(),
                     null,
-                    null));
+                    null,
+                    personal(one)));
         }
         return decisions;
+    }
+
+    /** Whether a machine may answer: to what a person wrote, to us, not long ago. */
+    private boolean personal(Spoken one) {
+        var mail = one.arrival().mail();
+        return one.automaticSign() == null
+                && !one.arrival().waiting().imported()
+                && !AutomaticMail.toMany(mail)
+                && !AutomaticMail.wantsNoAnswer(mail)
+                && (mail.date() == null || mail.date().isAfter(clock.instant().minus(OLD)));
     }
 
     /** Marks the message that a report speaks of; a report about something else is only recorded. */
@@ -303,7 +324,8 @@ class Outcomes {
                 original == null ? null : original.conversation().value(),
                 original == null ? null : original.message().value(),
                 report.recipients().stream().map(InboundRecord.Bounce::of).toList(),
-                null);
+                null,
+                false);
     }
 
     private static DeliveryDetail detail(DeliveryFailure failure) {

@@ -2,8 +2,10 @@ package org.centrala.channels.email;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +26,12 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What mails that come together become. */
 @CentralaTest
-@TestPropertySource(properties = "centrala.bootstrap-token=email-story-tests-0123456789abcdef")
+@TestPropertySource(
+        properties = {
+            "centrala.bootstrap-token=email-story-tests-0123456789abcdef",
+            "centrala.clamd=127.0.0.1:1",
+            "centrala.clamd-away=deliver"
+        })
 class ArrivalsTests {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -183,6 +190,50 @@ class ArrivalsTests {
                 .map(id -> api.get("/conversations/" + id).ok().get("customer").asString())
                 .toList();
         assertThat(customers.getFirst()).isEqualTo(customers.getLast());
+    }
+
+    @Test
+    void whereItIsWantedFilesArriveWhileTheAntivirusIsAwayMarkedAsUnseen() {
+        var mail = mail(
+                "ana@s.example",
+                "s0@s",
+                "Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=list.bin\r\n",
+                "pots");
+
+        take(1, List.of(mail));
+
+        var message = api.get("/messages?messageId=s0@s").ok().get("items").get(0);
+        assertThat(message.get("attachments").get(0).get("withheld").isNull()).isTrue();
+        assertThat(message.get("trust").get("warnings").get(0).get("kind").asString())
+                .isEqualTo("unscanned");
+    }
+
+    @Test
+    void whatIsImportedIsNeverAcknowledgedHoweverNewItIs() {
+        var inbox = api.get("/mailboxes/" + mailbox).ok().get("inbox").asString();
+        var path = "/inboxes/" + inbox + "/acknowledgements";
+        api.put(path, Map.of("items", List.of(Map.of("language", "en", "enabled", true, "text", "We have it."))))
+                .ok();
+        try {
+            var imported = mail("bo@t.example", "t0@t", "", "An hour ago.");
+            store.insertFetched(imported, InboundStore.Source.IMAP, true, clock.instant());
+            arrivals.take(List.of(imported.id()), id -> null);
+            var brought = mail("cene@t.example", "t1@t", "", "Now.");
+            take(1, List.of(brought));
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> messages(brought) == 2);
+            assertThat(messages(imported)).isEqualTo(1);
+        } finally {
+            api.put(path, Map.of("items", List.of(Map.of("language", "en", "enabled", false, "text", ""))))
+                    .ok();
+        }
+    }
+
+    private int messages(NewArrival mail) {
+        return api.get("/conversations/" + conversations(List.of(mail)).getFirst() + "/messages")
+                .ok()
+                .get("items")
+                .size();
     }
 
     @Test

@@ -98,6 +98,11 @@ class TrustStoryTests {
 
     /** Leaves a mail as a client at this address does; what became of it. */
     private JsonNode deliver(String client, String sender, String mail) {
+        leave(client, sender, mail);
+        return outcome(mail.replaceAll("(?s).*Message-ID: <(.*?)>.*", "$1"));
+    }
+
+    private void leave(String client, String sender, String mail) {
         var octets = mail.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         try {
             door.keep(
@@ -107,7 +112,6 @@ class TrustStoryTests {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return outcome(mail.replaceAll("(?s).*Message-ID: <(.*?)>.*", "$1"));
     }
 
     private JsonNode outcome(String id) {
@@ -308,6 +312,59 @@ class TrustStoryTests {
         var refused = api.get(file.get("url").asString());
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text()).contains("attachment.withheld").doesNotContain("MALICE");
+    }
+
+    @Test
+    void whileTheAntivirusIsAwayMailWithFilesWaitsAndOtherMailArrives() throws IOException {
+        var waiting = id();
+        CLAMD.away(true);
+        try {
+            leave("127.0.0.1", "eva@post.example", withFile(mail("eva@post.example", waiting, null, ""), "MALICE"));
+            deliver("127.0.0.1", "eva@post.example", mail("eva@post.example", id(), null, ""));
+            assertThat(api.get("/api/v1/inbound?messageId=" + waiting)
+                            .ok()
+                            .get("items")
+                            .get(0)
+                            .get("outcome")
+                            .isNull())
+                    .isTrue();
+        } finally {
+            CLAMD.away(false);
+        }
+        assertThat(message(outcome(waiting))
+                        .get("attachments")
+                        .get(0)
+                        .get("withheld")
+                        .asString())
+                .isEqualTo("Test.Malice");
+    }
+
+    @Test
+    void noMachineAnswersWhatCouldNotBeChecked() {
+        var inbox = api.post("/api/v1/inboxes", Map.of("name", "Told " + address, "teams", List.of()))
+                .ok()
+                .get("id")
+                .asString();
+        api.patch("/api/v1/mailboxes/" + mailbox, Map.of("inbox", inbox)).ok();
+        api.put(
+                        "/api/v1/inboxes/" + inbox + "/acknowledgements",
+                        Map.of("items", List.of(Map.of("language", "en", "enabled", true, "text", "We have it."))))
+                .ok();
+        var unknown = deliver(STRANGER, "a@slow.example", mail("a@slow.example", id(), null, ""));
+        assertThat(verdict(unknown)).isEqualTo("temperror");
+        var forged = deliver(STRANGER, "ola@bank.example", mail("ola@bank.example", id(), null, ""));
+        var believed = deliver(BANK, "ola@bank.example", mail("ola@bank.example", id(), null, ""));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> messages(believed) == 2);
+        assertThat(messages(unknown)).isEqualTo(1);
+        assertThat(messages(forged)).isEqualTo(1);
+    }
+
+    private int messages(JsonNode outcome) {
+        return api.get("/api/v1/conversations/" + outcome.get("conversation").asString() + "/messages")
+                .ok()
+                .get("items")
+                .size();
     }
 
     private List<String> ids(String view) {

@@ -47,6 +47,13 @@ public sealed interface AutomaticMail {
                 || lower(headers.first("precedence")).matches("bulk|junk|list");
     }
 
+    /** Whether it asks for no answer by a machine (RFC 3834), whoever wrote it. */
+    static boolean wantsNoAnswer(ParsedMail mail) {
+        var headers = mail.headers();
+        var submitted = lower(headers.first("auto-submitted"));
+        return !submitted.isEmpty() && !submitted.startsWith("no") || headers.has("x-auto-response-suppress");
+    }
+
     private static @Nullable String replySign(ParsedMail mail, String envelopeFrom) {
         var headers = mail.headers();
         var submitted = lower(headers.first("auto-submitted"));

@@ -28,6 +28,7 @@ public class Antivirus {
 
     private final AntivirusSettings settings;
     private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
+    private volatile boolean silent;
 
     Antivirus(AntivirusSettings settings) {
         this.settings = settings;
@@ -55,6 +56,28 @@ public class Antivirus {
         return settings.clamdAway() == AntivirusSettings.WhenAway.WAIT;
     }
 
+    /** Whether it is known not to answer. After a rest one who asks finds out by the cheapest command there is. */
+    public boolean away() {
+        var place = settings.clamd();
+        long next = askAgainAt.get();
+        if (place == null || !silent && next - System.nanoTime() <= 0) {
+            return false;
+        }
+        if (next - System.nanoTime() > 0 || !askAgainAt.compareAndSet(next, System.nanoTime() + REST.toNanos())) {
+            return true;
+        }
+        try (var socket = connect(place)) {
+            socket.getOutputStream().write("zPING\0".getBytes(StandardCharsets.US_ASCII));
+            silent = !answer(socket.getInputStream()).equals("PONG");
+        } catch (IOException stillAway) {
+            silent = true;
+        }
+        if (!silent) {
+            askAgainAt.set(System.nanoTime());
+        }
+        return silent;
+    }
+
     public Scan scan(byte[] content) {
         var place = settings.clamd();
         if (place == null) {
@@ -64,21 +87,34 @@ public class Antivirus {
             return new Away();
         }
         try {
-            return read(ask(place, content));
+            var scan = read(ask(place, content));
+            silent = false;
+            return scan;
         } catch (IOException away) {
             log.warn("The antivirus at {} does not answer: {}", place, away.toString());
+            silent = true;
             askAgainAt.set(System.nanoTime() + REST.toNanos());
             return new Away();
         }
     }
 
-    private static String ask(String place, byte[] content) throws IOException {
+    private static Socket connect(String place) throws IOException {
         int colon = place.lastIndexOf(':');
-        try (var socket = new Socket()) {
+        var socket = new Socket();
+        try {
             socket.connect(
                     new InetSocketAddress(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1))),
                     CONNECT_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
+            return socket;
+        } catch (IOException | RuntimeException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    private static String ask(String place, byte[] content) throws IOException {
+        try (var socket = connect(place)) {
             var out = new DataOutputStream(socket.getOutputStream());
             out.write("zINSTREAM\0".getBytes(StandardCharsets.US_ASCII));
             try {

@@ -108,7 +108,11 @@ public class TrustChecks {
         try {
             return switch (origin(question.evidence())) {
                 case UNKNOWN -> Trust.NONE;
-                case RELAY -> relay(question.mail(), question.author());
+                case RELAY ->
+                    relay(
+                            question.mail(),
+                            question.author(),
+                            question.evidence().client() == null);
                 case PUBLIC -> direct(question);
             };
         } catch (RuntimeException unexpected) {
@@ -208,23 +212,29 @@ public class TrustChecks {
 
     // --- what a relay of ours says
 
-    private Trust relay(RawFields mail, @Nullable String author) {
+    /**
+     * A relay that has a name for its findings and writes none about a mail has not looked at it, or its filter was away.
+     * Of the server a mail was fetched from nobody said that it is one of those named.
+     */
+    private Trust relay(RawFields mail, @Nullable String author, boolean fetched) {
         var domain = author == null ? "" : Domains.ofAddress(author);
         var said = mail.all("authentication-results").stream()
                 .map(field -> AuthenticationResults.of(field.value()))
                 .filter(Objects::nonNull)
                 .filter(results -> settings.authservIds().contains(results.server()))
                 .toList();
-        if (said.isEmpty() || domain.isEmpty()) {
-            return Trust.NONE;
+        if (said.isEmpty()) {
+            return fetched || settings.authservIds().isEmpty() ? Trust.NONE : Trust.UNKNOWN;
         }
         var sender = first(said, "spf");
         var signed = all(said, "dkim");
         var owner = first(said, "dmarc");
         var aligned = signed.stream().anyMatch(one -> passedFor(one, domain, "header.d", "header.i"))
                 || sender != null && passedFor(sender, domain, "smtp.mailfrom", "smtp.helo");
-        var result = owner == null ? "none" : owner.result();
+        boolean twoAuthors = mail.all("from").size() > 1;
+        var result = twoAuthors ? "permerror" : owner == null || domain.isEmpty() ? "none" : owner.result();
         var verdict = switch (result) {
+            case "permerror" -> twoAuthors ? Verdict.FAIL : aligned ? Verdict.PASS : Verdict.NEUTRAL;
             case "pass" -> about(owner, domain) ? Verdict.PASS : Verdict.NEUTRAL;
             case "fail" -> failed(domain);
             case "temperror" -> aligned ? Verdict.PASS : Verdict.TEMPERROR;
@@ -240,7 +250,7 @@ public class TrustChecks {
                         ? "none"
                         : Objects.requireNonNull(first(said, "arc")).result(),
                 verdict,
-                domain,
+                domain.isEmpty() ? null : domain,
                 said.getFirst().server(),
                 List.of());
     }

@@ -53,6 +53,20 @@ class AntivirusTests {
     }
 
     @Test
+    void oneThatWasAwayIsAskedByACheapWordWhetherItIsBack() throws IOException {
+        try (var daemon = new TestClamd()) {
+            var antivirus = at(daemon.port());
+            assertThat(antivirus.away()).isFalse();
+            daemon.away(true);
+            assertThat(antivirus.scan(bytes("x"))).isEqualTo(new Antivirus.Away());
+            assertThat(antivirus.away()).isTrue();
+            daemon.away(false);
+            await().atMost(Duration.ofSeconds(10)).until(() -> !antivirus.away());
+            assertThat(antivirus.scan(bytes("x"))).isEqualTo(new Antivirus.Clean());
+        }
+    }
+
+    @Test
     void withoutADaemonNothingIsLookedAt() {
         var antivirus = new Antivirus(new AntivirusSettings(" ", AntivirusSettings.WhenAway.WAIT));
         assertThat(antivirus.enabled()).isFalse();

@@ -15,6 +15,7 @@ public final class TestClamd implements AutoCloseable {
     private static final String COMMAND = "zINSTREAM\0";
 
     private final ServerSocket socket;
+    private volatile boolean away;
 
     TestClamd() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -44,12 +45,20 @@ public final class TestClamd implements AutoCloseable {
         }
     }
 
-    private static void answer(Socket client) {
+    /** While it is away it hangs up on whoever calls. */
+    public void away(boolean now) {
+        away = now;
+    }
+
+    private void answer(Socket client) {
         try (client) {
+            if (away) {
+                return;
+            }
             var in = new DataInputStream(client.getInputStream());
-            var command = new String(in.readNBytes(COMMAND.length()), StandardCharsets.US_ASCII);
+            var command = command(in);
             if (!command.equals(COMMAND)) {
-                say(client, "UNKNOWN COMMAND");
+                say(client, command.equals("zPING\0") ? "PONG" : "UNKNOWN COMMAND");
                 return;
             }
             var content = new ByteArrayOutputStream();
@@ -68,6 +77,16 @@ public final class TestClamd implements AutoCloseable {
         } catch (IOException gone) {
             // the client hung up
         }
+    }
+
+    private static String command(DataInputStream in) throws IOException {
+        var command = new ByteArrayOutputStream();
+        int octet;
+        do {
+            octet = in.read();
+            command.write(octet);
+        } while (octet > 0);
+        return command.toString(StandardCharsets.US_ASCII);
     }
 
     private static void say(Socket client, String answer) throws IOException {

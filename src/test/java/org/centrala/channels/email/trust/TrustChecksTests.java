@@ -242,7 +242,30 @@ class TrustChecksTests {
         var other = claimed.replace("mx.zrno.example", "mx.evil.example");
         assertThat(check(relay, "10.0.0.25", "ola@bank.example", other))
                 .as("another server's name")
+                .isEqualTo(Trust.UNKNOWN);
+    }
+
+    @Test
+    void aRelayThatSaysNothingOfAMailHasNotCheckedIt() {
+        var mail = mail("ola@bank.example");
+        assertThat(check(checks(List.of("10.0.0.25"), List.of("mx.zrno.example"), List.of()), "10.0.0.25", "", mail))
+                .isEqualTo(Trust.UNKNOWN);
+        assertThat(check(checks(List.of("10.0.0.25"), List.of(), List.of()), "10.0.0.25", "", mail))
+                .as("a relay that has no name is not asked")
                 .isEqualTo(Trust.NONE);
+        assertThat(check(checks(List.of(), List.of("mx.zrno.example"), List.of()), null, "", mail))
+                .as("fetched from a server that nobody named")
+                .isEqualTo(Trust.NONE);
+    }
+
+    @Test
+    void twoAuthorsAreNeverBelievedWhateverARelaySays() {
+        var relay = checks(List.of("10.0.0.25"), List.of("mx.zrno.example"), List.of());
+        var two = "Authentication-Results: mx.zrno.example; dmarc=pass header.from=bank.example\n"
+                + "From: ola@bank.example\n" + mail("jan@evil.example");
+        var trust = check(relay, "10.0.0.25", "", two);
+        assertThat(trust.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(trust.dmarc()).isEqualTo("permerror");
     }
 
     @Test
