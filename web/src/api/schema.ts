@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{id}": {
         parameters: {
             query?: never;
@@ -46,7 +62,7 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["link"];
-        delete?: never;
+        delete: operations["withdrawLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -692,6 +708,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -843,7 +875,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["needed"];
+        get: operations["door"];
         put?: never;
         post: operations["setUp"];
         delete?: never;
@@ -936,6 +968,7 @@ export interface components {
             kind: "agent" | "customer" | "rule" | "assistant" | "integration" | "system";
         };
         Agent: {
+            access: components["schemas"]["AgentAccess"] | null;
             /** Format: date-time */
             createdAt: string;
             /** @enum {string} */
@@ -956,6 +989,10 @@ export interface components {
             teams: string[];
             /** @enum {string} */
             theme: "light" | "dark" | "auto";
+        };
+        AgentAccess: {
+            /** Format: date-time */
+            linkUntil: string | null;
         };
         AgentChange: {
             email?: string | null;
@@ -1193,6 +1230,10 @@ export interface components {
             /** @enum {string} */
             state: "ok" | "weak" | "missing" | "wrong" | "unknown";
         };
+        Door: {
+            needed: boolean;
+            resetByMail: boolean;
+        };
         Draft: {
             attachments: components["schemas"]["Attachment"][];
             /** @enum {string} */
@@ -1346,14 +1387,21 @@ export interface components {
         };
         InvitationFor: {
             email: string | null;
+            invited: boolean;
             name: string;
         };
         InvitationLink: {
+            /** Format: date-time */
+            expiresAt: string;
             link: string;
+            mailed: boolean;
         };
-        Invited: {
+        InvitedAgent: {
             agent: components["schemas"]["Agent"];
+            /** Format: date-time */
+            expiresAt: string;
             link: string;
+            mailed: boolean;
         };
         LastMessage: {
             actor: components["schemas"]["Actor"];
@@ -1362,6 +1410,9 @@ export interface components {
             channel: string;
             /** @enum {string} */
             direction: "inbound" | "outbound" | "note";
+        };
+        LetterSender: {
+            sender: string | null;
         };
         Mailbox: {
             address: string;
@@ -1451,13 +1502,10 @@ export interface components {
             id: string;
             name: string;
         };
-        Needed: {
-            needed: boolean;
-        };
         NewAgent: {
             email: string;
             language?: string | null;
-            name: string;
+            name?: string | null;
             /** @enum {string} */
             role: "owner" | "administrator" | "supervisor" | "agent" | "light_agent";
             teams?: string[] | null;
@@ -1634,6 +1682,7 @@ export interface components {
             name: string | null;
         };
         Password: {
+            name?: string | null;
             password: string;
         };
         Place: {
@@ -1695,6 +1744,9 @@ export interface components {
         Redaction: {
             files?: string[] | null;
             words?: string[] | null;
+        };
+        ResetRequest: {
+            email: string;
         };
         RoleRow: {
             permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
@@ -1838,7 +1890,9 @@ export interface operations {
     };
     invite: {
         parameters: {
-            query?: never;
+            query?: {
+                mail?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1855,7 +1909,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Invited"];
+                    "application/json": components["schemas"]["InvitedAgent"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterSender"];
                 };
             };
             /** @description Refused, with the reason */
@@ -1937,7 +2020,9 @@ export interface operations {
     };
     link: {
         parameters: {
-            query?: never;
+            query?: {
+                mail?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1954,6 +2039,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvitationLink"];
                 };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with the reason */
             default: {
@@ -3800,6 +3914,37 @@ export interface operations {
             };
         };
     };
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     quarantine: {
         parameters: {
             query?: {
@@ -4133,7 +4278,7 @@ export interface operations {
             };
         };
     };
-    needed: {
+    door: {
         parameters: {
             query?: never;
             header?: never;
@@ -4148,7 +4293,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Needed"];
+                    "application/json": components["schemas"]["Door"];
                 };
             };
             /** @description Refused, with the reason */

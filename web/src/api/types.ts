@@ -11,6 +11,7 @@ export type Instant = string
 export interface List<T> { items: T[]; next: string | null }
 
 export type Agent = Schemas['Agent']
+export type Door = Schemas['Door']
 /** Who is signed in here is always a person; programs have a key. */
 export type Me = Schemas['Me'] & { agent: Agent }
 export type Permission = Me['permissions'][number]

@@ -10,4 +10,8 @@ export default {
     text: 'It was used already, replaced by a newer one, or is older than seven days. Ask an administrator for a new one.',
     way: 'Go to sign-in',
   },
+  name: 'Your name',
+  nameHint: 'Customers and colleagues read it beside your replies.',
+  resetTitle: 'A new password',
+  resetText: 'Everywhere else you are signed out.',
 }

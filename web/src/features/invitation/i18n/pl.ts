@@ -10,4 +10,8 @@ export default {
     text: 'Został użyty, zastąpiony nowszym albo ma ponad siedem dni. Poproś administratora o nowy.',
     way: 'Przejdź do logowania',
   },
+  name: 'Imię i nazwisko',
+  nameHint: 'Klienci i współpracownicy czytają je przy twoich odpowiedziach.',
+  resetTitle: 'Nowe hasło',
+  resetText: 'Wszędzie indziej nastąpi wylogowanie.',
 }

@@ -10,4 +10,8 @@ export default {
     text: 'Bila je že uporabljena, zamenjana z novejšo ali je starejša od sedmih dni. Skrbnika prosi za novo.',
     way: 'Pojdi na prijavo',
   },
+  name: 'Ime in priimek',
+  nameHint: 'Stranke in sodelavci ga berejo ob tvojih odgovorih.',
+  resetTitle: 'Novo geslo',
+  resetText: 'Povsod drugod boš odjavljen.',
 }

@@ -9,6 +9,13 @@ export default {
   forgot: {
     ask: 'Forgot the password?',
     way: 'An administrator makes you a new link under Settings, People. An owner can also run this on the server:',
+    title: 'A new password',
+    text: 'Enter your address. If it belongs to somebody here, a link is on its way to it.',
+    send: 'Send me a link',
+    sentTitle: 'Look into your mail',
+    sent: 'If {email} belongs to somebody here, a link for a new password is on its way. It works for two hours.',
+    back: 'Back to sign-in',
+    it: 'Forgot it?',
   },
   ended: {
     title: 'Sign in to go on',

@@ -9,6 +9,13 @@ export default {
   forgot: {
     ask: 'Nie pamiętasz hasła?',
     way: 'Administrator utworzy dla ciebie nowy link: Ustawienia, Osoby. Właściciel może też wykonać na serwerze:',
+    title: 'Nowe hasło',
+    text: 'Podaj swój adres. Jeśli należy do kogoś stąd, wyślemy na niego link.',
+    send: 'Wyślij mi link',
+    sentTitle: 'Sprawdź pocztę',
+    sent: 'Jeśli {email} należy do kogoś stąd, link do nowego hasła jest w drodze. Działa przez dwie godziny.',
+    back: 'Wróć do logowania',
+    it: 'Nie pamiętasz?',
   },
   ended: {
     title: 'Zaloguj się, aby kontynuować',

@@ -9,6 +9,13 @@ export default {
   forgot: {
     ask: 'Pozabljeno geslo?',
     way: 'Skrbnik ti naredi novo povezavo pod Nastavitve, Ljudje. Lastnik lahko na strežniku zažene tudi:',
+    title: 'Novo geslo',
+    text: 'Vpiši svoj naslov. Če je od koga tukaj, bo nanj prišla povezava.',
+    send: 'Pošlji mi povezavo',
+    sentTitle: 'Poglej v pošto',
+    sent: 'Če je {email} od koga tukaj, je povezava za novo geslo na poti. Deluje dve uri.',
+    back: 'Nazaj na prijavo',
+    it: 'Pozabljeno?',
   },
   ended: {
     title: 'Za nadaljevanje se prijavi',

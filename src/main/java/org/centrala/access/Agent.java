@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A person inside.
  *
  * @param email how they sign in; null when the reader may not know it
+ * @param access by what they come in; null when the reader may not know it
  */
 public record Agent(
         UUID id,
@@ -29,7 +30,8 @@ public record Agent(
         Status status,
         List<UUID> teams,
         Instant createdAt,
-        @Nullable Instant lastSeenAt) {
+        @Nullable Instant lastSeenAt,
+        @Nullable Access access) {
 
     public Agent {
         teams = List.copyOf(teams);
@@ -57,15 +59,35 @@ public record Agent(
         }
     }
 
+    /**
+     * By what somebody comes in.
+     *
+     * @param linkUntil until when a one-time link is open; null when there is none
+     */
+    @Schema(name = "AgentAccess")
+    public record Access(@Nullable Instant linkUntil) {}
+
     /** As those see it who may not manage people: without the address. */
     Agent withoutEmail() {
         return new Agent(
-                id, name, null, role, language, theme, density, signature, status, teams, createdAt, lastSeenAt);
+                id, name, null, role, language, theme, density, signature, status, teams, createdAt, lastSeenAt, null);
     }
 
     Agent withTeams(List<UUID> others) {
         return new Agent(
-                id, name, email, role, language, theme, density, signature, status, others, createdAt, lastSeenAt);
+                id,
+                name,
+                email,
+                role,
+                language,
+                theme,
+                density,
+                signature,
+                status,
+                others,
+                createdAt,
+                lastSeenAt,
+                access);
     }
 
     boolean isActiveOwner() {

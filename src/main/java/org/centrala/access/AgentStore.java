@@ -25,6 +25,8 @@ class AgentStore {
     private static final String SELECT = """
             select a.id, a.name, a.email, a.role, a.language, a.theme, a.density, a.signature, a.status, a.created_at,
                    a.last_seen_at,
+                   (select max(l.expires_at) from agent_link l
+                    where l.agent_id = a.id and l.used_at is null and l.expires_at > now()) as link_until,
                    array(select m.team_id from team_member m where m.agent_id = a.id order by m.team_id) as teams
             from agent a
             """;
@@ -157,6 +159,10 @@ class AgentStore {
                 .single();
     }
 
+    void rename(UUID id, String name) {
+        jdbc.sql("update agent set name = ? where id = ?").param(name).param(id).update();
+    }
+
     long updatePassword(UUID id, String password, Agent.Status status) {
         return jdbc.sql("""
                 update agent set password = :password, status = :status, sequence = sequence + 1
@@ -208,6 +214,7 @@ class AgentStore {
                 Agent.Status.of(row.getString("status")),
                 uuids(row, "teams"),
                 instant(row, "created_at"),
-                instantOrNull(row, "last_seen_at"));
+                instantOrNull(row, "last_seen_at"),
+                new Agent.Access(instantOrNull(row, "link_until")));
     }
 }

@@ -2,6 +2,7 @@ package org.centrala.access;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.Change;
 import org.centrala.platform.log.EventLog;
@@ -49,10 +51,13 @@ public class Agents {
         this.clock = clock;
     }
 
-    /** A person to add. */
+    /**
+     * A person to add.
+     *
+     * @param name null to call them after their address, until they say their name themselves
+     */
     public record NewAgent(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            String name,
+            @Nullable String name,
 
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String email,
@@ -89,7 +94,7 @@ public class Agents {
     }
 
     /** A person just added, with the link to hand them. */
-    public record Invited(Agent agent, String link) {}
+    record Invited(Agent agent, Links.Open link) {}
 
     public Page<Agent> list(Agent.@Nullable Status status, int limit, @Nullable String cursor) {
         var after = Cursor.decode(cursor, 2);
@@ -118,9 +123,9 @@ public class Agents {
 
     /** Adds a person, who sets a password with the link. */
     @Transactional
-    public Invited invite(Viewer viewer, NewAgent invitation) {
+    Invited invite(Viewer viewer, NewAgent invitation) {
         var agent = add(viewer, invitation, Agent.Status.INVITED, null);
-        return new Invited(agent, links.create(agent.id()));
+        return new Invited(agent, links.forHandingOver(agent.id()));
     }
 
     /** Adds a person who can sign in at once; for set-up and the demo. */
@@ -150,7 +155,8 @@ public class Agents {
                 status(before, change.status()),
                 change.teams() == null ? before.teams() : change.teams(),
                 before.createdAt(),
-                before.lastSeenAt());
+                before.lastSeenAt(),
+                before.access());
         if (before.isActiveOwner() && !after.isActiveOwner() && owners.equals(List.of(id))) {
             throw Problem.conflict("agent.last_owner", "The last owner stays: make somebody else an owner first.");
         }
@@ -180,38 +186,49 @@ public class Agents {
                 before.status(),
                 before.teams(),
                 before.createdAt(),
-                before.lastSeenAt());
+                before.lastSeenAt(),
+                before.access());
         update(viewer, before, after);
         return after;
     }
 
     /** A new one-time link: an invitation while the agent has no password, then a way to a new one. */
     @Transactional
-    public String link(Viewer viewer, UUID id) {
+    Invited link(Viewer viewer, UUID id) {
         var agent = lock(id);
         viewer.requireRankOf(agent.role());
         if (agent.status() == Agent.Status.DEACTIVATED) {
             throw Problem.conflict("agent.deactivated", "A deactivated agent gets no link.");
         }
         append("agent.link_made", id, viewer, Map.of());
-        return links.create(id);
+        return new Invited(agent, links.forHandingOver(id));
+    }
+
+    /** Makes the links that are open useless. */
+    @Transactional
+    void withdrawLink(Viewer viewer, UUID id) {
+        viewer.requireRankOf(lock(id).role());
+        if (links.deleteUnused(id)) {
+            append("agent.link_withdrawn", id, viewer, Map.of());
+        }
     }
 
     /** For the operator on the machine: a one-time link with which this person sets a new password. */
     @Transactional
     public String resetLink(Viewer viewer, String email) {
         var agent = findByEmail(email).orElseThrow(Agents::notFound);
-        return link(viewer, agent.id());
+        return link(viewer, agent.id()).link().url();
     }
 
     private Agent add(Viewer viewer, NewAgent newcomer, Agent.Status status, @Nullable String password) {
         var role = Fields.required("role", newcomer.role());
         viewer.requireRankOf(role);
+        var email = Fields.email("email", newcomer.email());
         var inTeams = newcomer.teams() == null ? List.<UUID>of() : newcomer.teams();
         var agent = new Agent(
                 Ids.next(),
-                Fields.name("name", newcomer.name()),
-                Fields.email("email", newcomer.email()),
+                newcomer.name() == null ? nameOf(email) : Fields.name("name", newcomer.name()),
+                email,
                 role,
                 newcomer.language() == null ? "en" : Fields.language("language", newcomer.language()),
                 "auto",
@@ -220,8 +237,9 @@ public class Agents {
                 status,
                 List.of(),
                 clock.instant(),
+                null,
                 null);
-        if (store.findByEmail(String.valueOf(agent.email())).isPresent()) {
+        if (store.findByEmail(email).isPresent()) {
             throw emailTaken();
         }
         try {
@@ -279,6 +297,16 @@ public class Agents {
             throw notFound();
         }
         return store.find(id).orElseThrow();
+    }
+
+    /** What an address tells about a name: {@code jana.mlakar@zrno.example} is Jana Mlakar. */
+    static String nameOf(String email) {
+        var words = email.substring(0, email.indexOf('@')).split("[._+-]+");
+        var name = Arrays.stream(words)
+                .filter(word -> !word.isEmpty())
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining(" "));
+        return Fields.name("name", name.isEmpty() ? email : name);
     }
 
     private static Problem emailTaken() {

@@ -47,8 +47,9 @@ class Invitations {
     }
 
     /** Sets the password and signs in; whoever was signed in as this agent before no longer is. */
-    Sessions.Opened accept(String token, @Nullable String password, Browser browser) {
+    Sessions.Opened accept(String token, @Nullable String password, @Nullable String name, Browser browser) {
         var agent = show(token);
+        var called = name == null ? agent.name() : Fields.name("name", name);
         if (agent.role() != Role.OWNER && !agents.hasActiveOwner()) {
             throw Setup.needed();
         }
@@ -59,6 +60,9 @@ class Invitations {
             var now = agents.find(agent.id()).orElseThrow();
             if (now.status() == Agent.Status.DEACTIVATED) {
                 throw Agents.notFound();
+            }
+            if (now.status() == Agent.Status.INVITED) {
+                agents.rename(now.id(), called);
             }
             set(now, hash, Optional.empty());
         });

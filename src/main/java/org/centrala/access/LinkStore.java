@@ -42,9 +42,7 @@ class LinkStore {
                 .optional();
     }
 
-    /** The new link is the only one: earlier ones that were not used are gone. */
-    void replace(byte[] tokenHash, UUID agent, Instant now, Instant expiresAt) {
-        deleteUnused(agent);
+    void insert(byte[] tokenHash, UUID agent, Instant now, Instant expiresAt) {
         jdbc.sql("insert into agent_link (token_hash, agent_id, created_at, expires_at) values (?, ?, ?, ?)")
                 .param(tokenHash)
                 .param(agent)
@@ -53,10 +51,12 @@ class LinkStore {
                 .update();
     }
 
-    void deleteUnused(UUID agent) {
-        jdbc.sql("delete from agent_link where agent_id = ? and used_at is null")
-                .param(agent)
-                .update();
+    /** Takes back the links that nobody has used; answers whether one of them was still good. */
+    boolean deleteUnused(UUID agent) {
+        return jdbc.sql("delete from agent_link where agent_id = ? and used_at is null")
+                        .param(agent)
+                        .update()
+                > 0;
     }
 
     void deleteExpired(Instant before) {

@@ -1,7 +1,9 @@
 package org.centrala.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.centrala.platform.CentralaSettings;
 import org.centrala.platform.web.Problem;
@@ -14,7 +16,12 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** One-time links with which a person sets a password; only the hash of their token is kept. */
 @Component
 class Links {
-    private static final Duration VALID = Duration.ofDays(7);
+    /** Long enough for an invitation that is handed over on the way. */
+    private static final Duration HANDED_OVER = Duration.ofDays(7);
+
+    /** What goes by mail was asked for a moment ago. */
+    private static final Duration MAILED = Duration.ofHours(2);
+
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final LinkStore store;
@@ -29,13 +36,35 @@ class Links {
         this.clock = clock;
     }
 
-    /** Makes the only open link of an agent. */
-    String create(UUID agent) {
+    /** A link that was just made; its token is known nowhere else. */
+    @Schema(name = "OneTimeLink")
+    record Open(String url, Instant expiresAt) {}
+
+    /** Makes the only open link of an agent, to be handed over. */
+    Open forHandingOver(UUID agent) {
+        store.deleteUnused(agent);
+        return create(agent, HANDED_OVER, base());
+    }
+
+    /**
+     * Makes a link for whoever reads the agent's mail. Anybody may ask for one, so it takes no other link away, and it
+     * begins with the configured address only: the request that asks for it may come from anywhere under any name.
+     */
+    Open forMail(UUID agent) {
+        return create(agent, MAILED, String.valueOf(settings.publicUrl()));
+    }
+
+    /** Whether a link can be made for somebody who is not the one asking. */
+    boolean canBeMailed() {
+        return settings.publicUrl() != null;
+    }
+
+    private Open create(UUID agent, Duration valid, String base) {
         var token = Token.fresh();
         var now = clock.instant();
         store.deleteExpired(now.minus(KEPT));
-        store.replace(Token.hash(token), agent, now, now.plus(VALID));
-        return base() + "/invitation/" + token;
+        store.insert(Token.hash(token), agent, now, now.plus(valid));
+        return new Open(base + "/invitation/" + token, now.plus(valid));
     }
 
     /** Whose link this is; refuses what was never made, and what is over. */
@@ -53,8 +82,8 @@ class Links {
         return store.use(Token.hash(token), clock.instant()).orElseThrow(Links::expired);
     }
 
-    void deleteUnused(UUID agent) {
-        store.deleteUnused(agent);
+    boolean deleteUnused(UUID agent) {
+        return store.deleteUnused(agent);
     }
 
     /**

@@ -1,12 +1,12 @@
 package org.centrala.access;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Agents.AgentChange;
-import org.centrala.access.Agents.Invited;
 import org.centrala.access.Agents.NewAgent;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +30,24 @@ import org.springframework.web.bind.annotation.RestController;
 class PeopleController {
     private final Agents agents;
     private final Teams teams;
+    private final Letters letters;
 
-    PeopleController(Agents agents, Teams teams) {
+    PeopleController(Agents agents, Teams teams, Letters letters) {
+        this.letters = letters;
         this.agents = agents;
         this.teams = teams;
     }
 
+    /** A one-time link as it is shown this once; {@code mailed} tells whether it is on its way by mail too. */
     @Schema(name = "InvitationLink")
-    record Link(String link) {}
+    record Link(String link, Instant expiresAt, boolean mailed) {}
+
+    @Schema(name = "InvitedAgent")
+    record InvitedAgent(Agent agent, String link, Instant expiresAt, boolean mailed) {}
+
+    /** From which address letters to people leave; null while no mailbox can send. */
+    @Schema(name = "LetterSender")
+    record Sender(@Nullable String sender) {}
 
     record TeamBody(@Nullable String name, @Nullable Set<UUID> members) {}
 
@@ -60,9 +70,15 @@ class PeopleController {
 
     @PostMapping(path = "/agents", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Invited invite(@AuthenticationPrincipal Viewer viewer, @RequestBody NewAgent body) {
+    InvitedAgent invite(
+            @AuthenticationPrincipal Viewer viewer,
+            @RequestBody NewAgent body,
+            @RequestParam(defaultValue = "false") boolean mail) {
         viewer.require(Permission.PEOPLE_MANAGE);
-        return agents.invite(viewer, body);
+        var invited = agents.invite(viewer, body);
+        var link = invited.link();
+        return new InvitedAgent(
+                invited.agent(), link.url(), link.expiresAt(), mail && letters.invitation(invited.agent(), link));
     }
 
     @PatchMapping(path = "/agents/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -72,9 +88,27 @@ class PeopleController {
     }
 
     @PostMapping("/agents/{id}/link")
-    Link link(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+    Link link(
+            @AuthenticationPrincipal Viewer viewer,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "false") boolean mail) {
         viewer.require(Permission.PEOPLE_MANAGE);
-        return new Link(agents.link(viewer, id));
+        var made = agents.link(viewer, id);
+        var link = made.link();
+        return new Link(link.url(), link.expiresAt(), mail && letters.invitation(made.agent(), link));
+    }
+
+    @DeleteMapping("/agents/{id}/link")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdrawLink(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        agents.withdrawLink(viewer, id);
+    }
+
+    @GetMapping("/agents/letters")
+    Sender letters(@AuthenticationPrincipal Viewer viewer) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return new Sender(letters.sender().orElse(null));
     }
 
     @GetMapping("/roles")

@@ -20,19 +20,29 @@ import org.springframework.web.bind.annotation.RestController;
 class SetupController {
     private final Setup setup;
     private final Invitations invitations;
+    private final Letters letters;
     private final Sessions sessions;
     private final Cookies cookies;
     private final Me.Reader me;
 
-    SetupController(Setup setup, Invitations invitations, Sessions sessions, Cookies cookies, Me.Reader me) {
+    SetupController(
+            Setup setup, Invitations invitations, Letters letters, Sessions sessions, Cookies cookies, Me.Reader me) {
         this.setup = setup;
         this.invitations = invitations;
+        this.letters = letters;
         this.sessions = sessions;
         this.cookies = cookies;
         this.me = me;
     }
 
-    record Needed(boolean needed) {}
+    /**
+     * What somebody at the door has to know.
+     *
+     * @param needed whether this installation has no owner yet
+     * @param resetByMail whether a way to a new password can be sent
+     */
+    @Schema(name = "Door")
+    record Door(boolean needed, boolean resetByMail) {}
 
     record Code(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
@@ -49,15 +59,33 @@ class SetupController {
 
             @Nullable BrandName brand) {}
 
-    record InvitationFor(String name, @Nullable String email) {}
+    /**
+     * Whom a one-time link is for.
+     *
+     * @param invited whether they come in for the first time
+     */
+    record InvitationFor(String name, @Nullable String email, boolean invited) {}
 
     record Password(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            String password) {}
+            String password,
+
+            @Nullable String name) {}
+
+    record ResetRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String email) {}
 
     @GetMapping("/setup")
-    Needed needed() {
-        return new Needed(setup.isNeeded());
+    Door door() {
+        return new Door(setup.isNeeded(), letters.canReset());
+    }
+
+    /** Answers the same, and as fast, whether somebody has this address or not. */
+    @PostMapping(path = "/password-resets", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void reset(@RequestBody ResetRequest body, HttpServletRequest request) {
+        letters.reset(Fields.email("email", body.email()), Browser.of(request));
     }
 
     @PostMapping(path = "/setup/code", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -82,7 +110,7 @@ class SetupController {
     @GetMapping("/invitations/{token}")
     InvitationFor invitation(@PathVariable String token) {
         var agent = invitations.show(token);
-        return new InvitationFor(agent.name(), agent.email());
+        return new InvitationFor(agent.name(), agent.email(), agent.status() == Agent.Status.INVITED);
     }
 
     @PostMapping(path = "/invitations/{token}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -91,7 +119,7 @@ class SetupController {
             @RequestBody Password body,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var opened = invitations.accept(token, body.password(), Browser.of(request));
+        var opened = invitations.accept(token, body.password(), body.name(), Browser.of(request));
         cookies.signedIn(request, response, opened);
         return me.read(opened.agent());
     }
