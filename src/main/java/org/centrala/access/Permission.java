@@ -14,6 +14,8 @@ public enum Permission {
     CUSTOMER_READ,
     CUSTOMER_UPDATE,
     QUARANTINE_MANAGE,
+    /** Snippets and macros of teams and of everyone. */
+    KNOWLEDGE_MANAGE,
     AUDIT_READ,
     /** Brands, inboxes and mailboxes. */
     SETTINGS_MANAGE,

@@ -7,6 +7,7 @@ import static org.centrala.access.Permission.CONVERSATION_REPLY;
 import static org.centrala.access.Permission.CONVERSATION_UPDATE;
 import static org.centrala.access.Permission.CUSTOMER_READ;
 import static org.centrala.access.Permission.CUSTOMER_UPDATE;
+import static org.centrala.access.Permission.KNOWLEDGE_MANAGE;
 import static org.centrala.access.Permission.QUARANTINE_MANAGE;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -29,6 +30,7 @@ public enum Role {
             CUSTOMER_READ,
             CUSTOMER_UPDATE,
             QUARANTINE_MANAGE,
+            KNOWLEDGE_MANAGE,
             AUDIT_READ)),
     AGENT(EnumSet.of(
             CONVERSATION_READ,

@@ -7,14 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.centrala.conversations.spi.MailboxDirectory;
 import org.centrala.customers.Address;
+import org.centrala.platform.AuthoredHtml;
+import org.centrala.platform.web.Downloads;
 import org.centrala.platform.web.Problem;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
-import org.owasp.html.HtmlPolicyBuilder;
-import org.owasp.html.PolicyFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,47 +23,6 @@ class Composition {
     private static final int MOST_RECIPIENTS = 100;
     static final int MOST_BYTES = 25 * 1024 * 1024;
     private static final int PREVIEW = 160;
-
-    /** What the composer can make, and nothing that could act in a colleague's browser. */
-    private static final PolicyFactory AUTHORED = new HtmlPolicyBuilder()
-            .allowElements(
-                    "p",
-                    "div",
-                    "br",
-                    "b",
-                    "strong",
-                    "i",
-                    "em",
-                    "u",
-                    "s",
-                    "ul",
-                    "ol",
-                    "li",
-                    "blockquote",
-                    "pre",
-                    "code",
-                    "h1",
-                    "h2",
-                    "h3",
-                    "hr",
-                    "span",
-                    "a",
-                    "img",
-                    "table",
-                    "thead",
-                    "tbody",
-                    "tr",
-                    "td",
-                    "th")
-            .allowAttributes("href")
-            .onElements("a")
-            .allowAttributes("src", "alt", "width", "height")
-            .onElements("img")
-            .allowAttributes("colspan", "rowspan")
-            .onElements("td", "th")
-            .allowUrlProtocols("https", "http", "mailto", "tel", "cid")
-            .requireRelNofollowOnLinks()
-            .toFactory();
 
     private final JsonMapper json;
     private final MailboxDirectory mailboxes;
@@ -93,9 +50,9 @@ class Composition {
 
     Content content(NewMessage wanted) {
         var html =
-                wanted.html() == null || wanted.html().isBlank() ? null : AUTHORED.sanitize(withoutNul(wanted.html()));
+                wanted.html() == null || wanted.html().isBlank() ? null : AuthoredHtml.clean(withoutNul(wanted.html()));
         var text = wanted.text() == null || wanted.text().isBlank()
-                ? html == null ? "" : textOf(html)
+                ? html == null ? "" : AuthoredHtml.text(html)
                 : withoutNul(wanted.text());
         if (text.length() > LONGEST_TEXT || (html != null && html.length() > LONGEST_TEXT)) {
             throw Problem.invalid("text", "has more than " + LONGEST_TEXT + " characters");
@@ -131,20 +88,14 @@ class Composition {
     static NewAttachment attachment(
             String fileName, @Nullable String contentType, @Nullable String contentId, byte[] content) {
         return new NewAttachment(
-                withoutNul(fileName.strip()).replaceAll("[\\r\\n/\\\\]", "_"),
-                contentType(contentType),
+                Downloads.fileName(fileName),
+                Downloads.contentType(contentType),
                 contentId == null || contentId.isBlank() ? null : contentId.replaceAll("[<>\\s]", ""),
                 content);
     }
 
     static Problem tooMuch() {
         return Problem.invalid("attachments", "have more than " + MOST_BYTES / 1024 / 1024 + " MB together");
-    }
-
-    private static String contentType(@Nullable String type) {
-        return type != null && type.matches("[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}")
-                ? type.toLowerCase(Locale.ROOT)
-                : "application/octet-stream";
     }
 
     List<Party> addresses(String field, @Nullable List<String> wanted) {
@@ -180,23 +131,6 @@ class Composition {
                 ? line
                 : line.substring(
                         0, line.offsetByCodePoints(0, Math.min(PREVIEW, line.codePointCount(0, line.length()))));
-    }
-
-    private static String textOf(String html) {
-        var document = Jsoup.parse(html);
-        document.outputSettings().prettyPrint(false);
-        document.select("br").after("\\n");
-        document.select("p, div, li, blockquote, h1, h2, h3, tr, pre").before("\\n");
-        document.select("li").prepend("- ");
-        document.select("a[href]").forEach(link -> {
-            if (!link.text().contains(link.attr("href"))) {
-                link.appendText(" <" + link.attr("href") + ">");
-            }
-        });
-        return document.wholeText()
-                .replace("\\n", "\n")
-                .replaceAll("\n{3,}", "\n\n")
-                .strip();
     }
 
     /** PostgreSQL keeps no NUL in a text. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.spi.MailboxDirectory;
 import org.centrala.platform.log.Event;
+import org.centrala.platform.web.EntityTags;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,9 @@ class ConversationController {
             @RequestBody ConversationPatch patch,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Viewer viewer) {
-        return tagged(HttpStatus.OK, conversations.change(new ConversationId(id), patch, sequence(ifMatch), viewer));
+        return tagged(
+                HttpStatus.OK,
+                conversations.change(new ConversationId(id), patch, EntityTags.sequence(ifMatch), viewer));
     }
 
     @GetMapping("/conversations/{id}/events")
@@ -181,7 +184,7 @@ class ConversationController {
 
     private static ResponseEntity<Conversation> tagged(HttpStatus status, Conversation conversation) {
         return ResponseEntity.status(status)
-                .eTag("\"" + conversation.sequence() + "\"")
+                .eTag(EntityTags.of(conversation.sequence()))
                 .body(conversation);
     }
 
@@ -191,18 +194,6 @@ class ConversationController {
         } catch (IllegalArgumentException noId) {
             throw Conversations.notFound();
         }
-    }
-
-    /** The sequence in an entity tag, strong or weak; absent and {@code *} mean whatever it is now. */
-    private static @Nullable Long sequence(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
-            return null;
-        }
-        var digits = ifMatch.strip().replaceFirst("^(W/)?\"?([0-9]{1,18})\"?$", "$2");
-        if (!digits.matches("[0-9]{1,18}")) {
-            throw Problem.invalid("If-Match", "is not the ETag of a conversation, e.g. \"7\"");
-        }
-        return Long.parseLong(digits);
     }
 
     /** A mailbox by id or address; an unknown one is one that no conversation came by. */

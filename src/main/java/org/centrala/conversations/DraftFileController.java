@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;
 import org.centrala.access.Viewer;
+import org.centrala.platform.web.Downloads;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +77,16 @@ class DraftFileController {
     @GetMapping("/{id}")
     ResponseEntity<byte[]> get(
             @PathVariable UUID conversation, @PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
-        return Downloads.of(files.get(new ConversationId(conversation), id, viewer));
+        return download(files.get(new ConversationId(conversation), id, viewer));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID conversation, @PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
         files.remove(new ConversationId(conversation), id, viewer);
+    }
+
+    private static ResponseEntity<byte[]> download(Outgoing.File file) {
+        return Downloads.of(file.fileName(), file.contentType(), file.content());
     }
 }

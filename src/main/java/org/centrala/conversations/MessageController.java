@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.UUID;
 import org.centrala.access.Viewer;
+import org.centrala.platform.web.Downloads;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,10 @@ class MessageController {
 
     @GetMapping("/attachments/{id}")
     ResponseEntity<byte[]> attachment(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
-        return Downloads.of(messages.file(id, viewer));
+        return download(messages.file(id, viewer));
+    }
+
+    private static ResponseEntity<byte[]> download(Outgoing.File file) {
+        return Downloads.of(file.fileName(), file.contentType(), file.content());
     }
 }

@@ -18,6 +18,7 @@ import org.centrala.conversations.AutomaticReplies;
 import org.centrala.conversations.AutomaticReplies.Opening;
 import org.centrala.conversations.MessageId;
 import org.centrala.customers.Address;
+import org.centrala.platform.Variables;
 import org.centrala.platform.log.Event;
 import org.centrala.platform.log.LogConsumer;
 import org.centrala.platform.web.Problem;

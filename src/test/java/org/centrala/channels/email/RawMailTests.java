@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RawMailTests {
@@ -32,11 +31,5 @@ class RawMailTests {
         assertThat(read("A: b\r\n\r\nbody\r\n").bodyHash()).isEqualTo(one.bodyHash());
         assertThat(read("A: b\r\n\r\nother\r\n").bodyHash())
                 .isNotEqualTo(read("A: b\r\n\r\nbody\r\n").bodyHash());
-    }
-
-    @Test
-    void variablesAreFilledAndUnknownOnesVanish() {
-        assertThat(Variables.fill("Hi {{ customer.name }}, {{nothing}}{{open", Map.of("customer.name", "Ana")))
-                .isEqualTo("Hi Ana, {{open");
     }
 }
