@@ -225,6 +225,7 @@ export default {
     people_manage: 'People and teams',
     apikeys_manage: 'API keys',
     quarantine_manage: 'Quarantine',
+    knowledge_manage: 'Snippets of teams and of everyone',
     audit_read: 'Read the log',
     inbox_all: 'See every inbox',
   },

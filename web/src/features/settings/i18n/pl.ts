@@ -225,6 +225,7 @@ export default {
     people_manage: 'Osoby i zespoły',
     apikeys_manage: 'Klucze API',
     quarantine_manage: 'Kwarantanna',
+    knowledge_manage: 'Szablony zespołów i wspólne',
     audit_read: 'Czytanie dziennika',
     inbox_all: 'Podgląd każdej skrzynki',
   },

@@ -225,6 +225,7 @@ export default {
     people_manage: 'Osebe in ekipe',
     apikeys_manage: 'Ključi API',
     quarantine_manage: 'Karantena',
+    knowledge_manage: 'Predloge ekip in skupne',
     audit_read: 'Branje dnevnika',
     inbox_all: 'Vpogled v vse nabiralnike',
   },
