@@ -120,6 +120,37 @@ export const tellOfTheDesk = (story, stage) => {
     await page.getByText('Passes on an earlier message').waitFor()
   })
 
+  story('a snippet is written once, found by its shortcut and filled for the customer', async () => {
+    const { page, mail, open, writes, conversationOf } = stage()
+    const before = mail.mails.length
+    await page.goto('/settings/snippets')
+    await page.getByRole('button', { name: 'Add snippet' }).first().click()
+    await page.getByLabel('Title').fill('How to return')
+    await page.getByLabel('Shortcut').fill('/return')
+    await editor(page).click()
+    await page.keyboard.type('Dear {{customer.firstName}}, send it back within 30 days.')
+    await page.locator('form').getByRole('button', { name: 'Add snippet' }).click()
+    await page.getByRole('heading', { name: 'How to return' }).waitFor()
+    await page.locator('.insp input[type=file]').setInputFiles({ name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('label') })
+    await page.locator('.insp').getByRole('link', { name: 'label.txt' }).waitFor()
+
+    await writes('Ana Kovač <ana.vrne@klient.example>', 'I want to return the kettle', 'How?')
+    await conversationOf('I want to return the kettle')
+    await open(page, 'I want to return the kettle')
+    await page.keyboard.press('r')
+    await editor(page).click()
+    await page.keyboard.type('Hello! /ret')
+    await page.getByRole('option', { name: /How to return/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await editor(page).filter({ hasText: 'Dear Ana, send it back within 30 days.' }).waitFor()
+    await files(page).getByRole('link', { name: 'label.txt' }).waitFor()
+    await page.keyboard.press('Control+Enter')
+    const sent = await mail.next(before + 1)
+    assert.match(sent.text, /Hello!\s+Dear Ana, send it back within 30 days\./)
+    assert.doesNotMatch(sent.text, /\/ret|\{\{/)
+    assert.equal(sent.attachments[0].filename, 'label.txt')
+  })
+
   story('a reply waits for its time and can be taken back until then', async () => {
     const { page, mail, open } = stage()
     const before = mail.mails.length

@@ -11,6 +11,7 @@ const SCREENS = {
   search: '/search?q=valve',
   'settings-mailboxes': '/settings/mailboxes',
   'settings-inboxes': '/settings/inboxes',
+  'settings-snippets': '/settings/snippets',
   'settings-people': '/settings/people',
   'settings-teams': '/settings/teams',
   'settings-roles': '/settings/roles',
@@ -31,7 +32,7 @@ const MOODS = {
   error: (route) =>
     route.fulfill({ status: 500, contentType: 'application/problem+json', json: { title: 'Internal Server Error', status: 500, code: 'internal' } }),
 }
-const isList = (url) => /\/api\/v1\/(conversations|mailboxes|inboxes|agents|teams|roles|api-keys|quarantine|search|sessions)$/.test(url.pathname)
+const isList = (url) => /\/api\/v1\/(conversations|mailboxes|inboxes|snippets|agents|teams|roles|api-keys|quarantine|search|sessions)$/.test(url.pathname)
 
 const fresh = await startProduct()
 const browser = await startBrowser()

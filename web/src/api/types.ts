@@ -25,6 +25,8 @@ export type Brand = Schemas['Brand']
 export type ApiKey = Schemas['ApiKey'] & Partial<Pick<Schemas['NewApiKeyWithSecret'], 'key'>>
 export type Inbox = Schemas['Inbox']
 export type Acknowledgement = Schemas['Acknowledgement']
+export type Snippet = Schemas['Snippet']
+export type NewSnippet = Schemas['NewSnippet']
 
 export type Actor = Schemas['Actor']
 export type ActorKind = Actor['kind']

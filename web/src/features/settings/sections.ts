@@ -15,6 +15,12 @@ const groups: { label: string; sections: Section[] }[] = [
     ],
   },
   {
+    label: 'work',
+    sections: [
+      { name: 'snippets', label: 'snippets', icon: 'text-quote', permission: 'conversation.note' },
+    ],
+  },
+  {
     label: 'staff',
     sections: [
       { name: 'people', label: 'people', icon: 'user-round', permission: 'people.manage' },

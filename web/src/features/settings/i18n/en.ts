@@ -1,6 +1,7 @@
 export default {
   title: 'Settings',
   nav: {
+    work: 'Work', snippets: 'Snippets',
     channels: 'Channels', staff: 'People', you: 'You',
     mailboxes: 'E-mail', quarantine: 'Quarantine', inboxes: 'Inboxes and brand',
     people: 'People', teams: 'Teams', roles: 'Roles', keys: 'API keys', profile: 'Profile',

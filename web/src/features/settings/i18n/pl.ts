@@ -1,6 +1,7 @@
 export default {
   title: 'Ustawienia',
   nav: {
+    work: 'Praca', snippets: 'Szablony',
     channels: 'Kanały', staff: 'Zespół', you: 'Ty',
     mailboxes: 'E-mail', quarantine: 'Kwarantanna', inboxes: 'Skrzynki i marka',
     people: 'Osoby', teams: 'Zespoły', roles: 'Role', keys: 'Klucze API', profile: 'Profil',

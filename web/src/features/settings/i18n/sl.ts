@@ -1,6 +1,7 @@
 export default {
   title: 'Nastavitve',
   nav: {
+    work: 'Delo', snippets: 'Predloge',
     channels: 'Kanali', staff: 'Ljudje', you: 'Ti',
     mailboxes: 'E-pošta', quarantine: 'Karantena', inboxes: 'Nabiralniki in znamka',
     people: 'Osebe', teams: 'Ekipe', roles: 'Vloge', keys: 'Ključi API', profile: 'Profil',

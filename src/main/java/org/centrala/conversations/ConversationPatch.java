@@ -37,6 +37,13 @@ public final class ConversationPatch {
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
+    /** Fields to change, for callers in Java. */
+    public static ConversationPatch of(Map<String, @Nullable Object> fields) {
+        var patch = new ConversationPatch();
+        fields.forEach(patch::set);
+        return patch;
+    }
+
     /** One field to change, for callers in Java. */
     public static ConversationPatch of(String field, @Nullable Object value) {
         var patch = new ConversationPatch();

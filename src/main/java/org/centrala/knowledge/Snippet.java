@@ -1,12 +1,10 @@
 package org.centrala.knowledge;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import org.centrala.access.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,31 +20,13 @@ record Snippet(
         String title,
         @Nullable String shortcut,
         @Nullable String language,
-        Scope scope,
+        Sharing.Scope scope,
         @Nullable UUID team,
         String html,
         String text,
         List<File> files,
         long sequence,
         Instant updatedAt) {
-
-    /** Whom it is for. */
-    enum Scope {
-        EVERYONE,
-        TEAM,
-        /** Its author alone. */
-        PERSONAL;
-
-        @JsonValue
-        String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        @JsonCreator
-        static Scope of(String wire) {
-            return valueOf(wire.toUpperCase(Locale.ROOT));
-        }
-    }
 
     /** A file that comes along with it. */
     @Schema(name = "SnippetFile")
@@ -58,7 +38,7 @@ record Snippet(
             String title,
             @Nullable String shortcut,
             @Nullable String language,
-            Scope scope,
+            Sharing.Scope scope,
             @Nullable UUID team,
             @Nullable String html) {}
 }

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.centrala.access.Permission;
+import org.centrala.access.Sharing;
 import org.centrala.access.Viewer;
-import org.centrala.knowledge.Snippet.Scope;
 import org.centrala.platform.files.FileUser;
 import org.centrala.platform.files.Files;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,6 @@ import org.springframework.stereotype.Component;
 /** The tables of snippets and their files. */
 @Component
 class SnippetStore implements FileUser {
-    /** Who manages them sees those of all teams; what is somebody's own is seen by them alone. */
-    private static final String VISIBLE =
-            "(owner_id = :me or owner_id is null and (:all or team_id is null or team_id = any(:teams)))";
-
     private static final String SELECT =
             "select id, title, shortcut, language, team_id, owner_id, html, body, sequence, updated_at from snippet";
 
@@ -50,17 +46,11 @@ class SnippetStore implements FileUser {
             String title,
             @Nullable String shortcut,
             @Nullable String language,
-            @Nullable UUID team,
-            @Nullable UUID owner,
+            Sharing sharing,
             String html,
             String text,
             long sequence,
-            Instant updatedAt) {
-
-        Scope scope() {
-            return owner != null ? Scope.PERSONAL : team != null ? Scope.TEAM : Scope.EVERYONE;
-        }
-    }
+            Instant updatedAt) {}
 
     /** A file with what it holds. */
     record Content(String fileName, String contentType, byte[] bytes) {}
@@ -75,7 +65,7 @@ class SnippetStore implements FileUser {
      * @param words each must be found in title, shortcut or text
      */
     List<Row> list(Viewer viewer, boolean usable, List<String> words, @Nullable Place after, int limit) {
-        var sql = new StringBuilder(SELECT).append(" where ").append(VISIBLE);
+        var sql = new StringBuilder(SELECT).append(" where ").append(Sharing.VISIBLE);
         for (int i = 0; i < words.size(); i++) {
             sql.append(" and (title ilike :word")
                     .append(i)
@@ -100,7 +90,7 @@ class SnippetStore implements FileUser {
     }
 
     Optional<Row> find(Viewer viewer, UUID id) {
-        return seen(viewer, true, SELECT + " where id = :id and " + VISIBLE)
+        return seen(viewer, true, SELECT + " where id = :id and " + Sharing.VISIBLE)
                 .param("id", id)
                 .query(SnippetStore::row)
                 .optional();
@@ -108,7 +98,7 @@ class SnippetStore implements FileUser {
 
     /** The same, held until the transaction ends. */
     Optional<Row> lock(Viewer viewer, UUID id) {
-        return seen(viewer, true, SELECT + " where id = :id and " + VISIBLE + " for update")
+        return seen(viewer, true, SELECT + " where id = :id and " + Sharing.VISIBLE + " for update")
                 .param("id", id)
                 .query(SnippetStore::row)
                 .optional();
@@ -206,10 +196,7 @@ class SnippetStore implements FileUser {
     }
 
     private JdbcClient.StatementSpec seen(Viewer viewer, boolean managing, String sql) {
-        return jdbc.sql(sql)
-                .param("me", viewer.agentId().orElse(null))
-                .param("all", managing && viewer.can(Permission.KNOWLEDGE_MANAGE))
-                .param("teams", viewer.teams().toArray(UUID[]::new));
+        return jdbc.sql(sql).params(Sharing.parameters(viewer, managing && viewer.can(Permission.KNOWLEDGE_MANAGE)));
     }
 
     private void written(Row row, String sql) {
@@ -218,8 +205,8 @@ class SnippetStore implements FileUser {
                 .param("title", row.title())
                 .param("shortcut", row.shortcut())
                 .param("language", row.language())
-                .param("team", row.team())
-                .param("owner", row.owner())
+                .param("team", row.sharing().team())
+                .param("owner", row.sharing().owner())
                 .param("html", row.html())
                 .param("text", row.text())
                 .param("sequence", row.sequence())
@@ -233,8 +220,7 @@ class SnippetStore implements FileUser {
                 row.getString("title"),
                 row.getString("shortcut"),
                 row.getString("language"),
-                uuidOrNull(row, "team_id"),
-                uuidOrNull(row, "owner_id"),
+                new Sharing(uuidOrNull(row, "team_id"), uuidOrNull(row, "owner_id")),
                 row.getString("html"),
                 row.getString("body"),
                 row.getLong("sequence"),

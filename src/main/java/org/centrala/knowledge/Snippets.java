@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.centrala.access.Permission;
+import org.centrala.access.Sharing;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
-import org.centrala.knowledge.Snippet.Scope;
 import org.centrala.platform.AuthoredHtml;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.EventLog;
@@ -130,7 +130,7 @@ class Snippets {
     /** The snippet, held, if the viewer may change it. */
     private SnippetStore.Row lock(UUID id, Viewer viewer) {
         var row = store.lock(viewer, id).orElseThrow(Snippets::notFound);
-        viewer.require(row.owner() != null ? Permission.CONVERSATION_NOTE : Permission.KNOWLEDGE_MANAGE);
+        row.sharing().requireChange(viewer, Permission.CONVERSATION_NOTE, Permission.KNOWLEDGE_MANAGE);
         return row;
     }
 
@@ -155,33 +155,16 @@ class Snippets {
         if (clean.isBlank() || AuthoredHtml.text(clean).isBlank() && !clean.contains("<img")) {
             errors.add(new FieldError("html", "must have 1 to " + LONGEST + " characters"));
         }
-        var scope = wanted.scope() == null ? Scope.PERSONAL : wanted.scope();
-        if ((scope == Scope.TEAM) != (wanted.team() != null)) {
-            errors.add(new FieldError("team", "is named when, and only when, the scope is team"));
-        }
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
-        if (scope != Scope.PERSONAL) {
-            viewer.require(Permission.KNOWLEDGE_MANAGE);
+        var sharing = Sharing.wanted(wanted.scope(), wanted.team(), viewer);
+        sharing.requireChange(viewer, Permission.CONVERSATION_NOTE, Permission.KNOWLEDGE_MANAGE);
+        if (sharing.team() != null) {
+            teams.requireExisting("team", Set.of(sharing.team()));
         }
-        if (wanted.team() != null) {
-            teams.requireExisting("team", Set.of(wanted.team()));
-        }
-        var owner = scope != Scope.PERSONAL
-                ? null
-                : viewer.agentId().orElseThrow(() -> Problem.invalid("scope", "an API key has none of its own"));
         return new SnippetStore.Row(
-                id,
-                title,
-                shortcut,
-                language,
-                wanted.team(),
-                owner,
-                clean,
-                AuthoredHtml.text(clean),
-                sequence,
-                clock.instant());
+                id, title, shortcut, language, sharing, clean, AuthoredHtml.text(clean), sequence, clock.instant());
     }
 
     private static @Nullable String absentIfBlank(@Nullable String text) {
@@ -201,8 +184,7 @@ class Snippets {
                 row.title(),
                 row.shortcut(),
                 row.language(),
-                row.team(),
-                row.owner(),
+                row.sharing(),
                 row.html(),
                 row.text(),
                 row.sequence() + 1,
@@ -223,8 +205,8 @@ class Snippets {
                 row.title(),
                 row.shortcut(),
                 row.language(),
-                row.scope(),
-                row.team(),
+                row.sharing().scope(),
+                row.sharing().team(),
                 row.html(),
                 row.text(),
                 files,

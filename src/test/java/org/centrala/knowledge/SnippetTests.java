@@ -124,7 +124,8 @@ class SnippetTests {
                                 "!"))
                 .is(400, "validation.failed");
         assertThat(wrong.body().get("errors").findValuesAsString("field"))
-                .containsExactly("title", "shortcut", "language", "html", "team");
+                .containsExactly("title", "shortcut", "language", "html");
+        owner.post(SNIPPETS, snippet("x", "team", null)).is(400, "validation.failed");
         owner.post(SNIPPETS, snippet("x", "team", UUID.randomUUID().toString())).is(400, "validation.failed");
     }
 

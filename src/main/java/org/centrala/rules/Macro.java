@@ -1,0 +1,77 @@
+package org.centrala.rules;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.centrala.access.Sharing;
+import org.centrala.conversations.Priority;
+import org.centrala.conversations.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several things that an agent does to a conversation in one step.
+ *
+ * @param team whose members use it, when the scope is team
+ * @param sequence counts its changes; its entity tag
+ */
+record Macro(
+        UUID id,
+        String title,
+        Sharing.Scope scope,
+        @Nullable UUID team,
+        Actions actions,
+        long sequence,
+        Instant updatedAt) {
+
+    /**
+     * What it does; absent things stay as they are.
+     *
+     * @param reply HTML to the customer, with {@code {{variables}}}
+     * @param note HTML to the team, with {@code {{variables}}}
+     * @param assignee an agent's id, {@code me} for whoever runs it, {@code none} for nobody
+     * @param assignTeam the team that the conversation goes to
+     */
+    @Schema(name = "MacroActions")
+    record Actions(
+            @Nullable String reply,
+            @Nullable String note,
+            @Nullable Status status,
+            @Nullable Priority priority,
+            @Nullable String assignee,
+            @Nullable UUID assignTeam,
+            @Nullable List<String> addTags,
+            @Nullable List<String> removeTags) {
+
+        boolean nothing() {
+            return reply == null
+                    && note == null
+                    && status == null
+                    && priority == null
+                    && assignee == null
+                    && assignTeam == null
+                    && adds().isEmpty()
+                    && removes().isEmpty();
+        }
+
+        List<String> adds() {
+            return addTags == null ? List.of() : addTags;
+        }
+
+        List<String> removes() {
+            return removeTags == null ? List.of() : removeTags;
+        }
+    }
+
+    /** What an author writes. */
+    @Schema(name = "NewMacro")
+    record Wanted(
+            String title,
+            Sharing.@Nullable Scope scope,
+            @Nullable UUID team,
+            @Nullable Actions actions) {}
+
+    /** Its words, filled for one conversation. */
+    @Schema(name = "FilledMacro")
+    record Filled(@Nullable String reply, @Nullable String note) {}
+}
