@@ -151,6 +151,42 @@ export const tellOfTheDesk = (story, stage) => {
     assert.equal(sent.attachments[0].filename, 'label.txt')
   })
 
+  story('a macro shows what it will do, does it in one step and can be taken back', async () => {
+    const { page, mail, open, writes, conversationOf } = stage()
+    const before = mail.mails.length
+    await page.goto('/settings/macros/new')
+    await page.getByLabel('Title').fill('Valve is on its way')
+    await page.getByRole('textbox', { name: 'Reply to the customer' }).click()
+    await page.keyboard.type('Dear {{customer.firstName}}, the valve is on its way.')
+    await page.getByLabel('Status').selectOption('pending')
+    await page.getByLabel('Assign to').selectOption('me')
+    await page.getByLabel('Add tags').fill('valve')
+    await page.locator('form').getByRole('button', { name: 'Add macro' }).click()
+    await page.getByRole('heading', { name: 'Valve is on its way' }).waitFor()
+
+    await writes('Marko Zupan <marko.ventil@klient.example>', 'The valve drips again', 'It drips.')
+    const waiting = await conversationOf('The valve drips again')
+    await open(page, 'The valve drips again')
+    await page.locator('body').press('m')
+    const dialog = page.getByRole('dialog', { name: 'Run a macro' })
+    await dialog.getByRole('combobox').fill('valve')
+    await dialog.getByText('Dear Marko, the valve is on its way.').waitFor()
+    await dialog.getByText('Status becomes Pending').waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    const sent = await mail.next(before + 1)
+    assert.match(sent.text, /Dear Marko, the valve is on its way\./)
+    const now = await conversationOf('The valve drips again')
+    assert.equal(now.id, waiting.id)
+    assert.equal(now.status, 'pending')
+    assert.deepEqual(now.tags, ['valve'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await until('the fields of before', async () => {
+      const back = await conversationOf('The valve drips again')
+      return back.status === 'new' && back.tags.length === 0 && back.assignee === null
+    })
+  })
+
   story('a reply waits for its time and can be taken back until then', async () => {
     const { page, mail, open } = stage()
     const before = mail.mails.length

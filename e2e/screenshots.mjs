@@ -12,6 +12,7 @@ const SCREENS = {
   'settings-mailboxes': '/settings/mailboxes',
   'settings-inboxes': '/settings/inboxes',
   'settings-snippets': '/settings/snippets',
+  'settings-macros': '/settings/macros',
   'settings-people': '/settings/people',
   'settings-teams': '/settings/teams',
   'settings-roles': '/settings/roles',
@@ -32,7 +33,7 @@ const MOODS = {
   error: (route) =>
     route.fulfill({ status: 500, contentType: 'application/problem+json', json: { title: 'Internal Server Error', status: 500, code: 'internal' } }),
 }
-const isList = (url) => /\/api\/v1\/(conversations|mailboxes|inboxes|snippets|agents|teams|roles|api-keys|quarantine|search|sessions)$/.test(url.pathname)
+const isList = (url) => /\/api\/v1\/(conversations|mailboxes|inboxes|snippets|macros|agents|teams|roles|api-keys|quarantine|search|sessions)$/.test(url.pathname)
 
 const fresh = await startProduct()
 const browser = await startBrowser()

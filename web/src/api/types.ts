@@ -26,6 +26,9 @@ export type ApiKey = Schemas['ApiKey'] & Partial<Pick<Schemas['NewApiKeyWithSecr
 export type Inbox = Schemas['Inbox']
 export type Acknowledgement = Schemas['Acknowledgement']
 export type Snippet = Schemas['Snippet']
+export type Macro = Schemas['Macro']
+export type NewMacro = Schemas['NewMacro']
+export type FilledMacro = Schemas['FilledMacro']
 export type NewSnippet = Schemas['NewSnippet']
 
 export type Actor = Schemas['Actor']

@@ -4,3 +4,4 @@ export const RichEditor = defineAsyncComponent(() => import('./compose/RichEdito
 export { default as LiveBanner } from './LiveBanner.vue'
 export { default as NewConversation } from './NewConversation.vue'
 export { default as StatusLamp } from './StatusLamp.vue'
+export { useMacroWords } from './macros/macroWords'

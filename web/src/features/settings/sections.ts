@@ -18,6 +18,7 @@ const groups: { label: string; sections: Section[] }[] = [
     label: 'work',
     sections: [
       { name: 'snippets', label: 'snippets', icon: 'text-quote', permission: 'conversation.note' },
+      { name: 'macros', label: 'macros', icon: 'workflow', permission: 'conversation.note' },
     ],
   },
   {
