@@ -158,7 +158,7 @@ export const tellOfTheDesk = (story, stage) => {
     await page.getByLabel('Title').fill('Valve is on its way')
     await page.getByRole('textbox', { name: 'Reply to the customer' }).click()
     await page.keyboard.type('Dear {{customer.firstName}}, the valve is on its way.')
-    await page.getByLabel('Status').selectOption('pending')
+    await page.getByRole('combobox', { name: 'Status' }).selectOption('pending')
     await page.getByLabel('Assign to').selectOption('me')
     await page.getByLabel('Add tags').fill('valve')
     await page.locator('form').getByRole('button', { name: 'Add macro' }).click()

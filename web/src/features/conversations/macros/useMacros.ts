@@ -11,8 +11,14 @@ import { useUndo } from '../compose/undo'
 interface Ran { conversation: Conversation; message: Message | null }
 const changed = ['status', 'priority', 'team', 'assignee', 'tags'] as const
 
-/** The macros that may be run, what one would say here, and running it: once for each choice, with a way back. */
-export function useMacros(conversation: () => Conversation, chosen: () => Id | undefined) {
+/** The macros that may be run. */
+export function useMacros() {
+  const all = useQuery({ queryKey: ['macros', 'usable'], queryFn: ({ signal }) => get<List<Macro>>('/macros', { usable: true, limit: 200 }, signal), staleTime: 60_000 })
+  return { macros: computed(() => all.data.value?.items ?? []), pending: all.isPending }
+}
+
+/** What the chosen macro would say here, and running it: once for each choice, with a way back. */
+export function useMacroRun(conversation: () => Conversation, chosen: () => Id | undefined) {
   const { t } = useI18n()
   const cache = useQueryClient()
   const session = useSession()
@@ -21,7 +27,6 @@ export function useMacros(conversation: () => Conversation, chosen: () => Id | u
   const say = useProblem()
   const busy = ref(false)
   const problem = ref('')
-  const all = useQuery({ queryKey: ['macros', 'usable'], queryFn: ({ signal }) => get<List<Macro>>('/macros', { usable: true, limit: 200 }, signal), staleTime: 60_000 })
   const filled = useQuery({
     queryKey: computed(() => ['macros', 'filled', chosen(), conversation().id, conversation().sequence]),
     queryFn: ({ signal }) => get<FilledMacro>(`/macros/${chosen()}/preview`, { conversation: conversation().id }, signal),
@@ -66,5 +71,5 @@ export function useMacros(conversation: () => Conversation, chosen: () => Id | u
     }
   }
 
-  return { macros: computed(() => all.data.value?.items ?? []), pending: all.isPending, filled: filled.data, busy, problem, run }
+  return { filled: filled.data, busy, problem, run }
 }
