@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -91,6 +93,21 @@ public final class DataDirectory implements AutoCloseable {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + target, e);
+        }
+    }
+
+    /** Who works here, for what several nodes share: the same after every restart. */
+    public synchronized UUID node() {
+        var file = path.resolve("node");
+        try {
+            if (!Files.exists(file)) {
+                writePrivately("node", (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            return UUID.fromString(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(file + " holds no id: delete it, it is made anew");
         }
     }
 

@@ -45,7 +45,13 @@ final class FolderReader {
     private long nextImport;
 
     /** What every reader needs. */
-    record Tools(ImapStore store, ImapDoor door, TransactionTemplate transaction, ImapSettings settings, Clock clock) {}
+    record Tools(
+            ImapStore store,
+            ImapDoor door,
+            ImapLeases leases,
+            TransactionTemplate transaction,
+            ImapSettings settings,
+            Clock clock) {}
 
     FolderReader(ImapAccount account, String folder, boolean sent, Tools tools) {
         this.account = account;

@@ -192,6 +192,39 @@ class ImapStore {
                 .update();
     }
 
+    /** Leases a mailbox to a node, unless another node's lease has not ended. */
+    boolean lease(UUID mailbox, UUID node, Instant now, Instant until) {
+        return jdbc.sql("""
+                        insert into imap_lease (mailbox_id, node, until) values (:mailbox, :node, :until)
+                        on conflict (mailbox_id) do update set node = :node, until = :until
+                        where imap_lease.node = :node or imap_lease.until < :now
+                        """)
+                        .param("mailbox", mailbox)
+                        .param("node", node)
+                        .param("until", utc(until))
+                        .param("now", utc(now))
+                        .update()
+                == 1;
+    }
+
+    /** Extends the leases that the node still has; which these are. */
+    List<UUID> extendLeases(Collection<UUID> mailboxes, UUID node, Instant until) {
+        return jdbc.sql(
+                        "update imap_lease set until = :until where mailbox_id = any(:mailboxes) and node = :node returning mailbox_id")
+                .param("until", utc(until))
+                .param("mailboxes", mailboxes.toArray(UUID[]::new))
+                .param("node", node)
+                .query(Rows.of(UUID.class))
+                .list();
+    }
+
+    void releaseLease(UUID mailbox, UUID node) {
+        jdbc.sql("delete from imap_lease where mailbox_id = ? and node = ?")
+                .param(mailbox)
+                .param(node)
+                .update();
+    }
+
     /** How a mailbox is doing, as it is kept. */
     record State(
             UUID mailbox,

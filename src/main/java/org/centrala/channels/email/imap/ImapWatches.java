@@ -38,6 +38,7 @@ public class ImapWatches implements SmartLifecycle {
     ImapWatches(
             ImapStore store,
             ImapDoor door,
+            ImapLeases leases,
             AccessTokens tokens,
             ImapSettings settings,
             TransactionTemplate transaction,
@@ -46,7 +47,7 @@ public class ImapWatches implements SmartLifecycle {
         this.door = door;
         this.tokens = tokens;
         this.settings = settings;
-        this.tools = new FolderReader.Tools(store, door, transaction, settings, clock);
+        this.tools = new FolderReader.Tools(store, door, leases, transaction, settings, clock);
     }
 
     /** How far an import is: mails gone through, of how many. */
@@ -119,6 +120,7 @@ public class ImapWatches implements SmartLifecycle {
         while (running) {
             try {
                 reconcile();
+                tools.leases().extend().forEach(this::lost);
             } catch (RuntimeException away) {
                 if (running) {
                     log.warn("Mailboxes to fetch cannot be looked up now: {}", away.toString());
@@ -130,6 +132,13 @@ public class ImapWatches implements SmartLifecycle {
             } catch (InterruptedException stopped) {
                 return;
             }
+        }
+    }
+
+    private void lost(UUID mailbox) {
+        var watch = watches.get(mailbox);
+        if (watch != null) {
+            watch.cut();
         }
     }
 

@@ -22,6 +22,9 @@ final class MailboxWatch {
     private static final int TELL_AFTER = 2;
     private static final Duration PROBE = Duration.ofSeconds(5);
     private static final Duration IMPORT_PAUSE = Duration.ofMillis(100);
+    /** How often it is looked whether the node that fetches the mailbox has left it. */
+    private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+
     private static final int FOLDERS_ANEW = 10;
     private static final Logger log = LoggerFactory.getLogger(MailboxWatch.class);
 
@@ -78,7 +81,8 @@ final class MailboxWatch {
         return looked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void cut() {
+    /** Ends what it is at; unless it is to end altogether it begins anew. */
+    void cut() {
         var open = socket;
         if (open != null) {
             try {
@@ -92,7 +96,12 @@ final class MailboxWatch {
     private void run() {
         while (!stopped) {
             try {
-                watch();
+                if (tools.leases().take(account.mailbox())) {
+                    watch();
+                } else {
+                    looked.countDown();
+                    pause(ELSEWHERE);
+                }
             } catch (ImapStore.CursorMoved moved) {
                 log.debug("Mailbox {}: {}", account.mailbox(), moved.getMessage());
                 pause(tools.settings().retry());
@@ -107,6 +116,11 @@ final class MailboxWatch {
                 cut();
                 looked.countDown();
             }
+        }
+        try {
+            tools.leases().release(account.mailbox());
+        } catch (RuntimeException away) {
+            log.debug("The lease of mailbox {} ends by itself: {}", account.mailbox(), away.toString());
         }
     }
 
