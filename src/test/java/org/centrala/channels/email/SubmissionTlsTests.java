@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +15,6 @@ import org.centrala.channels.email.Submission.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
@@ -35,9 +33,6 @@ class SubmissionTlsTests {
             Żółty ekspres.\r
             """.getBytes(StandardCharsets.UTF_8);
 
-    @TempDir
-    static Path place;
-
     private static TestCertificates certificates;
     private static SSLContext good;
     private static SSLContext otherName;
@@ -50,11 +45,11 @@ class SubmissionTlsTests {
 
     @BeforeAll
     static void issue() {
-        certificates = new TestCertificates(place);
-        good = certificates.server("good", HOST, "-1d", 30);
-        otherName = certificates.server("other", "mail.elsewhere.example", "-1d", 30);
-        expired = certificates.server("expired", HOST, "-60d", 30);
-        selfSigned = certificates.selfSigned("self", HOST);
+        certificates = new TestCertificates();
+        good = certificates.server(HOST, 1, 30);
+        otherName = certificates.server("mail.elsewhere.example", 1, 30);
+        expired = certificates.server(HOST, 60, 30);
+        selfSigned = certificates.selfSigned(HOST);
     }
 
     @AfterEach

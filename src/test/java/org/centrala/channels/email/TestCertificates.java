@@ -1,71 +1,61 @@
 package org.centrala.channels.email;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** An issuer of certificates of our own, made with the JDK's keytool. */
+/** An issuer of certificates of our own. */
 final class TestCertificates {
-    private static final String PASSWORD = "changeit";
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String ISSUER = "CN=Issuer of the tests";
+    private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
 
-    private final Path directory;
+    private final KeyPair keys = pair();
+    private final X509Certificate certificate =
+            certificate(ISSUER, keys, ISSUER, keys, null, Instant.now().minus(Duration.ofDays(1)), 3650);
 
-    TestCertificates(Path directory) {
-        this.directory = directory;
-        generate("issuer", "CN=Issuer of the tests", "-ext", "bc:c", "-validity", "3650");
-        keytool("-exportcert", "-alias", "issuer", "-keystore", store("issuer"), "-file", file("issuer.crt"));
-    }
-
-    /** A server's certificate for a name, from some day relative to today on. */
-    SSLContext server(String alias, String name, String start, int days) {
-        generate(alias, "CN=" + name, "-validity", "3650");
-        keytool("-certreq", "-alias", alias, "-keystore", store(alias), "-file", file(alias + ".csr"));
-        keytool(
-                "-gencert",
-                "-alias",
-                "issuer",
-                "-keystore",
-                store("issuer"),
-                "-infile",
-                file(alias + ".csr"),
-                "-outfile",
-                file(alias + ".crt"),
-                "-ext",
-                "san=dns:" + name,
-                "-startdate",
-                start,
-                "-validity",
-                String.valueOf(days));
-        keytool("-importcert", "-alias", "issuer", "-keystore", store(alias), "-file", file("issuer.crt"));
-        keytool("-importcert", "-alias", alias, "-keystore", store(alias), "-file", file(alias + ".crt"));
-        return keys(alias);
+    /** A server's certificate for a name, from some days before today on. */
+    SSLContext server(String name, int daysAgo, int days) {
+        var own = pair();
+        var start = Instant.now().minus(Duration.ofDays(daysAgo));
+        return context(own, certificate(ISSUER, keys, "CN=" + name, own, name, start, days), certificate);
     }
 
     /** A certificate that its server signed itself. */
-    SSLContext selfSigned(String alias, String name) {
-        generate(alias, "CN=" + name, "-ext", "san=dns:" + name, "-validity", "365");
-        return keys(alias);
+    SSLContext selfSigned(String name) {
+        var own = pair();
+        var start = Instant.now().minus(Duration.ofDays(1));
+        return context(own, certificate("CN=" + name, own, "CN=" + name, own, name, start, 365));
     }
 
     /** Believes the issuer and nobody else. */
     SSLSocketFactory trust() {
         try {
-            var trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "issuer",
-                    KeyStore.getInstance(Path.of(store("issuer")).toFile(), PASSWORD.toCharArray())
-                            .getCertificate("issuer"));
+            var trusted = empty();
+            trusted.setCertificateEntry("issuer", certificate);
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             var context = SSLContext.getInstance("TLS");
@@ -76,54 +66,65 @@ final class TestCertificates {
         }
     }
 
-    private SSLContext keys(String alias) {
+    private static KeyPair pair() {
         try {
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(
-                    KeyStore.getInstance(Path.of(store(alias)).toFile(), PASSWORD.toCharArray()),
-                    PASSWORD.toCharArray());
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Without a host name it is an issuer's. */
+    private static X509Certificate certificate(
+            String issuer,
+            KeyPair signing,
+            String subject,
+            KeyPair own,
+            @Nullable String host,
+            Instant start,
+            int days) {
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    new X500Name(issuer),
+                    BigInteger.valueOf(NUMBER.incrementAndGet()),
+                    Date.from(start),
+                    Date.from(start.plus(Duration.ofDays(days))),
+                    new X500Name(subject),
+                    own.getPublic());
+            if (host == null) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            } else {
+                builder.addExtension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+            }
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(signing.getPrivate());
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        } catch (IOException | OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext context(KeyPair own, X509Certificate... chain) {
+        try {
+            var store = empty();
+            store.setKeyEntry("own", own.getPrivate(), PASSWORD, chain);
+            var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, PASSWORD);
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(managers.getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void generate(String alias, String subject, String... more) {
-        var arguments = new ArrayList<>(
-                List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", subject, "-keystore", store(alias)));
-        arguments.addAll(List.of(more));
-        keytool(arguments.toArray(String[]::new));
-    }
-
-    private void keytool(String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storepass", PASSWORD, "-noprompt"));
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(output);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private String store(String alias) {
-        return file(alias + ".p12");
-    }
-
-    private String file(String name) {
-        try {
-            return Files.createDirectories(directory).resolve(name).toString();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
     }
 }
