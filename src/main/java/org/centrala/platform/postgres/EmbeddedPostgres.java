@@ -4,18 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +22,6 @@ import org.centrala.platform.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A real, durable PostgreSQL in the data directory, that lives exactly as long as this process.
@@ -43,7 +37,7 @@ import org.springframework.util.FileSystemUtils;
 public final class EmbeddedPostgres implements DatabaseServer {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
-    private static final String NAME = "centrala";
+    private static final String NAME = PostgresCluster.NAME;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DISK_FULL = "No space left on device";
 
@@ -59,11 +53,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
             exit $code
             """;
 
-    private final Path root;
-    private final PostgresBinaries binaries;
-    private final Path data;
-    private final String password;
-    private final List<String> prefix;
+    private final PostgresCluster cluster;
+    private final PidFile pidFile;
     private final Map<String, String> options;
     private final int port;
     private final Deque<String> lastLines = new ArrayDeque<>();
@@ -79,22 +70,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
 
     /** The server that another process runs on this data directory, for commands that work beside it. */
     public static Optional<ExternalPostgres> runningIn(Path directory) {
-        try (var clusters = Files.list(directory.resolve("postgres"))) {
-            for (var cluster : clusters.filter(it -> it.getFileName().toString().startsWith("data-"))
-                    .toList()) {
-                var lines = lines(cluster.resolve("postmaster.pid"));
-                if (lines.size() >= 8 && lines.get(7).strip().equals("ready") && alive(lines.getFirst())) {
-                    return Optional.of(new ExternalPostgres(
-                            "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/" + NAME,
-                            NAME,
-                            Files.readString(directory.resolve("postgres.password"))
-                                    .strip()));
-                }
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return PostgresCluster.runningIn(directory);
     }
 
     static EmbeddedPostgres start(DataDirectory directory, Map<String, String> options) {
@@ -111,27 +87,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     private EmbeddedPostgres(DataDirectory directory, Map<String, String> more) {
-        try {
-            root = Files.createDirectories(directory.resolve("postgres"));
-            binaries = PostgresBinaries.unpackedIn(root);
-            data = root.resolve("data-" + binaries.major());
-            refuseOtherMajor();
-            prefix = Superuser.prefix(directory.path(), root);
-            var passwordFile = directory.resolve("postgres.password");
-            if (!Files.exists(passwordFile)) {
-                var bytes = new byte[24];
-                new SecureRandom().nextBytes(bytes);
-                directory.writePrivately(
-                        "postgres.password",
-                        Base64.getUrlEncoder().withoutPadding().encode(bytes));
-            }
-            password = Files.readString(passwordFile).strip();
-            if (!Files.exists(data)) {
-                initialise();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare PostgreSQL in " + directory.path(), e);
-        }
+        cluster = PostgresCluster.in(directory);
+        pidFile = new PidFile(cluster.data());
         port = freePort();
         options = new LinkedHashMap<>(Map.ofEntries(
                 Map.entry("listen_addresses", "127.0.0.1"),
@@ -160,7 +117,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return PostgresCluster.jdbcUrl(String.valueOf(port), database);
     }
 
     @Override
@@ -170,7 +127,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
 
     @Override
     public String password() {
-        return password;
+        return cluster.password();
     }
 
     public int port() {
@@ -178,13 +135,12 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     public String version() {
-        return binaries.version();
+        return cluster.binaries().version();
     }
 
     /** The process id of the server itself, or -1 while there is none. */
     public long pid() {
-        var lines = pidFile();
-        return lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().strip());
+        return pidFile.read().map(PidFile.State::pid).orElse(-1L);
     }
 
     @Override
@@ -227,14 +183,15 @@ public final class EmbeddedPostgres implements DatabaseServer {
             }
             pause(300);
         } while (System.nanoTime() < deadline && !closing && !lastWords().contains(DISK_FULL));
-        throw new StartRefused("PostgreSQL does not start in " + data + ": " + lastWords());
+        throw new StartRefused("PostgreSQL does not start in " + cluster.data() + ": " + lastWords());
     }
 
     private void spawn() {
         var command = new ArrayList<String>(Superuser.ownSession());
         command.addAll(List.of("sh", "-c", WATCHER, "centrala-postgres"));
-        command.addAll(prefix);
-        command.addAll(List.of(binaries.program("postgres"), "-D", data.toString()));
+        command.addAll(cluster.prefix());
+        command.addAll(List.of(
+                cluster.binaries().program("postgres"), "-D", cluster.data().toString()));
         options.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         try {
             synchronized (lastLines) {
@@ -251,11 +208,10 @@ public final class EmbeddedPostgres implements DatabaseServer {
     private boolean awaitReady() {
         var current = process;
         while (current != null && current.isAlive() && !closing) {
-            var lines = pidFile();
-            // The eighth line of postmaster.pid is the state; a stale file has the pid of another process.
-            if (lines.size() >= 8
-                    && lines.get(7).strip().equals("ready")
-                    && isChild(current, Long.parseLong(lines.getFirst().strip()))) {
+            // a stale file has the pid of another process
+            if (pidFile.read()
+                    .filter(state -> state.ready() && isChild(current, state.pid()))
+                    .isPresent()) {
                 return true;
             }
             pause(20);
@@ -295,13 +251,9 @@ public final class EmbeddedPostgres implements DatabaseServer {
         var pid = pid();
         var orphan = ProcessHandle.of(pid).filter(this::servesOurData);
         if (orphan.isEmpty()) {
-            try {
-                // The pid may belong to a stranger by now, which PostgreSQL would take for a living server; and it does
-                // not start on an empty file.
-                Files.deleteIfExists(data.resolve("postmaster.pid"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            // The pid may belong to a stranger by now, which PostgreSQL would take for a living server; and it does not
+            // start on an empty file.
+            pidFile.delete();
             return;
         }
         log.warn("Waiting for an orphaned PostgreSQL (process {}) to end", pid);
@@ -309,7 +261,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
         while (orphan.get().isAlive()) {
             if (System.nanoTime() > deadline) {
                 throw new StartRefused(
-                        "a PostgreSQL (process " + pid + ") still runs on " + data + " and does not end");
+                        "a PostgreSQL (process " + pid + ") still runs on " + cluster.data() + " and does not end");
             }
             pause(50);
         }
@@ -321,7 +273,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
         }
         var info = handle.info();
         return info.arguments()
-                .map(arguments -> List.of(arguments).contains(data.toString()))
+                .map(arguments -> List.of(arguments).contains(cluster.data().toString()))
                 .orElseGet(
                         () -> info.command().map(it -> it.endsWith("/postgres")).orElse(false));
     }
@@ -339,92 +291,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
         }
     }
 
-    /** The lines of postmaster.pid; none when there is no server, or a full disk let it write only a piece of them. */
-    private List<String> pidFile() {
-        var lines = lines(data.resolve("postmaster.pid"));
-        return !lines.isEmpty() && lines.getFirst().strip().matches("\\d+") ? lines : List.of();
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    private static boolean alive(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid.strip()))
-                .map(ProcessHandle::isAlive)
-                .orElse(false);
-    }
-
-    /** Makes the cluster beside its place and moves it there when complete, so that no half of one is ever found. */
-    private void initialise() throws IOException {
-        var fresh = root.resolve("initialising");
-        FileSystemUtils.deleteRecursively(fresh);
-        var passwordFile = Files.createTempFile(
-                root,
-                "initial",
-                ".password",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(passwordFile, password);
-        Superuser.own(prefix, passwordFile);
-        try {
-            var command = new ArrayList<>(prefix);
-            command.addAll(List.of(
-                    binaries.program("initdb"),
-                    "-D",
-                    fresh.toString(),
-                    "-U",
-                    NAME,
-                    "--pwfile=" + passwordFile,
-                    "-A",
-                    "scram-sha-256",
-                    "-E",
-                    "UTF8",
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--data-checksums"));
-            var initdb = begin(command);
-            initdb.getOutputStream().close();
-            var output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (initdb.waitFor() != 0) {
-                throw new StartRefused("PostgreSQL cannot be set up in " + root + ": " + lastLine(output));
-            }
-            Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartRefused("interrupted while PostgreSQL was set up");
-        } finally {
-            Files.deleteIfExists(passwordFile);
-        }
-    }
-
-    private void refuseOtherMajor() throws IOException {
-        try (var clusters = Files.list(root)) {
-            var other = clusters.filter(path -> path.getFileName().toString().startsWith("data-"))
-                    .filter(path -> !path.equals(data))
-                    .findFirst();
-            if (other.isPresent() && !Files.exists(data)) {
-                throw new StartRefused("the data in " + other.get() + " is of another major version of PostgreSQL: "
-                        + "make a backup with the version of Centrala that wrote it and restore it with this one");
-            }
-        }
-    }
-
-    private static Process begin(List<String> command) throws IOException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            throw new StartRefused("the PostgreSQL of this build does not run here (" + e.getMessage()
-                    + "; it needs glibc 2.27 or newer): set CENTRALA_DATABASE_URL to one of your own");
-        }
-    }
-
     private void createDatabase() {
-        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), NAME, password);
+        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), NAME, password());
                 var statement = connection.createStatement()) {
             var found = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'");
             if (!found.next()) {
@@ -432,8 +300,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
             }
         } catch (SQLException e) {
             close();
-            throw new StartRefused(
-                    "the embedded PostgreSQL refuses its own user: " + lastLine(String.valueOf(e.getMessage())));
+            throw new StartRefused("the embedded PostgreSQL refuses its own user: "
+                    + PostgresCluster.lastLine(String.valueOf(e.getMessage())));
         }
     }
 
@@ -464,13 +332,6 @@ public final class EmbeddedPostgres implements DatabaseServer {
                     .reduce((first, second) -> second)
                     .orElseGet(() -> lastLines.isEmpty() ? "it said nothing" : lastLines.getLast());
         }
-    }
-
-    private static String lastLine(String text) {
-        return text.lines()
-                .filter(line -> !line.isBlank())
-                .reduce((first, second) -> second)
-                .orElse("no output");
     }
 
     /** A port below the range from which systems take the ports of outgoing connections. */
