@@ -43,7 +43,7 @@ public final class ImapCheck {
 
     List<Step> check(ImapAccount account) {
         var steps = new ArrayList<Step>();
-        try (var connection = ImapConnection.open(account, settings, socket -> {})) {
+        try (var connection = ImapConnector.open(account, settings, socket -> {})) {
             steps.add(Step.good("connect", Found.REACHED, place(account)));
             if (connection.secured()) {
                 steps.add(Step.good("tls", Found.ENCRYPTED, account.tls()));

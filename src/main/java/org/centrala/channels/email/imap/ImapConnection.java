@@ -1,12 +1,8 @@
 package org.centrala.channels.email.imap;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import javax.net.SocketFactory;
 import org.centrala.channels.email.imap.ImapFailure.Kind;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -43,7 +33,6 @@ import org.eclipse.angus.mail.imap.protocol.ListInfo;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
-import org.eclipse.angus.mail.util.MailLogger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +40,7 @@ import org.jspecify.annotations.Nullable;
  * happens to the folder; each answer has a time limit, and {@link #abort} ends whatever it is at from another thread.
  */
 final class ImapConnection implements AutoCloseable {
-    private static final int CHUNK = 256 * 1024;
-    private static final int LONGEST_SET = 6000;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
-    private static final MailLogger SILENT =
-            new MailLogger(ImapConnection.class, "IMAP", false, new PrintStream(PrintStream.nullOutputStream()));
 
     private final ImapAccount account;
     private final Socket socket;
@@ -69,87 +54,14 @@ final class ImapConnection implements AutoCloseable {
     record Listed(
             long uid, Instant dated, long size, @Nullable String header) {}
 
-    private ImapConnection(ImapAccount account, Socket socket, IMAPProtocol protocol, int timeout) {
+    ImapConnection(ImapAccount account, Socket socket, IMAPProtocol protocol, int timeout) {
         this.account = account;
         this.socket = socket;
         this.protocol = protocol;
         this.timeout = timeout;
     }
 
-    /**
-     * The one socket that a connection is made of. The library asks for it unconnected, so that its own time limit holds for
-     * connecting; the ways to make a connected one, which have no limit, are refused for good.
-     */
-    private static final class OneSocket extends SocketFactory {
-        final Socket socket = new Socket();
-
-        @Override
-        public Socket createSocket() {
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    /** Connects and secures; {@code opening} gets the socket at once, to close it if nobody wants to wait any longer. */
-    static ImapConnection open(ImapAccount account, ImapSettings settings, Consumer<Socket> opening)
-            throws ImapFailure {
-        var address = resolve(account.host(), settings.connect());
-        var sockets = new OneSocket();
-        opening.accept(sockets.socket);
-        var properties = properties(settings, address, sockets);
-        IMAPProtocol protocol = null;
-        try {
-            protocol = new IMAPProtocol(
-                    "imap",
-                    account.host(),
-                    account.port(),
-                    properties,
-                    account.tls().equals("tls"),
-                    SILENT);
-            if (account.tls().equals("starttls")) {
-                if (!protocol.hasCapability("STARTTLS")) {
-                    throw new ImapFailure(Kind.TLS, account.host() + " offers no STARTTLS");
-                }
-                protocol.startTLS();
-                protocol.capability();
-            }
-            return new ImapConnection(
-                    account,
-                    sockets.socket,
-                    protocol,
-                    Math.toIntExact(settings.timeout().toMillis()));
-        } catch (IOException failure) {
-            close(protocol, sockets.socket);
-            throw ImapFailure.of(failure, account.host(), account.port(), sockets.socket.isConnected());
-        } catch (ProtocolException failure) {
-            close(protocol, sockets.socket);
-            throw failure(failure, account);
-        } catch (ImapFailure failure) {
-            close(protocol, sockets.socket);
-            throw failure;
-        }
-    }
-
-    private static ImapFailure failure(ProtocolException failure, ImapAccount account) {
+    static ImapFailure failure(ProtocolException failure, ImapAccount account) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException broken) {
                 return ImapFailure.of(broken, account.host(), account.port(), true);
@@ -159,44 +71,6 @@ final class ImapConnection implements AutoCloseable {
         return response == null
                 ? new ImapFailure(Kind.REFUSED, account.host() + " does not speak IMAP: " + failure.getMessage())
                 : ImapFailure.of(response, Kind.REFUSED, account.host() + " refused", account.host(), account.port());
-    }
-
-    private static Properties properties(ImapSettings settings, InetAddress address, SocketFactory sockets) {
-        var properties = new Properties();
-        properties.put(
-                "mail.imap.connectiontimeout", Long.toString(settings.connect().toMillis()));
-        properties.put("mail.imap.timeout", Long.toString(settings.timeout().toMillis()));
-        properties.put("mail.imap.socketFactory", sockets);
-        properties.put("mail.imap.socketFactory.fallback", "false");
-        // on the loopback nobody stands between: a certificate of one's own making will do
-        boolean own = address.isLoopbackAddress();
-        properties.put("mail.imap.ssl.checkserveridentity", Boolean.toString(!own));
-        if (own) {
-            properties.put("mail.imap.ssl.trust", "*");
-        }
-        return properties;
-    }
-
-    /** A name server may be slow, and asking it occupies a carrier of virtual threads: a thread of its own waits for it. */
-    static InetAddress resolve(String host, Duration limit) throws ImapFailure {
-        var answer = new CompletableFuture<InetAddress>();
-        Thread.ofPlatform().daemon().name("imap-resolve").start(() -> {
-            try {
-                answer.complete(InetAddress.getByName(host));
-            } catch (UnknownHostException | RuntimeException unknown) {
-                answer.completeExceptionally(unknown);
-            }
-        });
-        try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            throw new ImapFailure(Kind.UNREACHABLE, "Nobody says which address the name " + host + " has", slow);
-        } catch (ExecutionException unknown) {
-            throw new ImapFailure(Kind.UNREACHABLE, "There is no server with the name " + host, unknown);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new ImapFailure(Kind.BROKEN, "stopped", stopped);
-        }
     }
 
     boolean secured() {
@@ -266,15 +140,18 @@ final class ImapConnection implements AutoCloseable {
             long next = info.uidnext > 0 ? info.uidnext : last() + 1;
             return new Opened(info.uidvalidity, next, Math.max(0, info.total));
         } catch (ProtocolException failure) {
-            var response = failure.getResponse();
-            if (response != null && (response.isNO() || response.isBAD())) {
-                throw new ImapFailure(
+            throw notOpened(folder, failure);
+        }
+    }
+
+    private ImapFailure notOpened(String folder, ProtocolException failure) {
+        var response = failure.getResponse();
+        return response != null && (response.isNO() || response.isBAD())
+                ? new ImapFailure(
                         Kind.FOLDER,
                         "The folder " + folder + " cannot be opened: " + ImapFailure.said(response),
-                        failure);
-            }
-            throw failure(failure, account);
-        }
+                        failure)
+                : failure(failure, account);
     }
 
     private long last() throws ImapFailure {
@@ -288,14 +165,7 @@ final class ImapConnection implements AutoCloseable {
             var status = protocol.status(folder, new String[] {"UIDNEXT", "UIDVALIDITY"});
             return new long[] {status.uidvalidity, status.uidnext};
         } catch (ProtocolException failure) {
-            var response = failure.getResponse();
-            if (response != null && (response.isNO() || response.isBAD())) {
-                throw new ImapFailure(
-                        Kind.FOLDER,
-                        "The folder " + folder + " cannot be opened: " + ImapFailure.said(response),
-                        failure);
-            }
-            throw failure(failure, account);
+            throw notOpened(folder, failure);
         }
     }
 
@@ -355,7 +225,7 @@ final class ImapConnection implements AutoCloseable {
                 + (withHeader ? " BODY.PEEK[HEADER.FIELDS (MESSAGE-ID RECEIVED DATE)])" : ")");
         var listed = new ArrayList<Listed>();
         var wanted = new HashSet<>(uids);
-        for (var set : sets(uids)) {
+        for (var set : UidSets.of(uids)) {
             for (var fetched : fetch(set, items)) {
                 var uid = fetched.getItem(UID.class);
                 var date = fetched.getItem(INTERNALDATE.class);
@@ -378,7 +248,7 @@ final class ImapConnection implements AutoCloseable {
     /** Small mails whole, by UID; those that are gone are missing. */
     Map<Long, byte[]> whole(List<Long> uids) throws ImapFailure {
         var mails = new HashMap<Long, byte[]>();
-        for (var set : sets(uids)) {
+        for (var set : UidSets.of(uids)) {
             for (var fetched : fetch(set, "(UID BODY.PEEK[])")) {
                 var uid = fetched.getItem(UID.class);
                 var body = fetched.getItem(BODY.class);
@@ -399,59 +269,23 @@ final class ImapConnection implements AutoCloseable {
 
     /** One large mail, piece by piece. */
     InputStream stream(long uid) {
-        return new Pieces(uid);
+        return new MailPieces(at -> piece(uid, at));
     }
 
-    private final class Pieces extends InputStream {
-        private final long uid;
-        private InputStream piece = new ByteArrayInputStream(new byte[0]);
-        private long at;
-        private boolean ended;
-
-        Pieces(long uid) {
-            this.uid = uid;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            while (true) {
-                int read = piece.read(target, offset, length);
-                if (read > 0 || length == 0) {
-                    return read;
-                }
-                if (ended) {
-                    return -1;
-                }
-                next();
+    /** The next bytes of a mail, fewer than {@link MailPieces#SIZE} only at its end. */
+    private byte[] piece(long uid, long at) throws ImapFailure {
+        byte[] bytes = null;
+        for (var fetched : fetch(Long.toString(uid), "(UID BODY.PEEK[]<" + at + "." + MailPieces.SIZE + ">)")) {
+            var body = fetched.getItem(BODY.class);
+            if (body != null) {
+                bytes = bytes(body);
             }
         }
-
-        private void next() throws IOException {
-            byte[] bytes = null;
-            try {
-                for (var fetched : fetch(Long.toString(uid), "(UID BODY.PEEK[]<" + at + "." + CHUNK + ">)")) {
-                    var body = fetched.getItem(BODY.class);
-                    if (body != null) {
-                        bytes = bytes(body);
-                    }
-                }
-            } catch (ImapFailure failure) {
-                throw new IOException(failure);
-            }
-            if (bytes == null) {
-                throw new IOException(new ImapFailure(
-                        Kind.BROKEN, account.host() + " gave no more of message " + uid + " after " + at + " bytes"));
-            }
-            at += bytes.length;
-            ended = bytes.length < CHUNK;
-            piece = new ByteArrayInputStream(bytes);
+        if (bytes == null) {
+            throw new ImapFailure(
+                    Kind.BROKEN, account.host() + " gave no more of message " + uid + " after " + at + " bytes");
         }
+        return bytes;
     }
 
     private List<FetchResponse> fetch(String set, String items) throws ImapFailure {
@@ -465,14 +299,14 @@ final class ImapConnection implements AutoCloseable {
     }
 
     void seen(Collection<Long> uids) throws ImapFailure {
-        for (var set : sets(uids)) {
+        for (var set : UidSets.of(uids)) {
             command("UID STORE " + set + " +FLAGS.SILENT (\\Seen)", null, Kind.REFUSED, "Mail cannot be marked");
         }
     }
 
     /** Moves to a folder, which is made when it is missing. */
     void move(Collection<Long> uids, String folder) throws ImapFailure {
-        for (var set : sets(uids)) {
+        for (var set : UidSets.of(uids)) {
             if (offers("MOVE")) {
                 into("UID MOVE " + set, folder);
             } else {
@@ -495,7 +329,7 @@ final class ImapConnection implements AutoCloseable {
     }
 
     void delete(Collection<Long> uids) throws ImapFailure {
-        for (var set : sets(uids)) {
+        for (var set : UidSets.of(uids)) {
             delete(set);
         }
     }
@@ -585,29 +419,6 @@ final class ImapConnection implements AutoCloseable {
         return new Argument().writeString(BASE64MailboxEncoder.encode(folder));
     }
 
-    /** UIDs as sets of ranges, none of them longer than servers like a line to be. */
-    static List<String> sets(Collection<Long> uids) {
-        var sorted = uids.stream().sorted().distinct().toList();
-        var sets = new ArrayList<String>();
-        var set = new StringBuilder();
-        for (int i = 0; i < sorted.size(); ) {
-            int end = i;
-            while (end + 1 < sorted.size() && sorted.get(end + 1) == sorted.get(end) + 1) {
-                end++;
-            }
-            if (set.length() > LONGEST_SET) {
-                sets.add(set.toString());
-                set.setLength(0);
-            }
-            set.append(set.isEmpty() ? "" : ",").append(sorted.get(i)).append(end == i ? "" : ":" + sorted.get(end));
-            i = end + 1;
-        }
-        if (!set.isEmpty()) {
-            sets.add(set.toString());
-        }
-        return sets;
-    }
-
     /** Where the server keeps what is sent: by its special use, else by a usual name. */
     Optional<String> sentFolder() throws ImapFailure {
         return SentFolders.among(folders());
@@ -632,16 +443,5 @@ final class ImapConnection implements AutoCloseable {
             // it was to end anyway
         }
         abort();
-    }
-
-    private static void close(@Nullable IMAPProtocol protocol, Socket socket) {
-        if (protocol != null) {
-            protocol.disconnect();
-        }
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            // it was to end anyway
-        }
     }
 }

@@ -176,7 +176,7 @@ final class MailboxWatch {
     }
 
     private ImapConnection connect() throws ImapFailure {
-        var connection = ImapConnection.open(account, tools.settings(), opened -> {
+        var connection = ImapConnector.open(account, tools.settings(), opened -> {
             socket = opened;
             if (stopped) {
                 cut();
@@ -325,8 +325,7 @@ final class MailboxWatch {
 
     private boolean answers() {
         try (var probe = new Socket()) {
-            var address =
-                    ImapConnection.resolve(account.host(), tools.settings().connect());
+            var address = ImapConnector.resolve(account.host(), tools.settings().connect());
             probe.connect(
                     new InetSocketAddress(address, account.port()),
                     Math.toIntExact(tools.settings().connect().toMillis()));

@@ -32,8 +32,8 @@ class ListedHeaderTests {
 
     @Test
     void manyNumbersBecomeRanges() {
-        assertThat(ImapConnection.sets(List.of(5L, 1L, 2L, 3L, 9L, 10L))).containsExactly("1:3,5,9:10");
-        assertThat(ImapConnection.sets(List.of())).isEmpty();
+        assertThat(UidSets.of(List.of(5L, 1L, 2L, 3L, 9L, 10L))).containsExactly("1:3,5,9:10");
+        assertThat(UidSets.of(List.of())).isEmpty();
     }
 
     @Test
