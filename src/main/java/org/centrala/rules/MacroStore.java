@@ -84,6 +84,7 @@ class MacroStore {
     }
 
     void delete(UUID id) {
+        jdbc.sql("delete from macro_run where macro_id = ?").param(id).update();
         jdbc.sql("delete from macro where id = ?").param(id).update();
     }
 
