@@ -87,21 +87,23 @@ public final class TestDatabase {
     }
 
     private static final class Shared {
-        static final EmbeddedPostgres SERVER = start();
+        /** Kept as long as the server: what nobody refers to is closed, and lets another run have the directory. */
+        static final DataDirectory DIRECTORY = free();
+
+        static final EmbeddedPostgres SERVER = EmbeddedPostgres.start(
+                DIRECTORY,
+                Map.of(
+                        "max_connections", "300",
+                        "fsync", "off",
+                        "synchronous_commit", "off",
+                        "full_page_writes", "off"));
         static final String TEMPLATE = template();
 
         /** Another test run in the same tree has its own server. */
-        private static EmbeddedPostgres start() {
+        private static DataDirectory free() {
             for (var attempt = 1; ; attempt++) {
                 try {
-                    var directory = new DataDirectory(Path.of("target", "test-postgres-" + attempt));
-                    return EmbeddedPostgres.start(
-                            directory,
-                            Map.of(
-                                    "max_connections", "300",
-                                    "fsync", "off",
-                                    "synchronous_commit", "off",
-                                    "full_page_writes", "off"));
+                    return new DataDirectory(Path.of("target", "test-postgres-" + attempt));
                 } catch (StartRefused e) {
                     if (attempt == 9 || !e.getMessage().contains("in use")) {
                         throw e;
