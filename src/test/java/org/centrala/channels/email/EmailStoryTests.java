@@ -3,19 +3,8 @@ package org.centrala.channels.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,159 +12,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.centrala.Api;
-import org.centrala.channels.email.smtp.SmtpListener;
 import org.centrala.platform.CentralaTest;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Mail in, a reply out, an answer back: over real sockets, real SMTP and the API. */
 @CentralaTest
 @TestPropertySource(properties = "centrala.bootstrap-token=email-story-tests-0123456789abcdef")
-class EmailStoryTests {
-    private static final String KEY = "email-story-tests-0123456789abcdef";
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static GreenMail server;
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = JsonMapper.builder().build();
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private SmtpListener listener;
-
-    @BeforeAll
-    static void startServer() {
-        server = new GreenMail(ServerSetup.SMTP.dynamicPort());
-        server.start();
-        server.setUser("user@zrno.example", "user", "secret");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.stop();
-    }
-
-    private record Answer(int status, JsonNode body) {}
-
-    private Answer call(String method, String path, @Nullable Object body) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-                    .header("Authorization", "Bearer " + KEY)
-                    .header("Content-Type", "application/json")
-                    .method(
-                            method,
-                            body == null
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
-                    .build();
-            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            var text = response.body();
-            return new Answer(
-                    response.statusCode(),
-                    text.startsWith("{") || text.startsWith("[")
-                            ? json.readTree(text)
-                            : json.createObjectNode().put("text", text));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private JsonNode get(String path) {
-        var answer = call("GET", path, null);
-        assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private JsonNode mailbox(boolean outgoing) {
-        var body = new HashMap<String, Object>();
-        var name = "box" + NUMBER.incrementAndGet();
-        body.put("name", "Zrno " + name);
-        body.put("address", name + "@zrno.example");
-        body.put("incoming", Map.of("type", "listener"));
-        body.put("signature", "{{mailbox.name}}\nconversation {{conversation.number}}");
-        if (outgoing) {
-            body.put(
-                    "outgoing",
-                    Map.of(
-                            "smtp",
-                            Map.of(
-                                    "host",
-                                    "127.0.0.1",
-                                    "port",
-                                    server.getSmtp().getPort(),
-                                    "tls",
-                                    "none",
-                                    "username",
-                                    "user",
-                                    "password",
-                                    "secret")));
-        }
-        var answer = call("POST", "/mailboxes", body);
-        assertThat(answer.status()).as("" + answer.body()).isEqualTo(201);
-        return answer.body();
-    }
-
-    private void deliver(String from, String to, String mail) {
-        try (var talk = new SmtpTalk(listener.port())) {
-            talk.say("EHLO test");
-            assertThat(talk.deliver(from, to, mail)).startsWith("250");
-        }
-    }
-
-    private JsonNode inbound(String messageId) {
-        return await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(30))
-                .until(
-                        () -> get("/inbound?messageId=" + messageId).get("items"),
-                        items -> items.size() > 0
-                                && items.valueStream()
-                                        .noneMatch(item -> item.get("outcome").isNull()))
-                .get(0);
-    }
-
-    private static String id() {
-        return UUID.randomUUID() + "@customer.example";
-    }
-
-    private static String mail(String from, String to, String id, String subject, String extra, String text) {
-        return "From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + id
-                + ">\nDate: Sun, 22 Nov 2026 10:15:00 +0100\n" + extra + "Content-Type: text/plain; charset=utf-8\n\n"
-                + text + "\n";
-    }
-
-    /** A mail of the fixtures, to a mailbox of ours. */
-    private JsonNode told(String fixture) {
-        var address = mailbox(false).get("address").asString();
-        var id = id();
-        try (var mail = Objects.requireNonNull(getClass().getResourceAsStream("/mail/mime/" + fixture + ".eml"))) {
-            var text = new String(mail.readAllBytes(), StandardCharsets.UTF_8);
-            deliver(
-                    "zofia@customer.example",
-                    address,
-                    "Message-ID: <" + id + ">\n" + text.replaceFirst("Message-ID: .*\n", ""));
-        } catch (IOException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
-        return get("/messages/" + inbound(id).get("message").asString());
-    }
-
+class EmailStoryTests extends EmailStory {
     @Test
     void whatAMailIsBesideItsWordsIsTold() {
         var encrypted = told("smime-encrypted");
@@ -291,46 +140,11 @@ class EmailStoryTests {
         assertThat(raw.body()).startsWith("From: zofia@customer.example\r\n").contains("Message-ID: <" + answer + ">");
     }
 
-    private MimeMessage sentTo(String address) {
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> {
-                            for (var message : server.getReceivedMessages()) {
-                                if (((InternetAddress) message.getAllRecipients()[0])
-                                        .getAddress()
-                                        .equals(address)) {
-                                    return message;
-                                }
-                            }
-                            return null;
-                        },
-                        message -> message != null);
-    }
-
-    private static String body(jakarta.mail.Part part, String wanted) throws Exception {
-        if (part.isMimeType("multipart/*")) {
-            var multipart = (Multipart) part.getContent();
-            for (int i = 0; i < multipart.getCount(); i++) {
-                var found = body(multipart.getBodyPart(i), wanted);
-                if (found != null) {
-                    return found;
-                }
-            }
-            return null;
-        }
-        var name = part.getFileName() == null ? null : jakarta.mail.internet.MimeUtility.decodeText(part.getFileName());
-        boolean match = wanted.contains("/") ? name == null && part.isMimeType(wanted) : wanted.equals(name);
-        return match ? new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8) : null;
-    }
-
     @Test
     void referencesJoinParticipantsAndStrangersOpenTheirOwn() {
         var address = mailbox(false).get("address").asString();
         var first = id();
-        deliver(
-                "ana@customer.example",
-                address,
-                mail("ana@customer.example", address, first, "Naročilo", "", "Kje je?"));
+        write("ana@customer.example", address, first, "Naročilo", "", "Kje je?");
         var conversation = inbound(first).get("conversation").asString();
         long number = get("/conversations/" + conversation).get("number").asLong();
 
@@ -348,23 +162,17 @@ class EmailStoryTests {
         assertThat(inbound(second).get("conversation").asString()).isEqualTo(conversation);
 
         var byNumber = id();
-        deliver(
-                "ana@customer.example",
-                address,
-                mail("ana@customer.example", address, byNumber, "Nova [#" + number + "]", "", "Halo"));
+        write("ana@customer.example", address, byNumber, "Nova [#" + number + "]", "", "Halo");
         assertThat(inbound(byNumber).get("conversation").asString()).isEqualTo(conversation);
 
         var stranger = id();
-        deliver(
+        write(
                 "eve@evil.example",
                 address,
-                mail(
-                        "eve@evil.example",
-                        address,
-                        stranger,
-                        "Re: Naročilo [#" + number + "]",
-                        "In-Reply-To: <" + first + ">\n",
-                        "I am Ana"));
+                stranger,
+                "Re: Naročilo [#" + number + "]",
+                "In-Reply-To: <" + first + ">\n",
+                "I am Ana");
         var record = inbound(stranger);
         assertThat(record.get("conversation").asString()).isNotEqualTo(conversation);
         assertThat(record.get("reason").asString()).isEqualTo("stranger.reference");
@@ -423,7 +231,7 @@ class EmailStoryTests {
                 "From: x@customer.example\nMessage-ID: <" + id + ">\nContent-Type: multipart/mixed; boundary=b\n\n"
                         + "--b\n\nx\n".repeat(1500) + "--b--\n");
         var next = id();
-        deliver("x@customer.example", address, mail("x@customer.example", address, next, "Next", "", "fine"));
+        write("x@customer.example", address, next, "Next", "", "fine");
         assertThat(inbound(next).get("outcome").asString()).isEqualTo("conversation");
         var record = inbound(id);
         assertThat(record.get("outcome").asString()).isEqualTo("quarantined");
@@ -471,7 +279,7 @@ class EmailStoryTests {
         var path = "/inboxes/" + inbox.get("id").asString() + "/acknowledgements";
         assertThat(get(path).get("items")).isEmpty();
         var silent = id();
-        deliver("silent@customer.example", address, mail("silent@customer.example", address, silent, "Hi", "", "x"));
+        write("silent@customer.example", address, silent, "Hi", "", "x");
         assertThat(inbound(silent).get("outcome").asString()).isEqualTo("conversation");
         var text = "We have it, {{customer.name}}: #{{conversation.number}}.";
         var kept = call("PUT", path, Map.of("items", List.of(Map.of("language", "en", "enabled", true, "text", text))));
@@ -481,20 +289,11 @@ class EmailStoryTests {
                 .isEqualTo(400);
 
         var listed = id();
-        deliver(
-                "list@customer.example",
-                address,
-                mail("list@customer.example", address, listed, "News", "List-Id: <a.b>\n", "x"));
+        write("list@customer.example", address, listed, "News", "List-Id: <a.b>\n", "x");
         var robot = id();
-        deliver(
-                "robot@customer.example",
-                address,
-                mail("robot@customer.example", address, robot, "Form", "Auto-Submitted: auto-generated\n", "x"));
+        write("robot@customer.example", address, robot, "Form", "Auto-Submitted: auto-generated\n", "x");
         var first = id();
-        deliver(
-                "greta@customer.example",
-                address,
-                mail("greta@customer.example", address, first, "Pump", "", "It hums."));
+        write("greta@customer.example", address, first, "Pump", "", "It hums.");
 
         var told = sentTo("greta@customer.example");
         assertThat(told.getHeader("Auto-Submitted")).containsExactly("auto-replied");
@@ -503,10 +302,7 @@ class EmailStoryTests {
         assertThat(get("/conversations/" + conversation).get("status").asString())
                 .isEqualTo("new");
         var more = id();
-        deliver(
-                "greta@customer.example",
-                address,
-                mail("greta@customer.example", address, more, "Re: Pump", "In-Reply-To: <" + first + ">\n", "Still."));
+        write("greta@customer.example", address, more, "Re: Pump", "In-Reply-To: <" + first + ">\n", "Still.");
         assertThat(inbound(more).get("conversation").asString()).isEqualTo(conversation);
         assertThat(get("/conversations/" + conversation + "/messages").get("items"))
                 .hasSize(3);
@@ -522,10 +318,7 @@ class EmailStoryTests {
     void aRedactedNumberIsGoneFromMessageSearchAndRawMailAndLeavesATrace() {
         var address = mailbox(true).get("address").asString();
         var first = id();
-        deliver(
-                "card@customer.example",
-                address,
-                mail("card@customer.example", address, first, "Paid", "", "My card is 4111 1111 1111 1111, thanks."));
+        write("card@customer.example", address, first, "Paid", "", "My card is 4111 1111 1111 1111, thanks.");
         var record = inbound(first);
         var message = "/messages/" + record.get("message").asString();
         var conversation = "/conversations/" + record.get("conversation").asString();
@@ -555,10 +348,7 @@ class EmailStoryTests {
     void aMailIsPassedOnWholeAndBlindCopiesAreSeenByNobody() throws Exception {
         var address = mailbox(true).get("address").asString();
         var first = id();
-        deliver(
-                "ana@customer.example",
-                address,
-                mail("ana@customer.example", address, first, "Broken", "", "It leaks."));
+        write("ana@customer.example", address, first, "Broken", "", "It leaks.");
         var record = inbound(first);
         call(
                 "POST",
@@ -589,18 +379,10 @@ class EmailStoryTests {
     void aBounceMarksTheMessageAndAnOutOfOfficeOpensNothing() {
         var address = mailbox(true).get("address").asString();
         var first = id();
-        deliver("gone@customer.example", address, mail("gone@customer.example", address, first, "Hi", "", "Hello"));
+        write("gone@customer.example", address, first, "Hi", "", "Hello");
         var conversation = inbound(first).get("conversation").asString();
-        var reply = call(
-                        "POST",
-                        "/conversations/" + conversation + "/messages",
-                        Map.of("audience", "customer", "channel", "email", "text", "Answer"))
-                .body();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> get("/messages/" + reply.get("id").asString())
-                        .get("deliveryState")
-                        .asString()
-                        .equals("sent"));
+        var reply = reply(conversation, "Answer");
+        awaitState(reply, "sent");
         var bounce = id();
         deliver("", address, """
                 From: Mail Delivery System <MAILER-DAEMON@customer.example>
@@ -636,16 +418,13 @@ class EmailStoryTests {
         assertThat(message.get("deliveryDetail").get("dsn").asString()).isEqualTo("5.1.1");
 
         var away = id();
-        deliver(
+        write(
                 "other@customer.example",
                 address,
-                mail(
-                        "other@customer.example",
-                        address,
-                        away,
-                        "Out of office: x",
-                        "Auto-Submitted: auto-replied\n",
-                        "I am away"));
+                away,
+                "Out of office: x",
+                "Auto-Submitted: auto-replied\n",
+                "I am away");
         var automatic = inbound(away);
         assertThat(automatic.get("outcome").asString()).isEqualTo("autoReply");
         assertThat(tagsOf(automatic)).isEqualTo("[\"auto-reply\"]");
@@ -655,7 +434,7 @@ class EmailStoryTests {
     void whatASupplierAnsweredIsNeitherQuotedToTheCustomerNorTakenForTheirs() {
         var address = mailbox(true).get("address").asString();
         var first = id();
-        deliver("ida@buyer.example", address, mail("ida@buyer.example", address, first, "Loud", "", "It is loud."));
+        write("ida@buyer.example", address, first, "Loud", "", "It is loud.");
         var messages = "/conversations/" + inbound(first).get("conversation").asString() + "/messages";
         var asked = call(
                         "POST",
@@ -667,16 +446,13 @@ class EmailStoryTests {
                                 "to", List.of("help@maker.example")))
                 .body();
         var answer = id();
-        deliver(
+        write(
                 "help@maker.example",
                 address,
-                mail(
-                        "help@maker.example",
-                        address,
-                        answer,
-                        "Re: Loud",
-                        "In-Reply-To: <" + asked.get("messageId").asString() + ">\n",
-                        "Tell them nothing of the recall."));
+                answer,
+                "Re: Loud",
+                "In-Reply-To: <" + asked.get("messageId").asString() + ">\n",
+                "Tell them nothing of the recall.");
         assertThat(inbound(answer).get("conversation").asString())
                 .isEqualTo(inbound(first).get("conversation").asString());
 
@@ -701,16 +477,13 @@ class EmailStoryTests {
     void whatWentToManyOpensAMarkedConversation() {
         var address = mailbox(false).get("address").asString();
         var id = id();
-        deliver(
+        write(
                 "news@wholesale.example",
                 address,
-                mail(
-                        "news@wholesale.example",
-                        address,
-                        id,
-                        "Green coffee in December",
-                        "List-Unsubscribe: <https://wholesale.example/u/1>\nPrecedence: bulk\n",
-                        "New lots have come in"));
+                id,
+                "Green coffee in December",
+                "List-Unsubscribe: <https://wholesale.example/u/1>\nPrecedence: bulk\n",
+                "New lots have come in");
 
         var record = inbound(id);
 
@@ -728,18 +501,10 @@ class EmailStoryTests {
     void aMessageThatNobodyTakesFailsWithItsReason() {
         var address = mailbox(false).get("address").asString();
         var first = id();
-        deliver("a@customer.example", address, mail("a@customer.example", address, first, "Hi", "", "Hello"));
+        write("a@customer.example", address, first, "Hi", "", "Hello");
         var conversation = inbound(first).get("conversation").asString();
-        var reply = call(
-                        "POST",
-                        "/conversations/" + conversation + "/messages",
-                        Map.of("audience", "customer", "channel", "email", "text", "Answer"))
-                .body();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> get("/messages/" + reply.get("id").asString())
-                        .get("deliveryState")
-                        .asString()
-                        .equals("failed"));
+        var reply = reply(conversation, "Answer");
+        awaitState(reply, "failed");
         assertThat(get("/messages/" + reply.get("id").asString())
                         .get("deliveryDetail")
                         .get("reason")
@@ -844,55 +609,6 @@ class EmailStoryTests {
         return count;
     }
 
-    /** Takes mail, and answers the end of the first two with silence and with a temporary refusal. */
-    private static final class MoodyServer implements AutoCloseable {
-        final ServerSocket socket;
-        final List<String> taken = Collections.synchronizedList(new ArrayList<>());
-
-        MoodyServer() throws IOException {
-            socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-            Thread.ofVirtual().start(() -> {
-                while (!socket.isClosed()) {
-                    try (var client = socket.accept()) {
-                        talk(client);
-                    } catch (IOException closed) {
-                        // the next one
-                    }
-                }
-            });
-        }
-
-        private void talk(Socket client) throws IOException {
-            var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
-            var out = client.getOutputStream();
-            out.write("220 moody\r\n".getBytes(StandardCharsets.US_ASCII));
-            String line;
-            while ((line = in.readLine()) != null) {
-                if (line.startsWith("DATA")) {
-                    out.write("354 go\r\n".getBytes(StandardCharsets.US_ASCII));
-                    var mail = new StringBuilder();
-                    while (!(line = in.readLine()).equals(".")) {
-                        mail.append(line).append("\r\n");
-                    }
-                    taken.add(mail.toString());
-                    if (taken.size() == 1) {
-                        return;
-                    }
-                    out.write((taken.size() == 2 ? "451 4.3.2 later\r\n" : "250 taken\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-                } else {
-                    out.write((line.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     @Test
     void everyTrySendsTheSameBytesUnderTheSameName() throws Exception {
         try (var moody = new MoodyServer()) {
@@ -907,13 +623,9 @@ class EmailStoryTests {
                                     Map.of("host", "127.0.0.1", "port", moody.socket.getLocalPort(), "tls", "none"))));
             var address = mailbox.get("address").asString();
             var first = id();
-            deliver("a@customer.example", address, mail("a@customer.example", address, first, "Hi", "", "Hello"));
+            write("a@customer.example", address, first, "Hi", "", "Hello");
             var conversation = inbound(first).get("conversation").asString();
-            var reply = call(
-                            "POST",
-                            "/conversations/" + conversation + "/messages",
-                            Map.of("audience", "customer", "channel", "email", "text", "Answer"))
-                    .body();
+            var reply = reply(conversation, "Answer");
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> get("/messages/" + reply.get("id").asString())
                             .get("deliveryState")
@@ -943,7 +655,7 @@ class EmailStoryTests {
                 .get("id")
                 .asString();
         var id = id();
-        deliver("a@customer.example", address, mail("a@customer.example", address, id, "Secret", "", "Hello"));
+        write("a@customer.example", address, id, "Secret", "", "Hello");
         var message = inbound(id).get("message").asString();
         var broken = id();
         deliver(

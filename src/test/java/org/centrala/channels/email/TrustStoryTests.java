@@ -7,6 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,8 +94,9 @@ class TrustStoryTests {
     }
 
     private String mail(String from, String id, @Nullable String answers, String extra) {
-        return "From: " + from + "\nTo: " + address + "\nSubject: My account\nDate: Sun, 22 Nov 2026 10:00:00 +0100\n"
-                + "Message-ID: <" + id + ">\n" + (answers == null ? "" : "In-Reply-To: <" + answers + ">\n") + extra
+        return "From: " + from + "\nTo: " + address + "\nSubject: My account\nDate: "
+                + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC))
+                + "\nMessage-ID: <" + id + ">\n" + (answers == null ? "" : "In-Reply-To: <" + answers + ">\n") + extra
                 + "\nHello.\n";
     }
 
