@@ -16,6 +16,7 @@ record Machine(
         String java,
         String postgres,
         double loadAtStart) {
+    private static final double BUSY = 0.1;
 
     static Machine here(Path directory, String postgres, double load) throws IOException {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -34,6 +35,18 @@ record Machine(
     /** The load average of the last minute. */
     static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** Waits, a minute at most, until the machine has next to nothing else to do: a build may just have ended. */
+    static void awaitRest() throws InterruptedException {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        for (var look = 0; look < 60; look++) {
+            system.getCpuLoad(); // since the last look
+            Thread.sleep(1000);
+            if (system.getCpuLoad() < BUSY) {
+                return;
+            }
+        }
     }
 
     String text() {

@@ -50,6 +50,7 @@ final class StartBench {
         empty.start();
         var machine = Machine.here(place, postgresVersion(), load);
         empty.stop();
+        Machine.awaitRest();
 
         var starts = new ArrayList<Duration>();
         var stops = new ArrayList<Duration>();
