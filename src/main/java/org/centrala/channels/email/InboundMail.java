@@ -20,13 +20,16 @@ import org.springframework.stereotype.Service;
 /** Accepted mail and what became of it, the quarantine, and the raw bytes of messages. */
 @Service
 class InboundMail {
+    private final InboundRecordStore records;
     private final InboundStore store;
     private final OutboxStore outbox;
     private final Arrivals arrivals;
     private final Messages messages;
     private final MailParser parser = new MailParser();
 
-    InboundMail(InboundStore store, OutboxStore outbox, Arrivals arrivals, Messages messages) {
+    InboundMail(
+            InboundRecordStore records, InboundStore store, OutboxStore outbox, Arrivals arrivals, Messages messages) {
+        this.records = records;
         this.store = store;
         this.outbox = outbox;
         this.arrivals = arrivals;
@@ -39,13 +42,13 @@ class InboundMail {
         int size = Page.limit(limit);
         var after = Cursor.decode(cursor, 1);
         var wanted = messageId == null || messageId.isBlank() ? null : MessageIds.bare(messageId);
-        var rows = store.list(wanted, viewer.inboxArray(), after == null ? null : after.uuid(0), size + 1);
+        var rows = records.list(wanted, viewer.inboxArray(), after == null ? null : after.uuid(0), size + 1);
         return Page.of(rows, size, row -> Cursor.of(row.id()));
     }
 
     InboundRecord get(UUID id, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
-        return store.find(id, viewer.inboxArray())
+        return records.find(id, viewer.inboxArray())
                 .orElseThrow(
                         () -> Problem.notFound("inbound.not_found", "There is no such mail, or you may not see it."));
     }
@@ -54,11 +57,11 @@ class InboundMail {
         viewer.require(Permission.QUARANTINE_MANAGE);
         int size = Page.limit(limit);
         var after = Cursor.decode(cursor, 1);
-        var rows = store.quarantine(viewer.inboxArray(), after == null ? null : after.uuid(0), size + 1);
+        var rows = records.quarantine(viewer.inboxArray(), after == null ? null : after.uuid(0), size + 1);
         return Page.of(rows, size, row -> Cursor.of(row.inbound().id())).map(this::quarantined);
     }
 
-    private Quarantined quarantined(InboundStore.Held held) {
+    private Quarantined quarantined(InboundRecordStore.Held held) {
         var inbound = held.inbound();
         String from = null;
         String subject = null;
@@ -95,7 +98,7 @@ class InboundMail {
 
     byte[] quarantinedRaw(UUID id, Viewer viewer) {
         viewer.require(Permission.QUARANTINE_MANAGE);
-        return store.find(id, viewer.inboxArray())
+        return records.find(id, viewer.inboxArray())
                 .filter(record -> "quarantined".equals(record.outcome()))
                 .flatMap(record -> store.raw(id))
                 .orElseThrow(InboundMail::notQuarantined);
@@ -104,16 +107,16 @@ class InboundMail {
     /** Takes a quarantined mail in once more, and says what became of it. */
     InboundRecord replay(UUID id, Viewer viewer) {
         viewer.require(Permission.QUARANTINE_MANAGE);
-        if (!store.reopen(id, viewer.inboxArray())) {
+        if (!records.reopen(id, viewer.inboxArray())) {
             throw notQuarantined();
         }
         arrivals.take(List.of(id), held -> null);
-        return store.find(id, viewer.inboxArray()).orElseThrow(InboundMail::notQuarantined);
+        return records.find(id, viewer.inboxArray()).orElseThrow(InboundMail::notQuarantined);
     }
 
     void delete(UUID id, Viewer viewer) {
         viewer.require(Permission.QUARANTINE_MANAGE);
-        if (!store.delete(id, viewer.inboxArray())) {
+        if (!records.delete(id, viewer.inboxArray())) {
             throw notQuarantined();
         }
     }
