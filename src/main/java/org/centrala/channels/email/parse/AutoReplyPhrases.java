@@ -19,7 +19,11 @@ final class AutoReplyPhrases {
             réponse automatique: | respuesta automática: | resposta automática: | risposta automatica:
             automatická odpověď: | automatická odpoveď: | automatiskt svar: | automatisk svar:
             automaattinen vastaus: | автоответ: | автоматический ответ: | 自动回复: | 自動返信: | 自动答复: | automatikus válasz:
-            răspuns automat: | otomatik yanıt:
+            răspuns automat: | otomatik yanıt: | automatski odgovor: | автоматски одговор: | автовідповідь:
+            автоматична відповідь: | автоматичен отговор: | αυτόματη απάντηση: | 자동 회신: | 자동 응답: | 自動応答: | 不在通知:
+            自动答复： | 自动回复： | 自動回覆: | 自動回覆： | tự động trả lời: | trả lời tự động: | ตอบกลับอัตโนมัติ: | מענה אוטומטי: | رد تلقائي:
+            balasan otomatis: | automaatvastus: | automatinis atsakymas: | automātiska atbilde: | resposta automàtica:
+            automatisk besvarelse: | fuori ufficio: | fuera de la oficina: | absence du bureau: | [auto-reply] | [autoreply] | [out of office] | [automatyczna odpowiedź]
             """);
 
     private static final String[] PHRASES = Words.list("""
@@ -31,6 +35,14 @@ final class AutoReplyPhrases {
             absent du bureau | réponse automatique | fuera de la oficina | respuesta automática | resposta automática
             risposta automatica | afwezig | automatisch antwoord | automatická odpověď | mimo kancelář
             automatiskt svar | automatisk svar | frånvaro | fravær | автоответ | 自动回复 | 自動返信
+            automatski odgovor | automatikus válasz | házon kívül | otomatik yanıt | ofis dışında | автовідповідь
+            автоматична відповідь | отсутствие на рабочем месте | вне офиса | в отпуске | у відпустці | răspuns automat
+            în afara biroului | αυτόματη απάντηση | εκτός γραφείου | 자동 회신 | 자동 응답 | 부재중 | 自動応答 | 不在の連絡 | 自动答复
+            不在办公室 | 自動回覆 | nicht im büro | außer haus | im urlaub | nieobecny | nieobecna | przebywam na urlopie
+            odsoten | odsotna | izven pisarne | na godišnjem odmoru | izvan ureda | mimo kancelárie | neprítomnosť
+            nepřítomnost | nepřítomen | fuori sede | fuori ufficio | fora do escritório | ausente | ausência
+            fuera de oficina | afwezigheid | niet op kantoor | inte på kontoret | ikke på kontoret | poissa toimistolta
+            lomalla | automaattinen vastaus | parental leave | annual leave | maternity leave
             """);
 
     private static final String[] ANSWERS = Words.list("""
@@ -62,7 +74,8 @@ final class AutoReplyPhrases {
         }
         for (var phrase : PHRASES) {
             if (lower.contains(phrase)) {
-                return Certainty.LIKELY;
+                // "AUTO: Zofia Nowak is out of the office" of Notes
+                return lower.startsWith("auto: ") ? Certainty.CERTAIN : Certainty.LIKELY;
             }
         }
         return Certainty.NONE;

@@ -59,6 +59,8 @@ final class BounceReasons {
             speicherplatz | skrzynka przepełniona | skrzynka jest przepełniona | skrzynka pełna | skrzynka jest pełna
             przekroczony limit | brak miejsca | poln poštni predal | predal je poln | presežena kvota
             почтовый ящик переполнен | ящик переполнен | buzón lleno | casella piena | caixa cheia | 邮箱已满 | 空间不足
+            mailbox exceeds allowed size | disk space limit | too much mail stored | disc quota | space not enough
+            zuviele mails | too many messages on the server | user has too many messages
             容量オーバー | メールボックスがいっぱい
             """),
         rule("mesgtoobig", """
@@ -98,7 +100,7 @@ final class BounceReasons {
         rule("notaccept", """
             does not accept mail | nullmx | null mx | not accept any mail | no mail accepted | does not accept email
             does not receive mail | doesn't receive email | no smtp service | host does not accept
-            mail receiving disabled | sender address has null mx | domain does not accept
+            reject all mails | no mx found for | mail receiving disabled | sender address has null mx | domain does not accept
             """),
         rule("hasmoved", """
             has moved | address has changed | no longer at | changed address | has been replaced by | mailbox moved
@@ -154,6 +156,20 @@ final class BounceReasons {
             не существует | не найден | нет такого | неизвестный | non esiste | sconosciut | inesistente | não existe
             不存在 | 查无此 | リストにありません | 存在しません | 見つかりません | bestaat niet | onbekend | finns inte
             neexistuje | neznámý | nem létezik | ismeretlen
+            invalid final delivery userid | addressee unknown | unknown addressee | no mail box | mail-box not found
+            mail box unavailable | not an active address | bad-recipient | no longer valid
+            no longer in use | no longer accepts mail | no longer exists | no such local user | no local mailbox
+            no such mail drop | no such e-mail | no such email | unknown e-mail | unknown email | invalid e-mail address
+            invalid email address | not a valid recipient | not a valid address | not a valid e-mail | not a valid email
+            non-existent user | non-existing user | nonexistent user | no matches to nameserver | has no mailbox
+            not a local user | invalid local address | unable to find alias | alias not found | user terminated
+            user missing | rcpt unknown | unknown rcpt | unknown to this server | not our user | address is not known
+            in my validrcptto | did not match any | did not exactly match | nieznany odbiorca | odbiorca nieznany | użytkownik nieznany
+            nieprawidłowy adres | neveljaven naslov | uporabnik neznan | nepoznan | ne postoji | nicht bekannt
+            ungültiger empfänger | ungültige adresse | keine mailbox | n'est plus valide | desconhecid
+            destinatário inválido | okänd | findes ikke | ukendt | finnes ikke | ukjent | ei löydy | tuntematon
+            ei ole olemassa | bulunamadı | mevcut değil | неизвестен | не існує | не знайдено | невідомий | δεν υπάρχει
+            nu există | necunoscut | 无此用户 | 找不到 | 존재하지 않 | 찾을 수 없 | neznáma | neznám
             """),
         rule("filtered", "filter | restricted"),
         rule("mailererror", "mailer error"),
@@ -217,7 +233,7 @@ final class BounceReasons {
             undelivered | wasn't able | couldn't | bounced | cannot | delayed | permanent | mailbox | nicht | nie_ | full
             did not reach | was aborted | not reachable | bloqu | loop alert | duplicated message-id | ni bilo mogoče
             не был | не может | невозможно | не удалось | impossible | no se pudo | não foi | non è stato | 失敗 | できません
-            送信できません | 退信 | 无法 | sin entregar | échec
+            送信できません | 退信 | 无法 | sin entregar | échec | not been delivered | was not delivered | no longer valid
             """);
 
     /** What only a report says, whoever sent it. */
@@ -233,6 +249,10 @@ final class BounceReasons {
             ni bilo mogoče dostaviti | ni bila dostavljena | ni bilo dostavljeno | n'a pas pu être remis
             n'a pas pu être délivré | n'a pas été remis | no se ha podido entregar | no se pudo entregar
             non è stato possibile recapitare | não pôde ser entregue | не было доставлено | не может быть доставлено
+            failed recipient | not deliver message | cannot be delivered | can not be delivered | was not delivered
+            has not been delivered | not been delivered to | 无法发送到 | 无法送达 | no pudo ser entregado | nije isporuč
+            nije mogla biti isporučena | kunne ikke leveres | kunde inte levereras | ei voitu toimittaa | nu a putut fi
+            teslim edilemedi | не вдалося доставити | nepodarilo sa doručiť | nebolo možné doručiť
             не удалось доставить | kon niet worden | nemohla být doručena | 送信できませんでした | 配信できません | 无法投递
             無法傳送 | 送信に失敗
             """);
@@ -241,6 +261,7 @@ final class BounceReasons {
     private static final Set<String> STRONGER_THAN_ADDRESS = Set.of(
             "norelaying",
             "mailboxfull",
+            "mesgtoobig",
             "hasmoved",
             "rejected",
             "notaccept",
@@ -266,7 +287,7 @@ final class BounceReasons {
     }
 
     static boolean speaksOfFailure(String lower) {
-        return Words.anyIn(lower, FAILURES);
+        return Words.anyIn(lower, FAILURES) || Words.anyIn(lower, UNDELIVERED);
     }
 
     static String of(String diagnostic, @Nullable String status, @Nullable String code, SmtpStage stage) {

@@ -25,10 +25,34 @@ final class CharsetGuess {
         return script != null ? script : guess.latin();
     }
 
-    /** Null when it may as well be what a Western label says. */
+    /**
+     * Null when it may as well be what a Western label says: the label is wrong only if there are signs among the letters
+     * that Western words do not have.
+     */
     static @Nullable Charset notWestern(byte[] bytes) {
-        var found = of(bytes);
-        return found.name().equals("windows-1252") ? null : found;
+        var guess = new CharsetGuess(bytes);
+        var script = guess.otherScript();
+        if (script == null) {
+            var latin = guess.latin();
+            return latin.name().equals("windows-1252") ? null : latin;
+        }
+        int high = guess.between(0x80, 0xff);
+        boolean told = switch (script.name()) {
+            // in Western pages these are eth, thorn, the signs of a product and a quotient, and y with dots
+            case "windows-1251", "windows-1253", "KOI8-R", "ISO-8859-5" ->
+                (guess.count(0xd0)
+                                        + guess.count(0xd7)
+                                        + guess.count(0xde)
+                                        + guess.count(0xf0)
+                                        + guess.count(0xf7)
+                                        + guess.count(0xfe)
+                                        + guess.count(0xff))
+                                * 25
+                        >= high;
+            case "GB18030", "Big5-HKSCS", "x-windows-949" -> guess.between(0x80, 0xbf) * 8 >= high;
+            default -> true;
+        };
+        return told ? script : null;
     }
 
     private @Nullable Charset otherScript() {

@@ -3,6 +3,7 @@ package org.centrala.channels.email.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,44 @@ final class DeliveryReports {
             postmaster notify | delivery attempt | unzustellbar | nicht zustellbar | zustellung fehlgeschlagen
             unzustellbare | zustellfehler | fehlgeschlagen | nie dostarczono | niedostarczona | niedostarczenie
             nie można dostarczyć | zwrot przesyłki | zwrot wiadomości | błąd dostarcz | nieudane dostarcz
-            nedostavljivo | ni bilo mogoče dostaviti | ni dostavljeno | nedostavljeno | dostava ni uspela
+            nedostavljivo | ni bilo mogoče dostaviti | ni dostavljeno | nedostavljen | dostava ni uspela
             obvestilo o nedostav | non remis | non distribué | échec de la remise | échec de remise | non délivr
             notificación de entrega | no se puede entregar | no se pudo entregar | correo devuelto | devuelto
             mancato recapito | mancata consegna | impossibile recapitare | notifica di consegna | não entregue
             falha na entrega | devolvida | onbestelbaar | niet bezorgd | kan inte levereras | kunne ikke leveres
             не доставлено | недоставленное | не может быть доставлено | ошибка доставки | nedoručiteln | nedoručen
             kézbesíthetetlen | 退信 | 邮件被退回 | 送信できませんでした | 配信不能 | 配信エラー | エラーメール
+            could not be delivered. | failed mail | mail error | mail failed | 邮件传输失败 | 邮件投递失败 | 邮件发送失败 | 無法傳遞 | 未送达 | 전송 실패
+            배달 실패 | 반송 | neisporuč | nije isporuč | nije moguće isporučiti | toimittamaton | ei voitu toimittaa
+            teslim edilemedi | iletilemedi | nelivrat | nu a putut fi livrat | не вдалося доставити | не доставлений
+            μη παραδόσιμο | δεν παραδόθηκε | ikke leveret | ikke levert | inte levererats | kunde inte levereras
+            non recapitabile | no entregado | no entregable | não entregável | mail non remis | nie dostarczon
+            nedoručiteľn | nebylo možné doručit | nepodarilo sa doručiť | nebolo možné doručiť | kézbesítési hiba
+            """);
+
+    private static final String[] FORWARDS = Words.list("""
+            fwd: | fw: | wg: | tr: | pd: | przek: | doorst: | vs: | rv: | enc: | i: | fwd : | [fwd:
+            """);
+
+    /** Whom a returned message was for, as reports introduce it. */
+    private static final String[] ADDRESSED = Words.list("""
+            following recipient | following address | failed recipient | following user | intended recipient
+            of its recipients | recipient(s) | folgenden empfänger | folgende empfänger | destinataires suivants
+            destinatario siguiente | siguientes destinatarios | seguenti destinatari | następujących odbiorców
+            następujący adres | naslednjim prejemnikom | naslednjega naslova
+            """);
+
+    private static final String[] RETURNED = Words.list("""
+            your message | your mail | your e-mail | your email | message you sent | message that you sent | you sent
+            email below | ihre nachricht | ihre e-mail | votre message | su mensaje | tu mensaje | il messaggio inviato
+            il tuo messaggio | sua mensagem | twoja wiadomość | państwa wiadomość | vaše sporočilo | vaša poruka
+            vaše zpráva | vašu správu | uw bericht | ваше сообщение | ваше письмо | ваш лист
+            """);
+
+    /** What couriers fail to deliver. */
+    private static final String[] PARCELS = Words.list("""
+            parcel | package | shipment | courier | paczk | przesyłk | kurier | paket | pošiljk | pakiet | colis | envío
+            spedizione | pacco | encomenda | zásilk | zásielk | csomag | pakke | lähety | посылк | balík
             """);
 
     private DeliveryReports() {}
@@ -66,7 +98,7 @@ final class DeliveryReports {
         }
         if (recipients.isEmpty() && machine) {
             boolean certain = certain(mail);
-            if (certain || speaksOfFailure(mail)) {
+            if (certain || speaksOfFailure(mail, envelopeFrom)) {
                 FreeReports.read(mail, certain, recipients);
             }
             boolean unnamed = recipients.isEmpty()
@@ -122,14 +154,43 @@ final class DeliveryReports {
 
     private static boolean blank(ParsedMail mail, String header) {
         var value = mail.headers().first(header);
-        return value != null && value.replace(" ", "").equals("<>");
+        return value != null && value.stripTrailing().replace(" ", "").endsWith("<>")
+                || value != null && value.strip().equalsIgnoreCase("<mailer-daemon>");
     }
 
     private static boolean machine(ParsedMail mail, String envelopeFrom) {
         return nullSender(mail, envelopeFrom)
                 || daemon(mail)
                 || mail.headers().has("x-failed-recipients")
-                || mail.contentType().equals("multipart/report");
+                || mail.contentType().equals("multipart/report")
+                || returned(mail);
+    }
+
+    /**
+     * A gateway that reports under an ordinary sender. A person may use each of these words, but does not introduce
+     * recipients as a machine does, nor return a copy of what came, under such a subject.
+     */
+    private static boolean returned(ParsedMail mail) {
+        var subject = mail.subject().toLowerCase(Locale.ROOT);
+        if (!Words.anyIn(subject, SUBJECTS)
+                || AutoReplyPhrases.answers(subject)
+                || Stream.of(FORWARDS).anyMatch(subject::startsWith)) {
+            return false;
+        }
+        var text = Text.cut(mail.text(), 1500).toLowerCase(Locale.ROOT);
+        if (!BounceReasons.speaksOfDelivery(text) || Words.anyIn(text, PARCELS)) {
+            return false;
+        }
+        boolean ofMail = text.contains("message") || text.contains("mail") || Words.anyIn(text, RETURNED);
+        if (ofMail && Words.anyIn(text, ADDRESSED) && FreeReports.listsRecipients(mail)) {
+            return true;
+        }
+        if (text.contains("rcpt to:") && SmtpCodes.code(text, null) != null) {
+            return true;
+        }
+        return Words.anyIn(text, RETURNED)
+                && (mail.reports().stream().anyMatch(part -> part.contentType().contains("rfc822"))
+                        || FreeReports.head(mail.text()).length() < mail.text().length());
     }
 
     private static boolean certain(ParsedMail mail) {
@@ -142,9 +203,17 @@ final class DeliveryReports {
         return mail.reports().stream().anyMatch(part -> part.contentType().endsWith("disposition-notification"));
     }
 
-    private static boolean speaksOfFailure(ParsedMail mail) {
+    private static boolean speaksOfFailure(ParsedMail mail, String envelopeFrom) {
         var text = Text.cut(mail.text(), 4000).toLowerCase(Locale.ROOT);
-        return daemon(mail) ? BounceReasons.speaksOfFailure(text) : BounceReasons.speaksOfDelivery(text);
+        if (daemon(mail)) {
+            // a postmaster may be a person, too, and speak of errors
+            return nullSender(mail, envelopeFrom)
+                            || mail.from() == null
+                            || !mail.from().canonical().startsWith("postmaster@")
+                    ? BounceReasons.speaksOfFailure(text)
+                    : BounceReasons.speaksOfDelivery(text);
+        }
+        return BounceReasons.speaksOfDelivery(text) && !AutoReplyPhrases.answers(mail.subject());
     }
 
     private static @Nullable String originalId(ParsedMail mail) {

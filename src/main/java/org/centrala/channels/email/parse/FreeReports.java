@@ -19,7 +19,18 @@ final class FreeReports {
             received: | return-path: | below this line is | unsent message | message content follows | message follows
             the first 50 lines | mime-version: | original mail | this is a copy of the message | message text follows
             the header of the original | message headers follow | enclosed is | ------ this is | the original message
+            header of the source mail | unsent message | your message reads | a summary of the undelivered | returned mail
+            the header and top | a copy of the original | attachment is a copy | message header | message headers:
             """);
+
+    /** Behind these stand those whom a message did not reach; before them whom it was for. */
+    private static final String[] INTRODUCTIONS = Words.list("""
+            did not reach the following | following recipient | following address | failed recipient
+            following user | permanent fatal errors | was not delivered to: | could not be delivered to:
+            folgenden empfänger | destinataires suivants | siguientes destinatarios | seguenti destinatari
+            następujących odbiorców | naslednjim prejemnikom
+            """);
+
     private static final String[] DELAYED = Words.list("""
             will be retried | still trying | not yet been delivered | warning message only | this is a warning only
             temporary failure report | no action is required on your part | still being retried | keep trying
@@ -102,13 +113,52 @@ final class FreeReports {
         if (!found.isEmpty()) {
             return found;
         }
+        return introduced(text) < 0 ? named(mail, text, 0) : behind(mail, text);
+    }
+
+    private static Map<String, String> behind(ParsedMail mail, String text) {
+        var found = named(mail, text, introduced(text));
+        return found.isEmpty() ? named(mail, text, 0) : found;
+    }
+
+    /** Where those begin whom it did not reach, or -1. */
+    private static int introduced(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        int first = -1;
+        for (var introduction : INTRODUCTIONS) {
+            int at = lower.indexOf(introduction);
+            first = at >= 0 && (first < 0 || at < first) ? at : first;
+        }
+        return first < 0 || lower.length() != text.length() ? -1 : first;
+    }
+
+    /** Whether addresses stand on lines of their own behind words that introduce failed recipients. */
+    static boolean listsRecipients(ParsedMail mail) {
+        var text = head(mail.text());
+        int from = introduced(text);
+        if (from < 0) {
+            return false;
+        }
+        var matcher = ADDRESS.matcher(text).region(from, Math.min(text.length(), from + 600));
+        while (matcher.find()) {
+            if (begins(text.substring(text.lastIndexOf('\n', matcher.start()) + 1, matcher.start())
+                    .strip())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, String> named(ParsedMail mail, String whole, int start) {
+        var text = whole.substring(start);
+        var found = new LinkedHashMap<String, String>();
         var own = mail.to().isEmpty() ? "" : mail.to().getFirst().canonical();
         var from = mail.from() == null ? "" : mail.from().canonical();
         var elsewhere = new LinkedHashMap<String, String>();
         var ours = new LinkedHashMap<String, String>();
         var matcher = ADDRESS.matcher(text);
         while (matcher.find() && found.size() < MOST_NAMED && elsewhere.size() < 50) {
-            var address = matcher.group();
+            var address = untyped(matcher.group());
             var lower = address.toLowerCase(Locale.ROOT);
             int line = text.lastIndexOf('\n', matcher.start()) + 1;
             var before = text.substring(line, matcher.start()).strip();
@@ -126,6 +176,15 @@ final class FreeReports {
         return found.isEmpty() ? ours : found;
     }
 
+    /** Exchange writes the type of an address before it: "SMTP=zofia@shop.example". */
+    private static String untyped(String address) {
+        int type = address.indexOf('=');
+        return type == 4 && address.regionMatches(true, 0, "smtp", 0, 4)
+                        || type == 6 && address.regionMatches(true, 0, "rfc822", 0, 6)
+                ? address.substring(type + 1)
+                : address;
+    }
+
     /** Whether nothing but decoration or a label stands before the address on its line. */
     private static boolean begins(String before) {
         int end = before.length();
@@ -138,7 +197,7 @@ final class FreeReports {
     private static boolean other(String before) {
         int colon = before.indexOf(':');
         if (colon <= 0) {
-            return false;
+            return before.endsWith(" mail from") || before.endsWith(" message from");
         }
         var label = before.substring(0, colon).strip().toLowerCase(Locale.ROOT);
         for (var other : OTHERS) {

@@ -1,5 +1,6 @@
 package org.centrala.channels.email.parse;
 
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -57,6 +58,7 @@ public final class HtmlText {
         private int preformatted;
         private int lists;
         private int skipped;
+        private final IdentityHashMap<Element, Integer> numbers = new IdentityHashMap<>();
 
         Writer(boolean marks) {
             this.marks = marks;
@@ -159,6 +161,10 @@ public final class HtmlText {
 
         /** What Outlook, Gmail, Thunderbird, Yahoo and their kin put around the history. */
         private void mark(Element element) {
+            if (outlooksRule(element)) {
+                mark(HISTORY);
+                return;
+            }
             var id = element.id();
             var classes = element.className();
             if (id.isEmpty() && classes.isEmpty() && !element.hasAttr("name")) {
@@ -189,6 +195,15 @@ public final class HtmlText {
                     mark(HISTORY);
                 }
             }
+        }
+
+        /** The line that Outlook draws above the copied headers, in whatever language these are. */
+        private static boolean outlooksRule(Element element) {
+            if (!element.normalName().equals("div") || !element.hasAttr("style")) {
+                return false;
+            }
+            var style = element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
+            return style.contains("border:none;border-top:solid") && element.selectFirst("b") != null;
         }
 
         private void mark(char mark) {
@@ -237,18 +252,11 @@ public final class HtmlText {
                     && !element.normalName().equals("table");
         }
 
-        private static String bullet(Element item) {
+        private String bullet(Element item) {
             var parent = item.parent();
-            if (parent != null && parent.normalName().equals("ol")) {
-                int number = 1;
-                for (var sibling = item.previousElementSibling();
-                        sibling != null && number < 1000;
-                        sibling = sibling.previousElementSibling()) {
-                    number++;
-                }
-                return number + ".";
-            }
-            return "-";
+            return parent != null && parent.normalName().equals("ol")
+                    ? numbers.merge(parent, 1, Integer::sum) + "."
+                    : "-";
         }
 
         private void link(Element element) {

@@ -110,9 +110,16 @@ final class MailPart {
             return null;
         }
         var decoded = Text.line(EncodedWords.decode(name));
-        int slash = Math.max(decoded.lastIndexOf('/'), decoded.lastIndexOf('\\'));
-        var file = Text.cut(decoded.substring(slash + 1), 200).strip();
+        var file = Text.cut(withoutFolders(decoded), 200).strip();
         return file.isEmpty() || file.equals(".") || file.equals("..") ? null : file;
+    }
+
+    /** The last part of a path; a stroke within a name ("Invoice 11/2026.pdf") is a stroke. */
+    private static String withoutFolders(String name) {
+        int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+        boolean path = slash >= 0
+                && (name.startsWith("/") || name.startsWith(".") || name.indexOf('\\') >= 0 || name.contains("://"));
+        return path ? name.substring(slash + 1) : name.replace('/', '_');
     }
 
     @Nullable

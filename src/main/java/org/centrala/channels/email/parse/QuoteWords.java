@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The words by which mail clients of many languages announce what they quote, and sign what was typed on a phone. */
+/** The words by which mail clients of many languages announce what they quote. */
 final class QuoteWords {
     /** Lines of one attribution that a mailer may have broken it into. */
     private static final int MOST_LINES = 6;
@@ -17,7 +17,7 @@ final class QuoteWords {
             napsal | napísal | schrieb | geschrieben | a écrit | écrit | ecrit | escribió | escribio | escreveu
             ha scritto | scrisse | scritto | schreef | geschreven | skrev | skreiv | kirjoitti | написал | пишет
             пише | написав | написа | 写道 | 寫道 | 已写 | 님이 작성 | 書きました | írta | a scris | yazdı | έγραψε | rakstīja | rašė
-            כתב | كتب
+            כתב | كتب | đã viết | menulis | เขียนว่า | kirjutas | のメール | 작성 | parašė | је написао | је написала
             """);
 
     private static final String[] STARTS = Words.list("""
@@ -27,7 +27,9 @@ final class QuoteWords {
 
     private static final Set<String> SENDER = Words.set("""
             from | von | de | da | od | van | fra | från | lähettäjä | от | від | kimden | feladó | expéditeur | 发件人
-            寄件者 | 差出人 | 보낸 사람 | από | de la | mittente | odosielateľ | nadawca | pošiljatelj
+            寄件者 | 差出人 | 보낸 사람 | από | de la | mittente | odosielateľ | nadawca | pošiljatelj | odesílatel
+            šalje | од | gönderen | din partea | 寄件人 | 发送人 | 보낸사람 | 발신 | saatja | nuo | no | từ | จาก | מאת | من | dari
+            remitente | avsändare | avsender | afsender | remetente | відправник | отправитель
             """);
 
     private static final Set<String> HEADERS = Words.set("""
@@ -39,6 +41,12 @@ final class QuoteWords {
             sendt | til | emne | skickat | till | ämne | dato | kopi | lähetetty | vastaanottaja | aihe | päivämäärä
             отправлено | кому | тема | дата | копия | надіслано | konu | tarih | kime | gönderilen | elküldve
             címzett | tárgy | 发送时间 | 收件人 | 主题 | 抄送 | 日期 | 送信日時 | 宛先 | 件名 | trimis | către | subiect
+            poslato | послато | наслов | naslov | prima | gönderildi | изпратено | до | относно | expediat | προς | θέμα
+            στάλθηκε | ημερομηνία | 寄件日期 | 收件者 | 主旨 | 副本 | 보낸 날짜 | 받는 사람 | 받는사람 | 제목 | 날짜 | 수신 | 참조
+            saadetud | adressaat | teema | išsiųsta | kam | tema | nosūtīts | temats | enviat el | enviat | per a
+            đã gửi | tới | chủ đề | ส่ง | ถึง | เรื่อง | נשלח | אל | נושא | تم الإرسال | إلى | الموضوع | dikirim | kepada
+            subjek | odoslané | dátum | message du | copie à | copie | sujet | copia | kopija | kópia | másolat
+            відправлено | копія | gesendet am | datum odeslání | w kopii | prejemniki | 送信日 | 日時
             """);
 
     private static final String[] ORIGINAL = Words.list("""
@@ -53,37 +61,27 @@ final class QuoteWords {
             оригинальное сообщение | пересланное сообщение | original besked | 原始邮件 | 原始郵件 | 元のメッセージ | 転送メッセージ
             eredeti üzenet | mesaj original | orijinal mesaj | reply message | reply above this line | replied message
             replied message | type your reply above | your reply above this line | write above this line
+            izvorna poruka | originalna poruka | prvotno sporočilo | původní e-mail | původní email | pôvodný e-mail
+            pôvodný email | özgün i̇leti | özgün ileti | αρχικό μήνυμα | 邮件原件 | 原邮件 | 转发邮件 | 轉寄郵件 | 원본 메시지 | 전달된 메시지
+            оригінальне повідомлення | вихідне повідомлення | переслане повідомлення | оригинално съобщение
+            оригинална порука | missatge original | thư gốc | pesan asli | ข้อความต้นฉบับ | הודעה מקורית | الرسالة الأصلية
+            algne kiri | algne sõnum | pradinis laiškas | sākotnējais ziņojums | proslijeđena poruka | přeposlaná zpráva
             odpowiedz powyżej | odpowiedź powyżej tej linii | odgovorite nad to | antworten sie oberhalb
-            """);
-
-    private static final String[] DEVICE = Words.list("""
-            sent from_ | sent via_ | sent with_ | sent by_ | sent using_ | get outlook for | from my iphone
-            from my ipad | from my android | typed on my_ | download outlook | prenesite outlook | prenesi outlook | descargar outlook | baixar outlook | stáhnout outlook
-            outlook voor | hämta outlook | hent outlook | скачать outlook | outlook.com app | wysłane z_ | wysłano z_
-            wysłane za pomocą | wysłano za pomocą | wysłane przy użyciu | pobierz outlook | pobierz program outlook | pobierz aplikację outlook | obtenez outlook | ottieni outlook
-            obter o outlook | obtener outlook | outlook-app herunterladen | pobierz aplikację outlook
-            poslano z_ | poslano iz_ | poslano s_ | odesláno z_ | odoslané z_ | von meinem_ | gesendet von_
-            gesendet mit_ | diese nachricht wurde von_ | outlook für_ | holen sie sich outlook | envoyé depuis
-            envoyé de_ | envoyé à partir | envoyé avec | télécharger outlook | enviado desde | enviado do_
-            enviado de_ | enviado a partir | obtener outlook | inviato da_ | scarica outlook | verzonden met
-            verzonden vanaf | verstuurd vanaf | sendt fra | skickat från | lähetetty_ | отправлено с | отправлено из
-            надіслано з | 从我的 | 從我的 | 发自我的 | 发自我的 | iphone から送信 | someone from mobile | trimis de pe
-            iphone'umdan gönderildi
             """);
 
     private QuoteWords() {}
 
     /** How many lines from this one on are an attribution; 0 when none. */
     static int attribution(List<String> lines, int from) {
-        var first = lines.get(from).strip();
-        if (!mayStart(first)) {
+        var first = undirected(lines.get(from)).strip();
+        if (first.isEmpty() || !mayStart(first)) {
             return 0;
         }
         boolean known = knownStart(first);
         var joined = new StringBuilder();
         int blanks = 0;
         for (int i = from; i < lines.size() && i < from + MOST_LINES; i++) {
-            var line = lines.get(i).strip();
+            var line = undirected(lines.get(i)).strip();
             if (line.isEmpty()) {
                 boolean goesOn =
                         i + 1 < lines.size() && lines.get(i + 1).strip().startsWith("<") && ++blanks == 1;
@@ -101,6 +99,28 @@ final class QuoteWords {
             }
         }
         return 0;
+    }
+
+    /** Without the signs that turn the direction of Hebrew and Arabic lines. */
+    private static String undirected(String line) {
+        int i = 0;
+        while (i < line.length() && !direction(line.charAt(i))) {
+            i++;
+        }
+        if (i == line.length()) {
+            return line;
+        }
+        var out = new StringBuilder(line.length());
+        for (i = 0; i < line.length(); i++) {
+            if (!direction(line.charAt(i))) {
+                out.append(line.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean direction(char c) {
+        return c == '\u200e' || c == '\u200f' || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
     }
 
     private static boolean mayStart(String line) {
@@ -141,7 +161,12 @@ final class QuoteWords {
 
     private static boolean ends(String line) {
         char last = line.charAt(line.length() - 1);
-        return last == ':' || last == '：' || last == '>' || line.endsWith("----") || last == '道';
+        return last == ':'
+                || last == '：'
+                || last == '>'
+                || line.endsWith("---")
+                || last == '道'
+                || line.endsWith("> wrote");
     }
 
     private static boolean names(String joined, List<String> lines, int last) {
@@ -157,14 +182,23 @@ final class QuoteWords {
                 break;
             }
         }
-        if (verb && (colon || lower.endsWith("----")) && (dated || address)) {
+        if (verb && (colon || lower.endsWith("---")) && (dated || address)) {
+            return true;
+        }
+        if (verb && lower.endsWith("> wrote") && dated && clock(joined)) {
             return true;
         }
         if (verb && colon && joined.length() < 80) {
             return quoteFollows(lines, last);
         }
-        // "22.11.2026, 10:15, Name <address>:" of Gmail in Russian, of mail.ru and Yandex
-        if (colon && dated && address && joined.endsWith(">:") && clock(joined)) {
+        // "22.11.2026, 10:15, Name <address>:" of Gmail in Russian, of mail.ru and Yandex; in languages that nobody
+        // listed
+        if (colon
+                && dated
+                && address
+                && joined.length() < 220
+                && clock(joined)
+                && (joined.indexOf('<') > 0 && !header(joined) || endsWithAddress(joined))) {
             return true;
         }
         // "2013/7/20 Name <address>" of old Gmail
@@ -182,16 +216,37 @@ final class QuoteWords {
                         && quoteFollows(lines, last);
     }
 
+    /** "22 Nov 2026, 10:15 by anna@shop.example:", short and with nothing behind the address. */
+    private static boolean endsWithAddress(String joined) {
+        int blank = joined.lastIndexOf(' ');
+        return joined.length() < 80 && joined.indexOf('@', blank + 1) > 0 && !header(joined);
+    }
+
+    /** Whether an address or a time of day stands in a line of copied headers. */
+    static boolean sent(String line) {
+        return line.indexOf('@') > 0 || clock(line);
+    }
+
     private static boolean clock(String joined) {
         for (int i = 2; i + 2 < joined.length(); i++) {
-            if (joined.charAt(i) == ':'
+            char c = joined.charAt(i);
+            if ((c == ':' || c == '.')
                     && Character.isDigit(joined.charAt(i - 1))
                     && Character.isDigit(joined.charAt(i + 1))
-                    && Character.isDigit(joined.charAt(i + 2))) {
+                    && Character.isDigit(joined.charAt(i + 2))
+                    && (c == ':' || ofHours(joined, i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** "10.15" alone, and no part of a date. */
+    private static boolean ofHours(String joined, int at) {
+        int from = Character.isDigit(joined.charAt(at - 2)) ? at - 2 : at - 1;
+        boolean alone = from == 0 || joined.charAt(from - 1) == ' ';
+        char behind = at + 3 < joined.length() ? joined.charAt(at + 3) : ' ';
+        return alone && !Character.isDigit(behind) && behind != '.';
     }
 
     /** Whether an attribution and the quoted text stand on one line, as Yahoo's telephone program leaves them. */
@@ -228,7 +283,8 @@ final class QuoteWords {
             return false;
         }
         char c = line.charAt(0);
-        boolean marked = (c == '-' || c == '_' || c == '=' || c == '*' || c == '#' || c == '—') && line.length() > 4;
+        boolean marked = (c == '-' || c == '_' || c == '=' || c == '*' || c == '#' || c == '—' || c == '‐' || c == '–')
+                && line.length() > 4;
         var words = unmarked(line).toLowerCase(Locale.ROOT);
         if (!marked && !words.startsWith("begin forwarded message")) {
             return false;
@@ -244,10 +300,10 @@ final class QuoteWords {
     private static String unmarked(String line) {
         int from = 0;
         int to = line.length();
-        while (from < to && "-_=*#— >".indexOf(line.charAt(from)) >= 0) {
+        while (from < to && "-_=*#—‐– >".indexOf(line.charAt(from)) >= 0) {
             from++;
         }
-        while (to > from && "-_=*#— :".indexOf(line.charAt(to - 1)) >= 0) {
+        while (to > from && "-_=*#—‐– :".indexOf(line.charAt(to - 1)) >= 0) {
             to--;
         }
         return line.substring(from, to);
@@ -284,35 +340,21 @@ final class QuoteWords {
     static boolean separator(String line) {
         var text = line.strip();
         for (int i = 0; i < text.length(); i++) {
-            if ("-_=~*#+—–.·|".indexOf(text.charAt(i)) < 0) {
+            if ("-_=~*#+—–‐.·|ᐧ".indexOf(text.charAt(i)) < 0) {
                 return false;
             }
         }
-        return text.length() > 1 || text.equals("—") || text.equals("_");
+        return text.length() > 1 || text.equals("—") || text.equals("_") || text.equals("ᐧ");
+    }
+
+    /** A separator, or words set between long strokes, which programs put above what they copy. */
+    static boolean ruled(String line) {
+        var text = line.strip();
+        return separator(text) || text.startsWith("------") || text.endsWith("------") || text.startsWith("______");
     }
 
     static boolean signatureMark(String line) {
         var text = line.strip();
         return text.equals("--") || text.equals("—") || text.equals("__") || text.equals("--­");
-    }
-
-    static boolean device(String line) {
-        if (line.length() > 130) {
-            return false;
-        }
-        int from = 0;
-        while (from < line.length() && "<([*_-–— ".indexOf(line.charAt(from)) >= 0) {
-            from++;
-        }
-        var lower = line.substring(from).toLowerCase(Locale.ROOT);
-        if (lower.startsWith("get [outlook")) {
-            return true;
-        }
-        for (var device : DEVICE) {
-            if (lower.startsWith(device)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

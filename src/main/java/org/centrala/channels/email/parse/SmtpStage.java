@@ -27,6 +27,7 @@ enum SmtpStage {
     private static final String[] AT_RECIPIENT = Words.list("""
             in reply to rcpt | for rcpt to command | after rcpt to | after rcpt command | does not like recipient | state 14 | state 15
             >>> rcpt | did not like our rcpt | in response to rcpt | in response to the rcpt
+            following rcpt | rcpt to generated | error after rcpt | rejected recipient | sent rcpt to
             smtp server has rejected address | while sending rcpt | recipient was rejected | rcpt failed
             """);
 
@@ -34,7 +35,7 @@ enum SmtpStage {
             in reply to data | for data command | in reply to end of data | after data | after end of data | after end of message
             after pipelined data | after sending data | failed after i sent the message | state 16 | state 17
             state 18 | smtp command data | >>> data | did not like our data | did not like our message | in response to data
-            end of data
+            end of data | following data | following end of
             """);
 
     /** The earliest that is named, since what follows a refusal in a transcript is only its consequence. */

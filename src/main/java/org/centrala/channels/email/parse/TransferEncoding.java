@@ -53,7 +53,7 @@ final class TransferEncoding {
                         : name.contains("uue") || name.equals("uu") || name.equals("xuu") ? "uuencode" : "";
     }
 
-    /** False for text under the label of base64 that does not even begin as such. */
+    /** False for text under the label of base64: it does not even begin as such, or is made of words. */
     static boolean decodable(byte[] bytes, int from, int to, @Nullable String declared) {
         if (!named(declared).equals("base64")) {
             return true;
@@ -62,7 +62,20 @@ final class TransferEncoding {
         while (first < to && bytes[first] >= 0 && bytes[first] <= ' ') {
             first++;
         }
-        return first == to || SEXTETS[bytes[first] & 0xff] >= 0 || bytes[first] == '=';
+        return first == to || (SEXTETS[bytes[first] & 0xff] >= 0 || bytes[first] == '=') && !words(bytes, first, to);
+    }
+
+    /** Whether short runs of letters stand apart by blanks: no encoder does that, and relays that join lines join long ones. */
+    private static boolean words(byte[] bytes, int from, int to) {
+        int until = Math.min(to, from + 2000);
+        int words = 0;
+        int letters = 0;
+        for (int i = from; i < until; i++) {
+            boolean white = bytes[i] >= 0 && bytes[i] <= ' ';
+            letters += white ? 0 : 1;
+            words += bytes[i] == ' ' && i > from && bytes[i - 1] > ' ' ? 1 : 0;
+        }
+        return words >= 5 && letters / words < 20;
     }
 
     /** What does not begin as base64 is kept undecoded; other signs between the letters are passed over. */

@@ -1,6 +1,5 @@
 package org.centrala.channels.email.parse;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,12 +21,21 @@ public final class VisibleReply {
         DEVICE
     }
 
+    /** As they are looked at, with plain blanks. */
     private final List<String> lines;
+    /** As they are shown. */
+    private final List<String> written;
+
     private final Kind[] kinds;
     private int[] telling = {};
 
-    private VisibleReply(List<String> lines) {
-        this.lines = lines;
+    private VisibleReply(List<String> written) {
+        this.written = written;
+        this.lines = written.stream()
+                .map(line -> line.indexOf('\u00a0') < 0
+                        ? line
+                        : line.replace('\u00a0', ' ').stripTrailing())
+                .toList();
         this.kinds = new Kind[lines.size()];
     }
 
@@ -87,7 +95,7 @@ public final class VisibleReply {
         var rest = all.size() < MOST_LINES
                 ? ""
                 : "\n" + text.lines().skip(MOST_LINES).collect(java.util.stream.Collectors.joining("\n"));
-        var reply = new VisibleReply(new ArrayList<>(all));
+        var reply = new VisibleReply(all);
         return reply.trimmed() + rest;
     }
 
@@ -102,13 +110,13 @@ public final class VisibleReply {
         var kept = new StringBuilder();
         for (int i = start; i < end; i++) {
             if (kinds[i] != Kind.ATTRIBUTION && !(kinds[i] == Kind.DEVICE && lastOfText(i, end))) {
-                kept.append(lines.get(i)).append('\n');
+                kept.append(written.get(i)).append('\n');
             }
         }
         var result = outerBlanksRemoved(kept);
         return result.isBlank()
                 ? outerBlanksRemoved(new StringBuilder(
-                        String.join("\n", lines).replace("\ue000", "").replace("\ue001", "")))
+                        String.join("\n", written).replace("\ue000", "").replace("\ue001", "")))
                 : result;
     }
 
@@ -160,7 +168,9 @@ public final class VisibleReply {
         if (QuoteWords.header(line)) {
             return Kind.HEADER;
         }
-        return QuoteWords.device(line) ? Kind.DEVICE : Kind.TEXT;
+        return DeviceLines.matches(line) || i > 0 && kinds[i - 1] == Kind.DEVICE && DeviceLines.address(line)
+                ? Kind.DEVICE
+                : Kind.TEXT;
     }
 
     /** Cuts at a block of copied headers (From, Sent, To, Subject) and at "Original Message" lines. */
@@ -179,7 +189,7 @@ public final class VisibleReply {
                     return cut;
                 }
             }
-            said |= kinds[i] == Kind.TEXT && !QuoteWords.separator(lines.get(i));
+            said |= kinds[i] == Kind.TEXT && !QuoteWords.ruled(lines.get(i));
         }
         return end;
     }
@@ -188,6 +198,7 @@ public final class VisibleReply {
         int headers = 0;
         int others = 0;
         boolean sender = false;
+        boolean sent = false;
         for (int i = from; i < kinds.length && i < from + 14; i++) {
             if (kinds[i] == Kind.BLANK) {
                 if (headers == 0 || i + 1 >= kinds.length || kinds[i + 1] != Kind.HEADER || headers > 2) {
@@ -196,11 +207,13 @@ public final class VisibleReply {
             } else if (kinds[i] == Kind.HEADER) {
                 headers++;
                 sender |= QuoteWords.sender(lines.get(i).strip());
+                sent |= QuoteWords.sent(lines.get(i));
             } else if (++others > 3) {
                 break;
             }
         }
-        return headers >= 3 && sender || headers >= 4;
+        // "From: Berlin, To: Munich, Date: 5 May" is how people order a transport
+        return headers >= 3 && sender && sent || headers >= 4;
     }
 
     /** Cuts at an attribution ("On … wrote:") unless answers stand between the quoted lines after it. */

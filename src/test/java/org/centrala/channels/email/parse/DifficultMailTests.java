@@ -338,6 +338,8 @@ class DifficultMailTests {
             attachment; name="a.pdf"                                                        | a.pdf
             attachment filename="a.pdf"                                                     | a.pdf
             attachment; filename='a.pdf'                                                    | a.pdf
+            attachment; filename="Faktura 11/2026.pdf"                                      | Faktura 11_2026.pdf
+            attachment; filename="/home/x/a.pdf"                                            | a.pdf
             attachment; filename="=?UTF-8?Q?ra=C4=8Dun?=.pdf"                               | račun.pdf
             """)
     void namesOfFilesAreReadHoweverBroken(String disposition, String expected) {
@@ -367,6 +369,24 @@ class DifficultMailTests {
             """)
     void encodedWordsAreReadHoweverBroken(String raw, String expected) {
         assertThat(parse("Subject: " + raw.strip() + "\n\nx").subject()).isEqualTo(expected.strip());
+    }
+
+    /** A label on a few letters is right unless they cannot be what it says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Anhang äöü.txt", "ÄäÖöÜüÄäÖöÜüÄäÖöÜüÄäÖöÜü.txt", "áéíóúñ ÁÉÍÓÚÑ", "æøåÆØÅ", "éèêëçàâîïôûù"})
+    void westernLettersUnderTheirLabelStay(String text) {
+        var encoded = java.util.Base64.getEncoder().encodeToString(text.getBytes(Charset.forName("windows-1252")));
+        assertThat(parse("Subject: =?iso-8859-1?B?" + encoded + "?=\n\nx").subject())
+                .isEqualTo(text);
+    }
+
+    @Test
+    void wordsUnderTheLabelOfBase64AreWords() {
+        var text = "The lamp came on Tuesday and it does not work\nat all so please send another one to us\n";
+        assertThat(parse("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + text)
+                        .text())
+                .isEqualTo(text);
     }
 
     // --- dates and addresses

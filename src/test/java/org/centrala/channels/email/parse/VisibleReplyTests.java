@@ -155,6 +155,9 @@ class VisibleReplyTests {
                 // Siol and other Roundcubes
                 "<p>New words</p><p id=reply-intro>Zrno je 2026-11-22 10:15 napisal:</p><blockquote type=cite>old"
                         + " words</blockquote>",
+                // Outlook on a desk, in any language
+                "<div>New words</div><div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
+                        + "<p class=MsoNormal><b>Ōa:</b> Zrno<br><b>Ēb:</b> x</p></div></div><p>old words</p>",
                 // GMX
                 "<div>New words</div><div name=quote><div><b>Gesendet:</b> Sonntag<br><b>Von:</b> Zrno</div>old words</div>"
             })
