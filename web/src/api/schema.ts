@@ -324,6 +324,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/unread": {
         parameters: {
             query?: never;
@@ -1371,6 +1387,7 @@ export interface components {
             /** Format: uuid */
             forward: string | null;
             html: string | null;
+            signature: boolean | null;
             text: string | null;
             to: string[] | null;
             /** Format: date-time */
@@ -1382,6 +1399,7 @@ export interface components {
             /** Format: uuid */
             forward?: string | null;
             html?: string | null;
+            signature?: boolean | null;
             text?: string | null;
             to?: string[] | null;
         };
@@ -1587,6 +1605,8 @@ export interface components {
             name: string;
             outgoing: components["schemas"]["Outgoing"] | null;
             signature: string;
+            /** @enum {string} */
+            signatureFrom: "agent" | "mailbox" | "brand" | "none";
             state: components["schemas"]["State"];
             /** Format: date-time */
             updatedAt: string;
@@ -1601,6 +1621,8 @@ export interface components {
             name?: string | null;
             outgoing?: components["schemas"]["OutgoingSettings"] | null;
             signature?: string | null;
+            /** @enum {string|null} */
+            signatureFrom?: "agent" | "mailbox" | "brand" | "none" | null;
         };
         Me: {
             agent: components["schemas"]["Agent"] | null;
@@ -1743,6 +1765,7 @@ export interface components {
             quote?: boolean | null;
             /** Format: date-time */
             sendAt?: string | null;
+            signature?: boolean | null;
             /** @enum {string|null} */
             status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed" | null;
             text?: string | null;
@@ -1965,6 +1988,9 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+        };
+        Signature: {
+            text: string;
         };
         SignedInSession: {
             /** Format: date-time */
@@ -3070,6 +3096,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signature"];
+                };
             };
             /** @description Refused, with the reason */
             default: {

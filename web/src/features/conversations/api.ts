@@ -28,6 +28,7 @@ export const conversations = {
   undo: (message: Id) => post<{ draft: Draft }>(`/messages/${message}/undo`),
   retry: (message: Id) => post<Message>(`/messages/${message}/retry`),
   redact: (message: Id, words: string[], files: Id[]) => post<Message>(`/messages/${message}/redact`, { words, files }),
+  signature: (id: Id) => get<{ text: string }>(`/conversations/${id}/signature`),
   tags: (q: string) => get<List<string>>('/tags', { q }),
   draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),
   keepDraft: (id: Id, audience: Audience, draft: DraftContent) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),

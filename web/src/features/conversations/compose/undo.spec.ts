@@ -4,7 +4,7 @@ import { Problem, type Draft } from '@/api'
 import { message } from '@/testing/fixtures'
 import { useUndo } from './undo'
 
-const draft: Draft = { audience: 'customer', html: '<p>Hi</p>', text: 'Hi', to: [], cc: [], bcc: [], forward: null, attachments: [], updatedAt: '' }
+const draft: Draft = { audience: 'customer', html: '<p>Hi</p>', text: 'Hi', to: [], cc: [], bcc: [], forward: null, attachments: [], updatedAt: '', signature: null }
 const queued = () => message({ id: 'm9', direction: 'outbound', sendAt: new Date(Date.now() + 10_000).toISOString() })
 
 beforeEach(() => {

@@ -51,7 +51,7 @@ describe('a draft', () => {
   })
 
   it('does not replace what was typed while it was loading', async () => {
-    store.load.mockResolvedValue({ audience: 'customer', html: '<p>old</p>', text: 'old', to: [], cc: [], bcc: [], forward: null, attachments: [], updatedAt: '' })
+    store.load.mockResolvedValue({ audience: 'customer', html: '<p>old</p>', text: 'old', to: [], cc: [], bcc: [], forward: null, attachments: [], updatedAt: '', signature: false })
     const loading = draft.load()
     draft.change({ text: 'new', html: '<p>new</p>' })
     await loading

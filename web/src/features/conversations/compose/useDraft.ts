@@ -3,11 +3,11 @@ import type { Draft, DraftContent, Id } from '@/api'
 import { toAddresses } from './inlineImages'
 
 /** What is being written; `to` null means the server's default recipient. */
-export interface Content { html: string; text: string; to: string[] | null; cc: string[]; bcc: string[]; forward: Id | null }
+export interface Content { html: string; text: string; to: string[] | null; cc: string[]; bcc: string[]; forward: Id | null; signature: boolean }
 
-export const emptyContent = (): Content => ({ html: '', text: '', to: null, cc: [], bcc: [], forward: null })
+export const emptyContent = (): Content => ({ html: '', text: '', to: null, cc: [], bcc: [], forward: null, signature: true })
 export const fromDraft = (draft: Draft): Content => ({
-  html: toAddresses(draft.html ?? '', draft.attachments), text: draft.text ?? '', to: draft.to?.length || draft.forward ? (draft.to ?? []) : null, cc: draft.cc ?? [], bcc: draft.bcc ?? [], forward: draft.forward,
+  html: toAddresses(draft.html ?? '', draft.attachments), text: draft.text ?? '', to: draft.to?.length || draft.forward ? (draft.to ?? []) : null, cc: draft.cc ?? [], bcc: draft.bcc ?? [], forward: draft.forward, signature: draft.signature !== false,
 })
 
 export interface DraftStore {
@@ -33,10 +33,10 @@ export function useDraft(store: DraftStore, wait = 800, again = 5000) {
   async function write(): Promise<void> {
     if (!dirty) return
     dirty = false
-    const { html, text, to, cc, bcc, forward } = content.value
+    const { html, text, to, cc, bcc, forward, signature } = content.value
     state.value = 'saving'
     try {
-      await (text.trim() || to || cc.length || bcc.length || forward || store.holdsMore?.() ? store.keep({ html, text, to: to ?? [], cc, bcc, forward }) : store.drop())
+      await (text.trim() || to || cc.length || bcc.length || forward || store.holdsMore?.() ? store.keep({ html, text, to: to ?? [], cc, bcc, forward, ...(signature ? {} : { signature }) }) : store.drop())
       if (!dirty) state.value = 'saved'
     } catch {
       state.value = 'failed'

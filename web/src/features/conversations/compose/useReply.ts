@@ -49,14 +49,14 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
   const forwarded = computed(() => messages.value.find((message) => message.id === content.value.forward) ?? null)
 
   function compose(status: Status | undefined, force: boolean, sendAt?: Date): NewMessage {
-    const { text, to: chosen, cc, bcc, forward } = content.value
+    const { text, to: chosen, cc, bcc, forward, signature } = content.value
     const toCustomer = audience.value === 'customer'
     const html = toContentIds(content.value.html, attachments.value.kept.value)
     const files = attachments.value.ids(html)
     return {
       audience: audience.value, channel: 'email', text, html,
       ...(toCustomer && chosen ? { to: chosen } : {}), ...(toCustomer && cc.length ? { cc } : {}), ...(toCustomer && bcc.length ? { bcc } : {}),
-      ...(toCustomer && forward ? { forward, forwardFiles: false } : {}), ...(sendAt ? { sendAt: sendAt.toISOString() } : {}), ...(files.length ? { draftFiles: files } : {}),
+      ...(toCustomer && forward ? { forward, forwardFiles: false } : {}), ...(toCustomer && !signature ? { signature } : {}), ...(sendAt ? { sendAt: sendAt.toISOString() } : {}), ...(files.length ? { draftFiles: files } : {}),
       lastSeen: Math.max(0, ...messages.value.map((message) => message.sequence)), ...(force ? { force } : {}), ...(status ? { status } : {}),
     }
   }

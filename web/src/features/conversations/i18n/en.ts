@@ -101,6 +101,7 @@ export default {
     tooMuch: 'Attachments may have {size} together. Send a link to larger files.', removeAddress: 'Remove {address}', wrongAddress: 'Not a full e-mail address',
   },
   editor: { attach: 'Attach files', picture: 'Insert picture', bold: 'Bold', italic: 'Italic', bulletList: 'List', blockquote: 'Quote', link: 'Link', address: 'Address of the link', setLink: 'Set link' },
+  signature: { none: 'Without a signature', leaveOut: 'Leave out', putBack: 'Add the signature' },
   later: { title: 'Send later', menu: 'Send later…', hour: 'In an hour', afternoon: 'This afternoon', tomorrow: 'Tomorrow morning', monday: 'Monday morning', at: 'Date and time', choose: 'Send then', past: 'Choose a time that is still to come.', done: 'Leaves {at}', leaves: 'Leaves {at}', takeBack: 'Take back and edit' },
   redact: { title: 'Redact', text: 'What you choose is removed for good from the whole conversation, the search and the kept original. That you did it stays in the timeline. Drafts of this conversation are discarded.', cards: 'Card numbers that were found', words: 'Other words', wordsHint: 'As they stand in the message, at least four letters or digits.', files: 'Files', go: 'Remove for good', done: 'Removed for good', offer: 'This looks like a card number.', open: 'Redact' },
   newer: { title: 'A newer message', text: '{name} wrote again at {time}. Your reply has not been sent.', read: 'Read first', send: 'Send anyway' },

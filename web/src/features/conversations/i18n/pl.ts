@@ -101,6 +101,7 @@ export default {
     tooMuch: 'Załączniki mogą mieć razem {size}. Większe pliki wyślij jako link.', removeAddress: 'Usuń {address}', wrongAddress: 'Niepełny adres e-mail',
   },
   editor: { attach: 'Dołącz pliki', picture: 'Wstaw obraz', bold: 'Pogrubienie', italic: 'Kursywa', bulletList: 'Lista', blockquote: 'Cytat', link: 'Link', address: 'Adres linku', setLink: 'Wstaw link' },
+  signature: { none: 'Bez podpisu', leaveOut: 'Pomiń', putBack: 'Dodaj podpis' },
   later: { title: 'Wyślij później', menu: 'Wyślij później…', hour: 'Za godzinę', afternoon: 'Dziś po południu', tomorrow: 'Jutro rano', monday: 'W poniedziałek rano', at: 'Data i godzina', choose: 'Wyślij wtedy', past: 'Wybierz czas w przyszłości.', done: 'Wyjdzie: {at}', leaves: 'Wyjdzie: {at}', takeBack: 'Cofnij i edytuj' },
   redact: { title: 'Usuń dane wrażliwe', text: 'To, co wybierzesz, zniknie na zawsze z całego zgłoszenia, wyszukiwarki i zachowanego oryginału. Na osi czasu zostanie ślad, że to zrobiono. Szkice tego zgłoszenia zostaną odrzucone.', cards: 'Znalezione numery kart', words: 'Inne słowa', wordsHint: 'Tak jak stoją w wiadomości, co najmniej cztery litery lub cyfry.', files: 'Pliki', go: 'Usuń na zawsze', done: 'Usunięto na zawsze', offer: 'To wygląda na numer karty.', open: 'Usuń dane' },
   newer: { title: 'Nowsza wiadomość', text: 'Nowa wiadomość o {time}, od: {name}. Twoja odpowiedź nie została wysłana.', read: 'Najpierw przeczytaj', send: 'Wyślij mimo to' },

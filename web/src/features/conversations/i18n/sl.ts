@@ -101,6 +101,7 @@ export default {
     tooMuch: 'Priponke imajo lahko skupaj {size}. Večje datoteke pošlji s povezavo.', removeAddress: 'Odstrani {address}', wrongAddress: 'Nepopoln e-poštni naslov',
   },
   editor: { attach: 'Pripni datoteke', picture: 'Vstavi sliko', bold: 'Krepko', italic: 'Ležeče', bulletList: 'Seznam', blockquote: 'Navedek', link: 'Povezava', address: 'Naslov povezave', setLink: 'Vstavi povezavo' },
+  signature: { none: 'Brez podpisa', leaveOut: 'Izpusti', putBack: 'Dodaj podpis' },
   later: { title: 'Pošlji pozneje', menu: 'Pošlji pozneje …', hour: 'Čez eno uro', afternoon: 'Danes popoldne', tomorrow: 'Jutri zjutraj', monday: 'V ponedeljek zjutraj', at: 'Datum in ura', choose: 'Pošlji takrat', past: 'Izberite čas v prihodnosti.', done: 'Odide: {at}', leaves: 'Odide: {at}', takeBack: 'Vzemi nazaj in uredi' },
   redact: { title: 'Zakrij', text: 'Kar izberete, za vedno izgine iz celotnega zahtevka, iskanja in shranjenega izvirnika. Sled o tem ostane na časovnici. Osnutki tega zahtevka se zavržejo.', cards: 'Najdene številke kartic', words: 'Druge besede', wordsHint: 'Kot stojijo v sporočilu, vsaj štiri črke ali števke.', files: 'Datoteke', go: 'Odstrani za vedno', done: 'Odstranjeno za vedno', offer: 'To je videti kot številka kartice.', open: 'Zakrij' },
   newer: { title: 'Novejše sporočilo', text: 'Novo sporočilo ob {time}, od: {name}. Tvoj odgovor ni bil poslan.', read: 'Najprej preberi', send: 'Vseeno pošlji' },

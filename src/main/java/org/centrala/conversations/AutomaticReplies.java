@@ -120,7 +120,8 @@ public class AutomaticReplies {
                         false,
                         null,
                         null,
-                        Facts.NONE),
+                        Facts.NONE,
+                        true),
                 List.of(),
                 List.of())));
         log.append(NewEvent.of("conversation", row.id(), sequence, "message.queued", Actor.SYSTEM)

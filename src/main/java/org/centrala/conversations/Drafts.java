@@ -37,7 +37,7 @@ public class Drafts {
         this.clock = clock;
     }
 
-    /** What a draft holds. */
+    /** What a draft holds; {@code signature} is false when none shall be put under it. */
     @Schema(name = "DraftContent")
     public record Content(
             @Nullable String html,
@@ -45,8 +45,9 @@ public class Drafts {
             @Nullable List<String> to,
             @Nullable List<String> cc,
             @Nullable List<String> bcc,
-            @Nullable UUID forward) {
-        static final Content EMPTY = new Content(null, null, null, null, null, null);
+            @Nullable UUID forward,
+            @Nullable Boolean signature) {
+        static final Content EMPTY = new Content(null, null, null, null, null, null, null);
     }
 
     /** A draft as the API shows it. */
@@ -59,7 +60,8 @@ public class Drafts {
             @Nullable List<String> bcc,
             @Nullable UUID forward,
             List<Message.Attachment> attachments,
-            Instant updatedAt) {}
+            Instant updatedAt,
+            @Nullable Boolean signature) {}
 
     @Transactional(readOnly = true)
     public Optional<Draft> get(ConversationId conversation, Audience audience, Viewer viewer) {
@@ -111,7 +113,8 @@ public class Drafts {
                 content.bcc(),
                 content.forward(),
                 files,
-                at);
+                at,
+                content.signature());
     }
 
     /** Lets files of the author's draft go out with their message, behind those it has already. */
@@ -157,7 +160,8 @@ public class Drafts {
                 addresses(recipients.to()),
                 addresses(recipients.cc()),
                 addresses(recipients.bcc()),
-                message.forwardOf());
+                message.forwardOf(),
+                message.signed() ? null : false);
         var now = clock.instant();
         var place = viewer.agentId()
                 .map(agent -> new DraftFileStore.Place(message.conversation(), agent, message.audience()));

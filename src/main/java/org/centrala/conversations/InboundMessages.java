@@ -169,7 +169,8 @@ public class InboundMessages {
                 true,
                 message.trust(),
                 null,
-                message.facts());
+                message.facts(),
+                true);
         writing.messages.add(new MessageStore.NewRow(row, composition.outside(parties), message.attachments()));
         writing.events.add(NewEvent.of("conversation", conversation, sequence, "message.received", actor)
                 .inInbox(message.inbox())

@@ -33,7 +33,7 @@ class MessageStore implements FileUser {
             m.id, m.conversation_id, m.sequence, m.direction, m.audience, m.channel, m.actor_kind, m.actor_id, m.external_id,
             m.delivery_state, m.delivery_detail, m.automatic, m.imported, m.send_at, m.created_at,
             t.from_address, t.from_name, t.reply_to, t.recipients, t.subject, t.body, t.visible_body, t.html, t.quote, t.trust, t.forward_of,
-            t.facts
+            t.facts, t.signed
             """;
     private static final String TABLES = " from message m join message_content t on t.message_id = m.id ";
 
@@ -84,7 +84,8 @@ class MessageStore implements FileUser {
             boolean quote,
             @Nullable Trust trust,
             @Nullable UUID forwardOf,
-            Facts facts) {}
+            Facts facts,
+            boolean signed) {}
 
     /** A message's file without its content. */
     record AttachmentRow(
@@ -111,8 +112,8 @@ class MessageStore implements FileUser {
         template.batchUpdate(
                 """
                 insert into message_content (message_id, from_address, from_name, reply_to, recipients, subject, body,
-                  visible_body, html, quote, trust, forward_of, facts)
-                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?::uuid, ?::jsonb)
+                  visible_body, html, quote, trust, forward_of, facts, signed)
+                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?::uuid, ?::jsonb, ?)
                 """, messages.stream().map(NewRow::row).map(this::wide).toList());
         template.batchUpdate(
                 "insert into participant (conversation_id, address, name) values (?, ?, ?) on conflict do nothing",
@@ -157,7 +158,8 @@ class MessageStore implements FileUser {
             row.quote(),
             row.trust() == null || row.trust().equals(Trust.NONE) ? null : json.writeValueAsString(row.trust()),
             row.forwardOf(),
-            row.facts().isNone() ? null : json.writeValueAsString(row.facts())
+            row.facts().isNone() ? null : json.writeValueAsString(row.facts()),
+            row.signed()
         };
     }
 
@@ -483,7 +485,8 @@ class MessageStore implements FileUser {
                 row.getBoolean("quote"),
                 trust == null ? null : json.readValue(trust, Trust.class),
                 row.getObject("forward_of", UUID.class),
-                facts == null ? Facts.NONE : json.readValue(facts, Facts.class));
+                facts == null ? Facts.NONE : json.readValue(facts, Facts.class),
+                row.getBoolean("signed"));
     }
 
     private static OffsetDateTime utc(Instant at) {

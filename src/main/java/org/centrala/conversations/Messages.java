@@ -226,7 +226,8 @@ public class Messages {
                         forwarded == null && !Boolean.FALSE.equals(wanted.quote()),
                         null,
                         forwarded,
-                        Facts.NONE),
+                        Facts.NONE,
+                        !Boolean.FALSE.equals(wanted.signature())),
                 composition.outside(participants),
                 content.attachments())));
         drafts.sendFiles(row.id(), wanted, id, content.attachments().size(), viewer);

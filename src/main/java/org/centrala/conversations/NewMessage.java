@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param forward the message of the conversation that is passed on; it is quoted whole, with its files
  * @param forwardFiles whether its files go along; absent: yes
  * @param sendAt when it leaves, if later; until then it can be taken back
+ * @param signature whether a signature is put under it; absent: yes
  * @param draftFiles files of the author's draft that go along
  */
 public record NewMessage(
@@ -36,7 +37,8 @@ public record NewMessage(
         @Nullable List<UUID> draftFiles,
         @Nullable UUID forward,
         @Nullable Boolean forwardFiles,
-        @Nullable Instant sendAt) {
+        @Nullable Instant sendAt,
+        @Nullable Boolean signature) {
 
     /** A file to attach; {@code contentId} when the HTML shows it. */
     @Schema(name = "NewFile")
@@ -64,7 +66,8 @@ public record NewMessage(
                 draftFiles,
                 forward,
                 forwardFiles,
-                sendAt);
+                sendAt,
+                signature);
     }
 
     List<UUID> filesOfDraft() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId its Message-ID without angle brackets, the same on each try
  * @param references the external ids of the conversation so far, oldest first
  * @param forwarded the message that it passes on, if it does
+ * @param signed whether a signature is put under it
  * @param answered what the customer wrote last, to quote; absent when there is nothing or nothing shall be quoted
  */
 public record Outgoing(
@@ -34,6 +35,7 @@ public record Outgoing(
         List<String> references,
         @Nullable Answered answered,
         @Nullable Forwarded forwarded,
+        boolean signed,
         Instant createdAt) {
 
     /** A file of the message with its content. */

@@ -73,6 +73,7 @@ class OutgoingMessages {
                 store.externalIds(row.conversation(), row.sequence(), MOST_REFERENCES),
                 answered,
                 forwarded,
+                row.signed(),
                 row.createdAt());
     }
 

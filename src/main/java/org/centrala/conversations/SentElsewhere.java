@@ -123,7 +123,8 @@ public class SentElsewhere {
                 false,
                 null,
                 null,
-                sent.facts());
+                sent.facts(),
+                true);
     }
 
     private List<Party> participants(Sent sent) {

@@ -113,7 +113,7 @@ class Premises {
                 mailboxes.change(
                         mailbox.id(),
                         new Mailboxes.Details(
-                                null, null, null, null, json.valueToTree(submission(port)), null, null, null),
+                                null, null, null, null, json.valueToTree(submission(port)), null, null, null, null),
                         system);
             }
         }
@@ -175,6 +175,7 @@ class Premises {
                         Mailboxes.IncomingSettings.listener(),
                         json.valueToTree(submission(sinkPort)),
                         signature(language),
+                        null,
                         null,
                         null),
                 viewers.system());

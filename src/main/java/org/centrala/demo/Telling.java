@@ -279,6 +279,7 @@ final class Telling {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null),
                         person(agent));
         references.add(Objects.requireNonNull(posted.messageId()));
@@ -305,6 +306,7 @@ final class Telling {
                                 null,
                                 text,
                                 html(text),
+                                null,
                                 null,
                                 null,
                                 null,

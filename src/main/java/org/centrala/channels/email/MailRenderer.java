@@ -21,15 +21,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import org.centrala.access.Agent;
-import org.centrala.access.Agents;
 import org.centrala.access.Brand;
 import org.centrala.access.Brands;
 import org.centrala.channels.email.parse.HtmlText;
@@ -65,13 +60,13 @@ class MailRenderer {
 
     private final ReplyAddress replyAddress;
     private final OwnMail ownMail;
-    private final Agents agents;
+    private final Signatures signatures;
     private final Brands brands;
 
-    MailRenderer(ReplyAddress replyAddress, OwnMail ownMail, Agents agents, Brands brands) {
+    MailRenderer(ReplyAddress replyAddress, OwnMail ownMail, Signatures signatures, Brands brands) {
         this.replyAddress = replyAddress;
         this.ownMail = ownMail;
-        this.agents = agents;
+        this.signatures = signatures;
         this.brands = brands;
     }
 
@@ -94,7 +89,7 @@ class MailRenderer {
                 mail.setHeader("Auto-Submitted", "auto-replied");
                 mail.setHeader("X-Auto-Response-Suppress", "All");
             }
-            var signature = signature(outgoing, mailbox, brand.orElse(null));
+            var signature = signatures.of(outgoing, mailbox, brand.orElse(null));
             var language = brand.map(Brand::language).orElse("en");
             content(mail, outgoing, signature, language);
             mail.saveChanges();
@@ -148,31 +143,6 @@ class MailRenderer {
                     .append('>');
         }
         mail.setHeader("References", folded.toString());
-    }
-
-    /** The agent's own signature, else the mailbox's, else the brand's, with its variables filled. */
-    private String signature(Outgoing outgoing, MailboxStore.Row mailbox, @Nullable Brand brand) {
-        var actor = outgoing.actor();
-        var agent = actor.kind() == Actor.Kind.AGENT && actor.id() != null
-                ? agents.find(actor.id())
-                : Optional.<Agent>empty();
-        var own = agent.map(Agent::signature).orElse("");
-        var template = !own.isBlank()
-                ? own
-                : !mailbox.signature().isBlank() ? mailbox.signature() : brand == null ? "" : brand.signature();
-        Map<String, String> values = new HashMap<>();
-        values.put("agent.name", agent.map(Agent::name).orElse(""));
-        values.put("mailbox.name", mailbox.name());
-        values.put("mailbox.address", mailbox.address());
-        values.put("brand.name", brand == null ? "" : brand.name());
-        values.put("conversation.number", Long.toString(outgoing.number()));
-        values.put("conversation.subject", outgoing.subject());
-        values.put(
-                "customer.name",
-                outgoing.to().isEmpty() || outgoing.to().getFirst().name() == null
-                        ? ""
-                        : outgoing.to().getFirst().name());
-        return Variables.fill(template, values).strip();
     }
 
     private static void content(MimeMessage mail, Outgoing outgoing, String signature, String language)

@@ -21,7 +21,10 @@ public record Mailbox(
         String signature,
         State state,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(allowableValues = {"agent", "mailbox", "brand", "none"})
+        String signatureFrom) {
 
     /** How mail comes in; of a listener there is nothing to say, and of servers only to those who may change them. */
     @Schema(name = "Incoming")

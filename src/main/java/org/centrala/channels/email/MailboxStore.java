@@ -24,7 +24,7 @@ class MailboxStore {
             array(select a.address from mailbox_alias a where a.mailbox_id = m.id order by a.address) as aliases,
             i.host, i.port, i.tls, i.username, i.password, i.oauth_provider, i.oauth_endpoint, i.oauth_client, i.oauth_secret,
             i.oauth_refresh, i.folder, i.sent_folder, i.since, i.after_action, i.after_folder, i.started_at, i.account,
-            i.plus_state, i.plus_message, i.plus_tried_at
+            i.plus_state, i.plus_message, i.plus_tried_at, m.signature_from
             """;
     private static final String TABLES = " from mailbox m left join mailbox_imap i on i.mailbox_id = m.id ";
 
@@ -57,7 +57,8 @@ class MailboxStore {
             @Nullable Instant lastErrorAt,
             long sequence,
             Instant createdAt,
-            Instant updatedAt) {
+            Instant updatedAt,
+            Signatures.From signatureFrom) {
 
         /** Whether mail to the address with a plus and anything is known to come back: what the listener takes, it takes so. */
         boolean plusWorks() {
@@ -157,8 +158,8 @@ class MailboxStore {
     void insert(Row row) {
         jdbc.sql("""
                 insert into mailbox (id, inbox_id, name, address, smtp_host, smtp_port, smtp_tls, smtp_username, smtp_password,
-                  signature, incoming, catch_all, created_at, updated_at)
-                values (:id, :inbox, :name, :address, :host, :port, :tls, :username, :password, :signature, :incoming, :catchAll, :at, :at)
+                  signature, signature_from, incoming, catch_all, created_at, updated_at)
+                values (:id, :inbox, :name, :address, :host, :port, :tls, :username, :password, :signature, :signatureFrom, :incoming, :catchAll, :at, :at)
                 """)
                 .param("incoming", row.imap() == null ? "listener" : "imap")
                 .param("catchAll", row.catchAll())
@@ -172,6 +173,7 @@ class MailboxStore {
                 .param("username", row.smtp() == null ? null : row.smtp().username())
                 .param("password", row.smtp() == null ? null : row.smtp().password())
                 .param("signature", row.signature())
+                .param("signatureFrom", row.signatureFrom().wire())
                 .param("at", utc(row.createdAt()))
                 .update();
         replaceParts(row);
@@ -286,7 +288,7 @@ class MailboxStore {
     void update(Row row, Instant at) {
         jdbc.sql("""
                 update mailbox set inbox_id = :inbox, name = :name, address = :address, smtp_host = :host, smtp_port = :port, smtp_tls = :tls,
-                  smtp_username = :username, smtp_password = :password, signature = :signature, outgoing_state = :state,
+                  smtp_username = :username, smtp_password = :password, signature = :signature, signature_from = :signatureFrom, outgoing_state = :state,
                   incoming = :incoming, catch_all = :catchAll, last_error = :lastError, last_error_at = :lastErrorAt, sequence = :sequence, updated_at = :at
                 where id = :id
                 """)
@@ -300,6 +302,7 @@ class MailboxStore {
                 .param("username", row.smtp() == null ? null : row.smtp().username())
                 .param("password", row.smtp() == null ? null : row.smtp().password())
                 .param("signature", row.signature())
+                .param("signatureFrom", row.signatureFrom().wire())
                 .param("state", row.outgoingState())
                 .param("lastError", row.lastError())
                 .param("lastErrorAt", row.lastErrorAt() == null ? null : utc(row.lastErrorAt()))
@@ -369,7 +372,8 @@ class MailboxStore {
                 lastErrorAt == null ? null : lastErrorAt.toInstant(),
                 row.getLong("sequence"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                Signatures.From.of(row.getString("signature_from")));
     }
 
     private static Imap imap(ResultSet row) throws SQLException {

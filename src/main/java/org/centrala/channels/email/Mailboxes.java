@@ -3,6 +3,7 @@ package org.centrala.channels.email;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,10 @@ public class Mailboxes {
 
             @Nullable String signature,
             @Nullable List<String> aliases,
-            @Nullable Boolean catchAll) {}
+            @Nullable Boolean catchAll,
+
+            @Schema(allowableValues = {"agent", "mailbox", "brand", "none"}) @Nullable
+            String signatureFrom) {}
 
     @Transactional(readOnly = true)
     public List<Mailbox> list(Viewer viewer) {
@@ -178,7 +182,8 @@ public class Mailboxes {
                 null,
                 1,
                 now,
-                now);
+                now,
+                details.signatureFrom() == null ? Signatures.From.AGENT : signatureFrom(details.signatureFrom()));
         try {
             store.insert(row);
         } catch (DuplicateKeyException taken) {
@@ -212,7 +217,8 @@ public class Mailboxes {
                 otherServer ? null : before.lastErrorAt(),
                 before.sequence() + 1,
                 before.createdAt(),
-                clock.instant());
+                clock.instant(),
+                details.signatureFrom() == null ? before.signatureFrom() : signatureFrom(details.signatureFrom()));
         try {
             store.update(row, row.updatedAt());
         } catch (DuplicateKeyException taken) {
@@ -235,6 +241,7 @@ public class Mailboxes {
         flag(changes, "incoming", before.imap(), now.imap());
         flag(changes, "outgoing", before.smtp(), now.smtp());
         flag(changes, "signature", before.signature(), now.signature());
+        flag(changes, "signatureFrom", before.signatureFrom(), now.signatureFrom());
         if (!before.inbox().equals(now.inbox())) {
             changes.put("inbox", new Change(before.inbox(), now.inbox()));
         }
@@ -326,7 +333,8 @@ public class Mailboxes {
                                 : imap.plus().wire(),
                         manages ? fetching : null),
                 row.createdAt(),
-                row.updatedAt());
+                row.updatedAt(),
+                row.signatureFrom().wire());
     }
 
     private List<String> aliases(List<String> wanted, String address, UUID mailbox) {
@@ -384,6 +392,13 @@ public class Mailboxes {
             throw Problem.invalid("name", "has 1 to " + LONGEST_NAME + " characters");
         }
         return clean;
+    }
+
+    private static Signatures.From signatureFrom(String wanted) {
+        return Arrays.stream(Signatures.From.values())
+                .filter(from -> from.wire().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid("signatureFrom", "must be agent, mailbox, brand or none"));
     }
 
     private static String signature(String signature) {

@@ -48,6 +48,39 @@ class EmailStoryTests extends EmailStory {
     }
 
     @Test
+    void aMailboxSaysWhoseSignatureClosesItsMailAndAMessageMayDoWithout() throws Exception {
+        var mailbox = mailbox(true);
+        var address = mailbox.get("address").asString();
+        var first = id();
+        var customer = "signed" + NUMBER.incrementAndGet() + "@customer.example";
+        deliver(customer, address, mail(customer, address, first, "Signatures", "", "Hello"));
+        var path = "/conversations/" + inbound(first).get("conversation").asString();
+        var number = get(path).get("number").asInt();
+        assertThat(get(path + "/signature").get("text").asString()).endsWith("conversation " + number);
+
+        assertThat(reply(path, "with", Map.of())).contains("conversation " + number);
+        assertThat(reply(path, "without", Map.of("signature", false))).doesNotContain("conversation " + number);
+
+        var own = "/mailboxes/" + mailbox.get("id").asString();
+        var changed = call("PATCH", own, Map.of("signatureFrom", "none"));
+        assertThat(changed.body().get("signatureFrom").asString()).isEqualTo("none");
+        assertThat(get(path + "/signature").get("text").asString()).isEmpty();
+        assertThat(reply(path, "never", Map.of())).doesNotContain("conversation " + number);
+        assertThat(call("PATCH", own, Map.of("signatureFrom", "mine")).status()).isEqualTo(400);
+    }
+
+    /** The text of the mail that goes out to somebody. */
+    private String reply(String conversation, String to, Map<String, Object> more) throws Exception {
+        var address = to + NUMBER.incrementAndGet() + "@customer.example";
+        var message = new HashMap<String, Object>(more);
+        message.put("text", "Hello.");
+        message.put("to", List.of(address));
+        var posted = call("POST", conversation + "/messages", message);
+        assertThat(posted.status()).as("" + posted.body()).isEqualTo(201);
+        return body(sentTo(address), "text/plain");
+    }
+
+    @Test
     void theListenerSaysWhereOtherServersBringMail() {
         assertThat(get("/mailboxes/listener").get("port").asInt()).isEqualTo(listener.port());
     }
