@@ -1,6 +1,7 @@
 // What an agent meets at the desk beside the straight way: a first word from our side, files, held mail, a delivery
 // that fails, and being told of new mail while another tab is in front. Runs on the stage that stories.mjs has set.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import nodemailer from 'nodemailer'
 import { openWindow, until } from './product.mjs'
 
@@ -266,13 +267,19 @@ export const tellOfTheDesk = (story, stage) => {
     const { page, open } = stage()
     await open(page, 'The pump hums')
     await page.evaluate(() => (globalThis.print = () => (globalThis.printed = true)))
-    await page.getByRole('button', { name: 'Print, or save as PDF' }).click()
+    await page.getByRole('button', { name: 'Print or save' }).click()
+    await page.getByRole('menuitem', { name: 'Print', exact: true }).click()
     await page.waitForFunction(() => globalThis.printed)
     await page.emulateMedia({ media: 'print' })
     await page.getByText('It hums since Monday.').first().waitFor()
     assert.equal(await editor(page).isVisible(), false)
     assert.equal(await page.getByRole('navigation').first().isVisible(), false)
     await page.emulateMedia({ media: null })
+    await page.getByRole('button', { name: 'Print or save' }).click()
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Save as PDF', exact: true }).click()])
+    assert.match(file.suggestedFilename(), /^conversation-\d+\.pdf$/)
+    assert.equal((await readFile(await file.path())).subarray(0, 5).toString(), '%PDF-')
+    await page.getByText(/is saved as PDF/).waitFor()
   })
 
   story('new mail shows a notification and a number on the tab while another tab is in front', async () => {

@@ -84,6 +84,17 @@ export async function call<T>(method: string, path: string, ask: Ask = {}): Prom
   return { data: data as T, status: response.status, headers: response.headers }
 }
 
+/** Fetches a file and saves it under a name. */
+export async function download(path: string, query: Query, name: string): Promise<void> {
+  const response = await send('GET', path, { query, headers: { Accept: '*/*' } })
+  if (!response.ok) throw await problem(response)
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
 export const get = async <T>(path: string, query?: Query, signal?: AbortSignal) => (await call<T>('GET', path, { query, signal })).data
 export const post = async <T = void>(path: string, body?: unknown, ask: Ask = {}) => (await call<T>('POST', path, { ...ask, body })).data
 export const put = async <T = void>(path: string, body?: unknown, ask: Ask = {}) => (await call<T>('PUT', path, { ...ask, body })).data

@@ -52,10 +52,10 @@ export default {
   action: {
     junk: 'Mark as junk', restore: 'Not junk',
     next: 'Next conversation', previous: 'Previous conversation', solve: 'Solve', reopen: 'Reopen', pending: 'Mark as pending', unread: 'Mark as unread', assign: 'Assign to…', assignMe: 'Assign to me',
-    subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', print: 'Print, or save as PDF', replyAll: 'Reply to all', forward: 'Forward', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
+    subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', print: 'Print', replyAll: 'Reply to all', forward: 'Forward', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
   },
   hint: { move: 'move', solve: 'solve', assign: 'assign', reply: 'reply', note: 'note' },
-  done: { solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened', junk: '#{number} is junk', restored: '#{number} is back' },
+  done: { pdf: '#{number} is saved as PDF', solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened', junk: '#{number} is junk', restored: '#{number} is back' },
   actor: { agent: 'A colleague', customer: 'Customer', rule: 'A rule', assistant: 'Assistant', integration: 'An integration', system: 'Centrala' },
   event: {
     redacted: 'removed words from a message for good', redactedFiles: 'removed {n} file for good | removed {n} files for good',
@@ -102,6 +102,7 @@ export default {
   },
   editor: { attach: 'Attach files', picture: 'Insert picture', bold: 'Bold', italic: 'Italic', bulletList: 'List', blockquote: 'Quote', link: 'Link', address: 'Address of the link', setLink: 'Set link' },
   signature: { none: 'Without a signature', leaveOut: 'Leave out', putBack: 'Add the signature' },
+  pdf: { menu: 'Print or save', save: 'Save as PDF', notes: 'Save as PDF, with notes', making: 'The PDF is being made' },
   later: { title: 'Send later', menu: 'Send later…', hour: 'In an hour', afternoon: 'This afternoon', tomorrow: 'Tomorrow morning', monday: 'Monday morning', at: 'Date and time', choose: 'Send then', past: 'Choose a time that is still to come.', done: 'Leaves {at}', leaves: 'Leaves {at}', takeBack: 'Take back and edit' },
   redact: { title: 'Redact', text: 'What you choose is removed for good from the whole conversation, the search and the kept original. That you did it stays in the timeline. Drafts of this conversation are discarded.', cards: 'Card numbers that were found', words: 'Other words', wordsHint: 'As they stand in the message, at least four letters or digits.', files: 'Files', go: 'Remove for good', done: 'Removed for good', offer: 'This looks like a card number.', open: 'Redact' },
   newer: { title: 'A newer message', text: '{name} wrote again at {time}. Your reply has not been sent.', read: 'Read first', send: 'Send anyway' },

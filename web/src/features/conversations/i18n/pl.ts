@@ -52,10 +52,10 @@ export default {
   action: {
     junk: 'Oznacz jako niechciane', restore: 'To nie spam',
     next: 'Następne zgłoszenie', previous: 'Poprzednie zgłoszenie', solve: 'Rozwiąż', reopen: 'Otwórz ponownie', pending: 'Oznacz: czeka na klienta', unread: 'Oznacz jako nieprzeczytane', assign: 'Przypisz do…', assignMe: 'Przypisz do mnie',
-    subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', print: 'Drukuj lub zapisz jako PDF', replyAll: 'Odpowiedz wszystkim', forward: 'Przekaż dalej', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
+    subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', print: 'Drukuj', replyAll: 'Odpowiedz wszystkim', forward: 'Przekaż dalej', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
   },
   hint: { move: 'przejdź', solve: 'rozwiąż', assign: 'przypisz', reply: 'odpowiedz', note: 'notatka' },
-  done: { solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}', junk: '#{number} jest wśród niechcianych', restored: '#{number} przywrócone' },
+  done: { pdf: '#{number} zapisano jako PDF', solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}', junk: '#{number} jest wśród niechcianych', restored: '#{number} przywrócone' },
   actor: { agent: 'Współpracownik', customer: 'Klient', rule: 'Reguła', assistant: 'Asystent', integration: 'Integracja', system: 'Centrala' },
   event: {
     redacted: 'usunięto słowa z wiadomości na zawsze', redactedFiles: 'usunięto na zawsze {n} plik | usunięto na zawsze {n} pliki | usunięto na zawsze {n} plików',
@@ -102,6 +102,7 @@ export default {
   },
   editor: { attach: 'Dołącz pliki', picture: 'Wstaw obraz', bold: 'Pogrubienie', italic: 'Kursywa', bulletList: 'Lista', blockquote: 'Cytat', link: 'Link', address: 'Adres linku', setLink: 'Wstaw link' },
   signature: { none: 'Bez podpisu', leaveOut: 'Pomiń', putBack: 'Dodaj podpis' },
+  pdf: { menu: 'Drukuj lub zapisz', save: 'Zapisz jako PDF', notes: 'Zapisz jako PDF, z notatkami', making: 'PDF jest w przygotowaniu' },
   later: { title: 'Wyślij później', menu: 'Wyślij później…', hour: 'Za godzinę', afternoon: 'Dziś po południu', tomorrow: 'Jutro rano', monday: 'W poniedziałek rano', at: 'Data i godzina', choose: 'Wyślij wtedy', past: 'Wybierz czas w przyszłości.', done: 'Wyjdzie: {at}', leaves: 'Wyjdzie: {at}', takeBack: 'Cofnij i edytuj' },
   redact: { title: 'Usuń dane wrażliwe', text: 'To, co wybierzesz, zniknie na zawsze z całego zgłoszenia, wyszukiwarki i zachowanego oryginału. Na osi czasu zostanie ślad, że to zrobiono. Szkice tego zgłoszenia zostaną odrzucone.', cards: 'Znalezione numery kart', words: 'Inne słowa', wordsHint: 'Tak jak stoją w wiadomości, co najmniej cztery litery lub cyfry.', files: 'Pliki', go: 'Usuń na zawsze', done: 'Usunięto na zawsze', offer: 'To wygląda na numer karty.', open: 'Usuń dane' },
   newer: { title: 'Nowsza wiadomość', text: 'Nowa wiadomość o {time}, od: {name}. Twoja odpowiedź nie została wysłana.', read: 'Najpierw przeczytaj', send: 'Wyślij mimo to' },

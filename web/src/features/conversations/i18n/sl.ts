@@ -52,10 +52,10 @@ export default {
   action: {
     junk: 'Označi kot neželeno', restore: 'Ni neželeno',
     next: 'Naslednji zahtevek', previous: 'Prejšnji zahtevek', solve: 'Reši', reopen: 'Znova odpri', pending: 'Označi: čaka stranko', unread: 'Označi kot neprebran', assign: 'Dodeli…', assignMe: 'Dodeli meni',
-    subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', print: 'Natisni ali shrani kot PDF', replyAll: 'Odgovori vsem', forward: 'Posreduj', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
+    subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', print: 'Natisni', replyAll: 'Odgovori vsem', forward: 'Posreduj', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
   },
   hint: { move: 'premik', solve: 'reši', assign: 'dodeli', reply: 'odgovori', note: 'opomba' },
-  done: { solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt', junk: '#{number} je med neželenimi', restored: '#{number} je obnovljen' },
+  done: { pdf: '#{number} je shranjen kot PDF', solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt', junk: '#{number} je med neželenimi', restored: '#{number} je obnovljen' },
   actor: { agent: 'Sodelavec', customer: 'Stranka', rule: 'Pravilo', assistant: 'Pomočnik', integration: 'Integracija', system: 'Centrala' },
   event: {
     redacted: 'besede so za vedno odstranjene iz sporočila', redactedFiles: '{n} datoteka za vedno odstranjena | {n} datoteki za vedno odstranjeni | {n} datoteke za vedno odstranjene | {n} datotek za vedno odstranjenih',
@@ -102,6 +102,7 @@ export default {
   },
   editor: { attach: 'Pripni datoteke', picture: 'Vstavi sliko', bold: 'Krepko', italic: 'Ležeče', bulletList: 'Seznam', blockquote: 'Navedek', link: 'Povezava', address: 'Naslov povezave', setLink: 'Vstavi povezavo' },
   signature: { none: 'Brez podpisa', leaveOut: 'Izpusti', putBack: 'Dodaj podpis' },
+  pdf: { menu: 'Natisni ali shrani', save: 'Shrani kot PDF', notes: 'Shrani kot PDF, z opombami', making: 'PDF nastaja' },
   later: { title: 'Pošlji pozneje', menu: 'Pošlji pozneje …', hour: 'Čez eno uro', afternoon: 'Danes popoldne', tomorrow: 'Jutri zjutraj', monday: 'V ponedeljek zjutraj', at: 'Datum in ura', choose: 'Pošlji takrat', past: 'Izberite čas v prihodnosti.', done: 'Odide: {at}', leaves: 'Odide: {at}', takeBack: 'Vzemi nazaj in uredi' },
   redact: { title: 'Zakrij', text: 'Kar izberete, za vedno izgine iz celotnega zahtevka, iskanja in shranjenega izvirnika. Sled o tem ostane na časovnici. Osnutki tega zahtevka se zavržejo.', cards: 'Najdene številke kartic', words: 'Druge besede', wordsHint: 'Kot stojijo v sporočilu, vsaj štiri črke ali števke.', files: 'Datoteke', go: 'Odstrani za vedno', done: 'Odstranjeno za vedno', offer: 'To je videti kot številka kartice.', open: 'Zakrij' },
   newer: { title: 'Novejše sporočilo', text: 'Novo sporočilo ob {time}, od: {name}. Tvoj odgovor ni bil poslan.', read: 'Najprej preberi', send: 'Vseeno pošlji' },

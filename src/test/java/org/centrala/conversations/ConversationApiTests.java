@@ -3,12 +3,15 @@ package org.centrala.conversations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.centrala.Api;
 import org.centrala.customers.Customers;
 import org.centrala.platform.Actor;
@@ -298,6 +301,44 @@ class ConversationApiTests {
                         .get("items")
                         .valueStream()
                         .anyMatch(row -> row.get("id").asString().equals(id)));
+    }
+
+    @Test
+    void aConversationIsAPdfInTheLanguageAndTimeOfWhoeverAsks() throws IOException {
+        var opened = open("Żółty młynek", "ana.pdf@kupec.example");
+        var path = "/conversations/" + opened.get("id").asString();
+        receive(
+                "ana.pdf@kupec.example",
+                new ConversationId(UUID.fromString(opened.get("id").asString())),
+                "Dober dan, naročilo še ni prispelo. <script>alert(1)</script> <img src=file:///etc/passwd>");
+        api.post(path + "/messages", Map.of("audience", "team", "text", "Only for us"))
+                .ok();
+
+        var plain = pdf(path + "/pdf?language=pl&zone=Asia/Tokyo");
+        assertThat(plain)
+                .contains("Żółty młynek", "Zgłoszenie #" + opened.get("number").asLong(), "Strona 1 z 1", "Asia/Tokyo")
+                .contains("naročilo še ni prispelo. <script>alert(1)</script>")
+                .doesNotContain("Only for us");
+        assertThat(pdf(path + "/pdf?notes=true")).contains("Only for us", "internal note", "Page 1 of 1");
+
+        assertThat(api.get(path + "/pdf?zone=Mars/Olympus").status()).isEqualTo(400);
+        assertThat(api.get(path + "/pdf?language=tlh").status()).isEqualTo(400);
+        assertThat(api.get("/conversations/" + UUID.randomUUID() + "/pdf").status())
+                .isEqualTo(404);
+        var reader = api.post("/api-keys", Map.of("name", "reader", "scopes", List.of("conversation.read")))
+                .ok();
+        var reading = api.as(reader.get("key").asString());
+        assertThat(reading.get(path + "/pdf").status()).isEqualTo(200);
+        assertThat(reading.get(path + "/pdf?notes=true").status()).isEqualTo(403);
+    }
+
+    private String pdf(String path) throws IOException {
+        var answer = api.get(path);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/pdf");
+        assertThat(answer.header("Content-Disposition")).contains("attachment; filename=\"conversation-");
+        try (var document = Loader.loadPDF(answer.response().body())) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
     }
 
     private JsonNode open(String subject, String email) {

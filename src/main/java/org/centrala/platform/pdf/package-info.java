@@ -1,0 +1,5 @@
+/** Text set on pages, and written as a PDF. */
+@NullMarked
+package org.centrala.platform.pdf;
+
+import org.jspecify.annotations.NullMarked;
