@@ -312,4 +312,40 @@ export const tellOfTheDesk = (story, stage) => {
     await window.waitForFunction((more) => document.title.startsWith(`(${more}) `), unread + 1)
     await window.context().close()
   })
+
+  story('an encrypted mail and an invitation say what they are', async () => {
+    const { page, open, writes, conversationOf } = stage()
+    await writes('lara@klient.example', 'Sealed', '', { attachments: [{ filename: 'smime.p7m', contentType: 'application/pkcs7-mime; smime-type=enveloped-data', content: Buffer.from('MAAA', 'base64') }] })
+    await conversationOf('Sealed')
+    await open(page, 'Sealed')
+    await page.getByText(/Encrypted with S\/MIME/).waitFor()
+    const calendar = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Collection of the grinder', 'DTSTART:20271125T090000Z', 'DTEND:20271125T103000Z', 'SEQUENCE:1', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')
+    await writes('lara@klient.example', 'When you come', 'See you then.', { icalEvent: { method: 'REQUEST', content: calendar } })
+    await conversationOf('When you come')
+    await open(page, 'When you come')
+    const card = page.getByRole('region', { name: 'Appointment' })
+    await card.getByText('Collection of the grinder').waitFor()
+    await card.getByText('Changed', { exact: true }).waitFor()
+    await card.getByText(/25 November 2027.*10:00.*11:30/).waitFor() // the window's clock is that of Ljubljana
+  })
+
+  story('an inbox tells customers that their mail has come, in words of its own', async () => {
+    const { page, mail, writes } = stage()
+    const before = mail.mails.length
+    await page.goto('/settings/inboxes')
+    await page.getByRole('link', { name: 'Support' }).first().click()
+    await page.getByRole('switch', { name: 'English' }).check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Say what customers shall read').waitFor()
+    await page.getByLabel('Message').fill('Thank you, {{customer.name}}. Your number is {{conversation.number}}.')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Inbox saved').waitFor()
+    await writes('Ela <ela@klient.example>', 'A first word', 'Hello?')
+    const told = await mail.next(before + 1)
+    assert.match(told.text, /Thank you, Ela\. Your number is \d+\./)
+    assert.equal(told.headers.get('auto-submitted'), 'auto-replied')
+    await page.getByRole('switch', { name: 'English' }).uncheck()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Inbox saved').last().waitFor()
+  })
 }

@@ -308,6 +308,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -331,7 +347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview"];
+        get: operations["signature"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2009,6 +2025,8 @@ export interface components {
             /** Format: int32 */
             port: number;
             /** @enum {string} */
+            signIn: "password" | "oauth2";
+            /** @enum {string} */
             tls: "none" | "starttls" | "tls";
             username: string | null;
         };
@@ -2017,6 +2035,8 @@ export interface components {
             password?: string | null;
             /** Format: int32 */
             port?: number | null;
+            /** @enum {string|null} */
+            signIn?: "password" | "oauth2" | null;
             /** @enum {string|null} */
             tls?: "none" | "starttls" | "tls" | null;
             username?: string | null;
@@ -3075,6 +3095,41 @@ export interface operations {
             };
         };
     };
+    pdf: {
+        parameters: {
+            query?: {
+                notes?: boolean;
+                zone?: string;
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read: {
         parameters: {
             query?: never;
@@ -3108,7 +3163,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    signature: {
         parameters: {
             query?: never;
             header?: never;

@@ -96,6 +96,7 @@ export default {
     checkHint: 'Signs in, sends nothing.',
     signature: 'Signature',
     signatureHint: 'Empty: the signature of the brand. Filled in for you: {variables}',
+    signIn: { password: 'Password', oauth2: 'OAuth 2, as for incoming mail', saveFirst: 'Save the mailbox first; then this can be checked.' },
     signatureFrom: { label: 'Mail is signed with', agent: 'The agent’s signature', mailbox: 'This mailbox’s signature', brand: 'The brand’s signature', none: 'No signature', hint: 'Where there is none, the next of the list is taken. It can be left out of a single message.' },
     connect: 'Connect mailbox',
     connected: 'Mailbox connected',

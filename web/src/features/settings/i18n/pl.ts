@@ -96,6 +96,7 @@ export default {
     checkHint: 'Loguje się, nic nie wysyła.',
     signature: 'Podpis',
     signatureHint: 'Puste: podpis marki. Wypełniane automatycznie: {variables}',
+    signIn: { password: 'Hasłem', oauth2: 'OAuth 2, jak poczta przychodząca', saveFirst: 'Najpierw zapisz konto; potem można to sprawdzić.' },
     signatureFrom: { label: 'Poczta jest podpisywana', agent: 'Podpisem agenta', mailbox: 'Podpisem tego konta', brand: 'Podpisem marki', none: 'Bez podpisu', hint: 'Gdy któregoś brakuje, brany jest następny z listy. W pojedynczej wiadomości można go pominąć.' },
     connect: 'Podłącz konto',
     connected: 'Konto podłączone',

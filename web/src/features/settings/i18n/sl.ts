@@ -96,6 +96,7 @@ export default {
     checkHint: 'Prijavi se, ničesar ne pošlje.',
     signature: 'Podpis',
     signatureHint: 'Prazno: podpis znamke. Izpolni se samodejno: {variables}',
+    signIn: { password: 'Z geslom', oauth2: 'OAuth 2, kot dohodna pošta', saveFirst: 'Najprej shrani račun; nato je to mogoče preveriti.' },
     signatureFrom: { label: 'Pošta se podpisuje', agent: 'S podpisom agenta', mailbox: 'S podpisom tega računa', brand: 'S podpisom znamke', none: 'Brez podpisa', hint: 'Če katerega ni, se vzame naslednji s seznama. V posameznem sporočilu ga lahko izpustiš.' },
     connect: 'Poveži račun',
     connected: 'Račun je povezan',

@@ -182,7 +182,7 @@ class Premises {
     }
 
     private static Mailboxes.OutgoingSettings submission(int port) {
-        return new Mailboxes.OutgoingSettings(new Mailboxes.SmtpSettings(LOOPBACK, port, "none", null, null));
+        return new Mailboxes.OutgoingSettings(new Mailboxes.SmtpSettings(LOOPBACK, port, "none", null, null, null));
     }
 
     static String signature(String language, String agent) {

@@ -179,6 +179,7 @@ class MacroRuns {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

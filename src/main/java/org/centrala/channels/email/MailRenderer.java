@@ -32,7 +32,6 @@ import org.centrala.channels.email.parse.VisibleReply;
 import org.centrala.conversations.Outgoing;
 import org.centrala.conversations.Party;
 import org.centrala.platform.Actor;
-import org.centrala.platform.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -76,7 +76,10 @@ public record Mailbox(
             String tls,
 
             @JsonInclude @Nullable String username,
-            boolean hasPassword) {}
+            boolean hasPassword,
+
+            @Schema(allowableValues = {"password", "oauth2"})
+            String signIn) {}
 
     /**
      * How both ways are doing.

@@ -24,7 +24,8 @@ class MailboxStore {
             array(select a.address from mailbox_alias a where a.mailbox_id = m.id order by a.address) as aliases,
             i.host, i.port, i.tls, i.username, i.password, i.oauth_provider, i.oauth_endpoint, i.oauth_client, i.oauth_secret,
             i.oauth_refresh, i.folder, i.sent_folder, i.since, i.after_action, i.after_folder, i.started_at, i.account,
-            i.plus_state, i.plus_message, i.plus_tried_at, m.signature_from
+            i.plus_state, i.plus_message, i.plus_tried_at, m.signature_from,
+            m.smtp_oauth
             """;
     private static final String TABLES = " from mailbox m left join mailbox_imap i on i.mailbox_id = m.id ";
 
@@ -40,7 +41,11 @@ class MailboxStore {
             int port,
             String tls,
             @Nullable String username,
-            @Nullable String password) {}
+            @Nullable String password,
+            @Nullable Lent lent) {}
+
+    /** The grant by which a mailbox fetches its mail, lent to its submission server. */
+    record Lent(UUID mailbox, OAuth grant) {}
 
     record Row(
             UUID id,
@@ -158,8 +163,8 @@ class MailboxStore {
     void insert(Row row) {
         jdbc.sql("""
                 insert into mailbox (id, inbox_id, name, address, smtp_host, smtp_port, smtp_tls, smtp_username, smtp_password,
-                  signature, signature_from, incoming, catch_all, created_at, updated_at)
-                values (:id, :inbox, :name, :address, :host, :port, :tls, :username, :password, :signature, :signatureFrom, :incoming, :catchAll, :at, :at)
+                  smtp_oauth, signature, signature_from, incoming, catch_all, created_at, updated_at)
+                values (:id, :inbox, :name, :address, :host, :port, :tls, :username, :password, :oauth, :signature, :signatureFrom, :incoming, :catchAll, :at, :at)
                 """)
                 .param("incoming", row.imap() == null ? "listener" : "imap")
                 .param("catchAll", row.catchAll())
@@ -172,6 +177,7 @@ class MailboxStore {
                 .param("tls", row.smtp() == null ? null : row.smtp().tls())
                 .param("username", row.smtp() == null ? null : row.smtp().username())
                 .param("password", row.smtp() == null ? null : row.smtp().password())
+                .param("oauth", row.smtp() != null && row.smtp().lent() != null)
                 .param("signature", row.signature())
                 .param("signatureFrom", row.signatureFrom().wire())
                 .param("at", utc(row.createdAt()))
@@ -288,7 +294,7 @@ class MailboxStore {
     void update(Row row, Instant at) {
         jdbc.sql("""
                 update mailbox set inbox_id = :inbox, name = :name, address = :address, smtp_host = :host, smtp_port = :port, smtp_tls = :tls,
-                  smtp_username = :username, smtp_password = :password, signature = :signature, signature_from = :signatureFrom, outgoing_state = :state,
+                  smtp_username = :username, smtp_password = :password, smtp_oauth = :oauth, signature = :signature, signature_from = :signatureFrom, outgoing_state = :state,
                   incoming = :incoming, catch_all = :catchAll, last_error = :lastError, last_error_at = :lastErrorAt, sequence = :sequence, updated_at = :at
                 where id = :id
                 """)
@@ -301,6 +307,7 @@ class MailboxStore {
                 .param("tls", row.smtp() == null ? null : row.smtp().tls())
                 .param("username", row.smtp() == null ? null : row.smtp().username())
                 .param("password", row.smtp() == null ? null : row.smtp().password())
+                .param("oauth", row.smtp() != null && row.smtp().lent() != null)
                 .param("signature", row.signature())
                 .param("signatureFrom", row.signatureFrom().wire())
                 .param("state", row.outgoingState())
@@ -349,6 +356,8 @@ class MailboxStore {
 
     private static Row row(ResultSet row, int index) throws SQLException {
         var host = row.getString("smtp_host");
+        var imap = row.getString("host") == null ? null : imap(row);
+        var grant = imap == null || !row.getBoolean("smtp_oauth") ? null : imap.oauth();
         var lastErrorAt = row.getObject("last_error_at", OffsetDateTime.class);
         return new Row(
                 row.getObject("id", UUID.class),
@@ -357,7 +366,7 @@ class MailboxStore {
                 row.getString("address"),
                 List.of((String[]) row.getArray("aliases").getArray()),
                 row.getBoolean("catch_all"),
-                row.getString("host") == null ? null : imap(row),
+                imap,
                 host == null
                         ? null
                         : new Smtp(
@@ -365,7 +374,8 @@ class MailboxStore {
                                 row.getInt("smtp_port"),
                                 row.getString("smtp_tls"),
                                 row.getString("smtp_username"),
-                                row.getString("smtp_password")),
+                                row.getString("smtp_password"),
+                                grant == null ? null : new Lent(row.getObject("id", UUID.class), grant)),
                 row.getString("signature"),
                 row.getString("outgoing_state"),
                 row.getString("last_error"),

@@ -8,13 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.channels.email.MailboxStore.Row;
-import org.centrala.channels.email.MailboxStore.Smtp;
 import org.centrala.channels.email.imap.ImapAccount;
 import org.centrala.channels.email.imap.ImapWatches;
 import org.centrala.conversations.Inboxes;
@@ -32,7 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The e-mail addresses of this installation with their settings. */
 @Service
@@ -41,16 +38,15 @@ public class Mailboxes {
     private static final int LONGEST_NAME = 100;
     private static final int MOST_ALIASES = 100;
     private static final int LONGEST_SIGNATURE = 10_000;
-    private static final Set<String> TLS = Set.of("none", "starttls", "tls");
 
     private final MailboxStore store;
     private final MailboxCache cache;
     private final Inboxes inboxes;
     private final IncomingRules incoming;
+    private final OutgoingRules outgoing;
     private final ImapWatches watches;
     private final Secrets secrets;
     private final EventLog log;
-    private final JsonMapper json;
     private final Clock clock;
 
     Mailboxes(
@@ -58,19 +54,19 @@ public class Mailboxes {
             MailboxCache cache,
             Inboxes inboxes,
             IncomingRules incoming,
+            OutgoingRules outgoing,
             ImapWatches watches,
             Secrets secrets,
             EventLog log,
-            JsonMapper json,
             Clock clock) {
         this.store = store;
         this.cache = cache;
         this.inboxes = inboxes;
         this.incoming = incoming;
+        this.outgoing = outgoing;
         this.watches = watches;
         this.secrets = secrets;
         this.log = log;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -115,7 +111,10 @@ public class Mailboxes {
             @Nullable String clientSecret,
             @Nullable String refreshToken) {}
 
-    /** A submission server as somebody enters it; an absent password keeps the one that is known. */
+    /**
+     * A submission server as somebody enters it; an absent password keeps the one that is known. With {@code oauth2} it is
+     * signed in to by the grant with which mail is fetched.
+     */
     public record SmtpSettings(
             @Nullable String host,
             @Nullable Integer port,
@@ -124,7 +123,10 @@ public class Mailboxes {
             String tls,
 
             @Nullable String username,
-            @Nullable String password) {}
+            @Nullable String password,
+
+            @Schema(allowableValues = {"password", "oauth2"}) @Nullable
+            String signIn) {}
 
     /** How mail goes out, as somebody enters it. */
     public record OutgoingSettings(@Nullable SmtpSettings smtp) {}
@@ -167,6 +169,8 @@ public class Mailboxes {
         var address = address(details.address());
         var now = clock.instant();
         var id = Ids.next();
+        var imap =
+                incoming.imap(details.incoming() == null ? IncomingSettings.listener() : details.incoming(), null, now);
         var row = new Row(
                 id,
                 details.inbox() == null ? inboxes.main() : inbox(details.inbox(), viewer),
@@ -174,8 +178,8 @@ public class Mailboxes {
                 address,
                 aliases(details.aliases() == null ? List.of() : details.aliases(), address, id),
                 Boolean.TRUE.equals(details.catchAll()),
-                incoming.imap(details.incoming() == null ? IncomingSettings.listener() : details.incoming(), null, now),
-                smtp(details.outgoing(), null),
+                imap,
+                outgoing.smtp(details.outgoing(), null, id, imap),
                 signature(details.signature() == null ? "" : details.signature()),
                 "ok",
                 null,
@@ -200,7 +204,9 @@ public class Mailboxes {
         var before = visible(id, viewer, true);
         var address = details.address() == null ? before.address() : address(details.address());
         var imap = incoming.imap(details.incoming(), before.imap(), clock.instant());
-        var smtp = details.outgoing() == null ? before.smtp() : smtp(details.outgoing(), before.smtp());
+        var smtp = details.outgoing() == null
+                ? outgoing.kept(before.smtp(), id, imap)
+                : outgoing.smtp(details.outgoing(), before.smtp(), id, imap);
         boolean otherServer = !Objects.equals(smtp, before.smtp());
         var row = new Row(
                 id,
@@ -266,10 +272,13 @@ public class Mailboxes {
 
     /** The server that somebody wants to try; of a known mailbox the password may be left out. */
     @Transactional(readOnly = true)
-    Submission.Server server(@Nullable JsonNode outgoing, @Nullable UUID mailbox, Viewer viewer) {
+    Submission.Server server(@Nullable JsonNode wanted, @Nullable UUID mailbox, Viewer viewer) {
         viewer.require(Permission.SETTINGS_MANAGE);
-        var known = mailbox == null ? null : visible(mailbox, viewer, false).smtp();
-        var smtp = outgoing == null || outgoing.isNull() ? known : smtp(outgoing, known);
+        var row = mailbox == null ? null : visible(mailbox, viewer, false);
+        var known = row == null ? null : row.smtp();
+        var smtp = wanted == null || wanted.isNull()
+                ? known
+                : outgoing.smtp(wanted, known, mailbox == null ? Ids.next() : mailbox, row == null ? null : row.imap());
         if (smtp == null) {
             throw Problem.invalid("outgoing", "is needed");
         }
@@ -319,7 +328,12 @@ public class Mailboxes {
                 smtp == null || !manages
                         ? null
                         : new Mailbox.Outgoing(new Mailbox.Smtp(
-                                smtp.host(), smtp.port(), smtp.tls(), smtp.username(), smtp.password() != null)),
+                                smtp.host(),
+                                smtp.port(),
+                                smtp.tls(),
+                                smtp.username(),
+                                smtp.password() != null,
+                                smtp.lent() == null ? "password" : "oauth2")),
                 row.signature(),
                 new Mailbox.State(
                         imap == null || fetching != null && failing == null
@@ -406,56 +420,6 @@ public class Mailboxes {
             throw Problem.invalid("signature", "has more than " + LONGEST_SIGNATURE + " characters");
         }
         return signature.replace("\0", "").strip();
-    }
-
-    private @Nullable Smtp smtp(@Nullable JsonNode node, @Nullable Smtp known) {
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        SmtpSettings wanted;
-        try {
-            var outgoing = json.treeToValue(node, OutgoingSettings.class);
-            wanted = outgoing == null ? null : outgoing.smtp();
-        } catch (tools.jackson.core.JacksonException wrong) {
-            throw Problem.invalid("outgoing", "is not {smtp: {host, port, tls, username?, password?}}");
-        }
-        if (wanted == null) {
-            return null;
-        }
-        var errors = new ArrayList<Problem.FieldError>();
-        var host = wanted.host() == null ? "" : wanted.host().strip();
-        if (!host.matches("[A-Za-z0-9._:\\[\\]-]{1,253}")) {
-            errors.add(new Problem.FieldError("outgoing.smtp.host", "is a host name or an address"));
-        }
-        var tls = wanted.tls() == null ? "starttls" : wanted.tls();
-        if (!TLS.contains(tls)) {
-            errors.add(new Problem.FieldError("outgoing.smtp.tls", "must be none, starttls or tls"));
-        }
-        int port = wanted.port() == null ? tls.equals("tls") ? 465 : 587 : wanted.port();
-        if (port < 1 || port > 65535) {
-            errors.add(new Problem.FieldError("outgoing.smtp.port", "is between 1 and 65535"));
-        }
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors);
-        }
-        var username = wanted.username() == null || wanted.username().isBlank()
-                ? null
-                : wanted.username().strip();
-        return new Smtp(host, port, tls, username, password(wanted, username, host, known));
-    }
-
-    /** A kept password goes only to the server and user it was given for. */
-    private @Nullable String password(
-            SmtpSettings wanted, @Nullable String username, String host, @Nullable Smtp known) {
-        if (username == null) {
-            return null;
-        }
-        if (wanted.password() != null) {
-            return wanted.password().isEmpty() ? null : secrets.encrypt(wanted.password());
-        }
-        return known != null && username.equals(known.username()) && host.equalsIgnoreCase(known.host())
-                ? known.password()
-                : null;
     }
 
     private static Problem taken(String address) {

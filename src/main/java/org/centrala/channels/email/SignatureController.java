@@ -30,7 +30,7 @@ class SignatureController {
 
     /** What will stand under an answer of yours, unless you leave it out. */
     @GetMapping
-    Signature preview(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+    Signature signature(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
         var conversation = conversations.get(new ConversationId(id), viewer);
         return new Signature(Optional.ofNullable(conversation.mailbox())
                 .flatMap(mailboxes::row)

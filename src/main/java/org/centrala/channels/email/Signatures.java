@@ -14,6 +14,7 @@ import org.centrala.access.Brands;
 import org.centrala.conversations.Conversation;
 import org.centrala.conversations.Outgoing;
 import org.centrala.platform.Actor;
+import org.centrala.platform.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,7 @@
 package org.centrala.channels.email;
 
 import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
@@ -9,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,10 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLSocketFactory;
+import org.centrala.channels.email.imap.AccessTokens;
+import org.centrala.channels.email.imap.ImapAccount;
 import org.centrala.conversations.DeliveryDetail;
 import org.centrala.platform.Secrets;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -35,21 +40,38 @@ import org.springframework.stereotype.Component;
 @Component
 class Submission {
     private static final int CONNECTIONS = 3;
+    private static final Duration TOKEN_TIME = Duration.ofSeconds(20);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final Map<Server, Pool> pools = new HashMap<>();
     private final Predicate<String> own;
     private final @Nullable SSLSocketFactory trust;
+    private final AccessTokens tokens;
 
     @Autowired
-    Submission() {
-        this(Submission::own, null);
+    Submission(AccessTokens tokens) {
+        this(Submission::own, null, tokens);
     }
 
     /** With other hosts of one's own than the loopback, whose certificates need no issuer, and other trusted issuers. */
-    Submission(Predicate<String> own, @Nullable SSLSocketFactory trust) {
+    Submission(Predicate<String> own, @Nullable SSLSocketFactory trust, AccessTokens tokens) {
         this.own = own;
         this.trust = trust;
+        this.tokens = tokens;
+    }
+
+    /** An OAuth 2 grant to sign in by, and the mailbox whose it is. */
+    record Grant(UUID mailbox, ImapAccount.Secret.OAuth2 secret) {
+        static Grant of(MailboxStore.Lent lent, Secrets secrets) {
+            var grant = lent.grant();
+            return new Grant(
+                    lent.mailbox(),
+                    new ImapAccount.Secret.OAuth2(
+                            grant.endpoint(),
+                            grant.clientId(),
+                            grant.clientSecret() == null ? null : secrets.decrypt(grant.clientSecret()),
+                            grant.refreshToken() == null ? "" : secrets.decrypt(grant.refreshToken())));
+        }
     }
 
     /** Where and as whom to submit. */
@@ -58,14 +80,16 @@ class Submission {
             int port,
             String tls,
             @Nullable String username,
-            @Nullable String password) {
+            @Nullable String password,
+            @Nullable Grant grant) {
         static Server of(MailboxStore.Smtp smtp, Secrets secrets) {
             return new Server(
                     smtp.host(),
                     smtp.port(),
                     smtp.tls(),
                     smtp.username(),
-                    smtp.password() == null ? null : secrets.decrypt(smtp.password()));
+                    smtp.password() == null ? null : secrets.decrypt(smtp.password()),
+                    smtp.lent() == null ? null : Grant.of(smtp.lent(), secrets));
         }
 
         @Override
@@ -192,10 +216,36 @@ class Submission {
         }
     }
 
-    private static SMTPTransport connect(Session session, Server server) throws MessagingException {
+    private SMTPTransport connect(Session session, Server server) throws MessagingException {
+        var grant = server.grant();
+        if (grant == null) {
+            return connect(session, server, server.password());
+        }
+        var token = token(grant);
+        try {
+            return connect(session, server, token);
+        } catch (AuthenticationFailedException refused) {
+            // a token may end before its time: another one is tried, once
+            tokens.forget(grant.mailbox());
+            return connect(session, server, token(grant));
+        }
+    }
+
+    private String token(Grant grant) throws MessagingException {
+        try {
+            return tokens.forSending(grant.mailbox(), grant.secret(), TOKEN_TIME);
+        } catch (AccessTokens.NoToken none) {
+            throw none.needsSomebody()
+                    ? new AuthenticationFailedException(none.getMessage(), none)
+                    : new MessagingException(none.getMessage(), none);
+        }
+    }
+
+    private static SMTPTransport connect(Session session, Server server, @Nullable String secret)
+            throws MessagingException {
         var transport = (SMTPTransport) session.getTransport("smtp");
         transport.setUseRset(true);
-        transport.connect(server.host(), server.port(), server.username(), server.password());
+        transport.connect(server.host(), server.port(), server.username(), secret);
         return transport;
     }
 
@@ -210,6 +260,9 @@ class Submission {
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.auth", Boolean.toString(server.username() != null));
         properties.put("mail.smtp.localhost", domain(sender));
+        if (server.grant() != null) {
+            properties.put("mail.smtp.auth.mechanisms", "XOAUTH2");
+        }
         boolean ours = own.test(server.host());
         properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(!ours));
         if (ours) {
@@ -230,7 +283,7 @@ class Submission {
     }
 
     /** On the loopback nobody stands between: a certificate of one's own making will do. */
-    private static boolean own(String host) {
+    static boolean own(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException unknown) {
@@ -256,6 +309,14 @@ class Submission {
     List<ServerCheck> check(Server server) {
         var steps = new ArrayList<ServerCheck>();
         SMTPTransport transport = null;
+        try {
+            if (server.grant() != null) {
+                token(server.grant());
+            }
+        } catch (MessagingException none) {
+            var words = String.valueOf(none.getMessage());
+            return List.of(ServerCheck.bad("auth", ServerCheck.Finding.REASON, words));
+        }
         try {
             transport = connect(session(server, "check@localhost"), server);
             steps.add(ServerCheck.good("connect", ServerCheck.Finding.REACHED, server.toString()));

@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.centrala.channels.email.Submission.Result;
 import org.centrala.channels.email.Submission.Server;
+import org.centrala.channels.email.imap.AccessTokens;
+import org.centrala.channels.email.imap.TestTokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,13 +35,15 @@ class SubmissionTlsTests {
             Żółty ekspres.\r
             """.getBytes(StandardCharsets.UTF_8);
 
+    private static final AccessTokens NO_TOKENS = TestTokens.none();
+
     private static TestCertificates certificates;
     private static SSLContext good;
     private static SSLContext otherName;
     private static SSLContext expired;
     private static SSLContext selfSigned;
 
-    private final Submission submission = new Submission(host -> false, certificates.trust());
+    private final Submission submission = new Submission(host -> false, certificates.trust(), NO_TOKENS);
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<SMTPServer> servers = new ArrayList<>();
 
@@ -133,7 +137,7 @@ class SubmissionTlsTests {
 
     @Test
     void onTheLoopbackACertificateOfOnesOwnWillDo() {
-        var result = new Submission()
+        var result = new Submission(NO_TOKENS)
                 .send(
                         server("starttls", serve("starttls", selfSigned), "correct horse"),
                         "support@shop.example",
@@ -161,7 +165,7 @@ class SubmissionTlsTests {
     }
 
     private static Server server(String tls, int port, String password) {
-        return new Server(HOST, port, tls, "shop", password);
+        return new Server(HOST, port, tls, "shop", password, null);
     }
 
     /** A server that takes mail only from who signed in, and lets nobody sign in without encryption. */

@@ -71,6 +71,7 @@ class PdfPagesTests {
             assertThat(read.chars().filter(letter -> letter == 'x').count()).isEqualTo(3000);
             assertThat(read).contains("the end", "Strona 1", "Strona 4");
             var stripper = new PDFTextStripper();
+            stripper.setSortByPosition(true);
             stripper.setStartPage(2);
             stripper.setEndPage(2);
             assertThat(stripper.getText(document)).startsWith("#7 · Crema Uno");

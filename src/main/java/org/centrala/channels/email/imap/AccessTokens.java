@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.centrala.channels.email.imap.ImapFailure.Kind;
 import org.springframework.stereotype.Component;
@@ -26,10 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
  * memory until shortly before they run out.
  */
 @Component
-class AccessTokens {
+public class AccessTokens {
     private static final Duration EARLY = Duration.ofMinutes(2);
     private static final long USUAL_SECONDS = 3600;
 
+    private final Map<UUID, Lock> locks = new ConcurrentHashMap<>();
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -45,12 +48,52 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    private record Known(ImapAccount.Secret.OAuth2 grant, String token, Instant until) {}
+    /** @param asked the grant it was asked for with, which {@code grant} may have replaced */
+    private record Known(
+            ImapAccount.Secret.OAuth2 asked, ImapAccount.Secret.OAuth2 grant, String token, Instant until) {
+        boolean of(ImapAccount.Secret.OAuth2 other) {
+            return grant.equals(other) || asked.equals(other);
+        }
+    }
+
+    /** There is no token, in words for whoever has to mend it. */
+    public static final class NoToken extends Exception {
+        private final boolean needsSomebody;
+
+        NoToken(ImapFailure failure) {
+            super(failure.getMessage(), failure);
+            this.needsSomebody = failure.needsSomebody();
+        }
+
+        public boolean needsSomebody() {
+            return needsSomebody;
+        }
+    }
+
+    /** The same token for the server that takes a mailbox's mail. */
+    public String forSending(UUID mailbox, ImapAccount.Secret.OAuth2 grant, Duration timeout) throws NoToken {
+        try {
+            return of(mailbox, grant, timeout);
+        } catch (ImapFailure failure) {
+            throw new NoToken(failure);
+        }
+    }
 
     /** A token that is still good; a refresh token that the provider replaced is stored in place of the old one. */
     String of(UUID mailbox, ImapAccount.Secret.OAuth2 grant, Duration timeout) throws ImapFailure {
+        // who fetches and who sends do not both use up a refresh token that is good for once
+        var lock = locks.computeIfAbsent(mailbox, key -> new ReentrantLock());
+        lock.lock();
+        try {
+            return fresh(mailbox, grant, timeout);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String fresh(UUID mailbox, ImapAccount.Secret.OAuth2 grant, Duration timeout) throws ImapFailure {
         var before = known.get(mailbox);
-        if (before != null && before.grant.equals(grant) && clock.instant().isBefore(before.until)) {
+        if (before != null && before.of(grant) && clock.instant().isBefore(before.until)) {
             return before.token;
         }
         var answer = ask(grant, timeout);
@@ -58,14 +101,14 @@ class AccessTokens {
         var token = answer.path("access_token").asString("");
         var until = clock.instant().plusSeconds(seconds).minus(EARLY);
         var replaced = answer.path("refresh_token").asString(grant.refreshToken());
-        known.put(mailbox, new Known(grant.with(replaced), token, until));
+        known.put(mailbox, new Known(grant, grant.with(replaced), token, until));
         if (!replaced.equals(grant.refreshToken())) {
             door.replaced(mailbox, grant.refreshToken(), replaced);
         }
         return token;
     }
 
-    void forget(UUID mailbox) {
+    public void forget(UUID mailbox) {
         known.remove(mailbox);
     }
 

@@ -5,7 +5,7 @@ import java.net.IDN;
 import java.util.Locale;
 
 /** Names of domains: as DNS writes them, and who they belong to by the public suffix list. */
-final class Domains {
+public final class Domains {
     private Domains() {}
 
     /** The domain of an address in the form that DNS knows; empty when there is none. */
@@ -42,7 +42,7 @@ final class Domains {
     }
 
     /** Whether one may speak for the other: the same, or for relaxed alignment of the same organisation. */
-    static boolean aligned(String one, String other, boolean strict) {
+    public static boolean aligned(String one, String other, boolean strict) {
         return one.equals(other) || !strict && organisation(one).equals(organisation(other));
     }
 }
