@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_8"];
+        get: operations["list_9"];
         put?: never;
         post: operations["invite"];
         delete?: never;
@@ -49,7 +49,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_9"];
+        patch: operations["change_10"];
         trace?: never;
     };
     "/api/v1/agents/{id}/link": {
@@ -61,7 +61,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["link"];
+        post: operations["link_1"];
         delete: operations["withdrawLink"];
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_8"];
+        patch: operations["change_9"];
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -241,7 +241,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_7"];
+        patch: operations["change_8"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/draft": {
@@ -268,6 +268,134 @@ export interface paths {
             cookie?: never;
         };
         get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_11"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/hints/{hint}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accept_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/hints/{hint}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_8"];
+        put?: never;
+        post: operations["link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/merged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["merged"];
         put?: never;
         post?: never;
         delete?: never;
@@ -356,6 +484,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/unread": {
         parameters: {
             query?: never;
@@ -404,6 +548,22 @@ export interface paths {
         patch: operations["change_6"];
         trace?: never;
     };
+    "/api/v1/customers/{id}/contact-points/{point}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["change_7"];
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -427,7 +587,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_9"];
+        get: operations["list_10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -555,7 +715,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview"];
+        get: operations["preview_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1266,6 +1426,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "email" | "phone";
+            undeliverable: components["schemas"]["Undeliverable"] | null;
             value: string;
             verified: boolean;
         };
@@ -1293,6 +1454,8 @@ export interface components {
             lastMessage: components["schemas"]["LastMessage"] | null;
             /** Format: uuid */
             mailbox: string | null;
+            /** Format: uuid */
+            mergedInto: string | null;
             /** Format: int32 */
             messageCount: number;
             /** Format: int64 */
@@ -1378,6 +1541,7 @@ export interface components {
             dsn: string | null;
             hard: boolean;
             reason: string | null;
+            recipient: string | null;
             /** Format: int32 */
             smtpCode: number | null;
         };
@@ -1472,6 +1636,13 @@ export interface components {
         Highlight: {
             field: string;
             fragments: components["schemas"]["Fragment"][];
+        };
+        Hint: {
+            /** Format: uuid */
+            id: string;
+            other: components["schemas"]["Conversation"] | null;
+            reason: string;
+            sender: components["schemas"]["Party"] | null;
         };
         InboundRecord: {
             bounce: components["schemas"]["Bounce"][] | null;
@@ -1580,6 +1751,18 @@ export interface components {
         LetterSender: {
             sender: string | null;
         };
+        Link: {
+            conversation: components["schemas"]["Conversation"];
+            /** Format: uuid */
+            id: string | null;
+            /** @enum {string} */
+            kind: "related" | "duplicate" | "parent" | "child" | "problem" | "incident" | "follow_up_of" | "followed_up_by";
+        };
+        Linked: {
+            /** Format: int32 */
+            hidden: number;
+            items: components["schemas"]["Link"][];
+        };
         Macro: {
             actions: components["schemas"]["MacroActions"];
             /** Format: uuid */
@@ -1654,6 +1837,27 @@ export interface components {
             signature?: string | null;
             theme?: string | null;
         };
+        MergeNotice: {
+            /** Format: uuid */
+            conversation: string;
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "other_customer" | "other_inbox" | "reopens" | "junk" | "drafts" | "queued";
+        };
+        MergePreview: {
+            conversations: components["schemas"]["Conversation"][];
+            into: components["schemas"]["Conversation"];
+            notices: components["schemas"]["MergeNotice"][];
+        };
+        Merged: {
+            actor: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+            conversation: components["schemas"]["Conversation"];
+            /** Format: uuid */
+            into: string;
+        };
         Message: {
             actor: components["schemas"]["Author"];
             attachments: components["schemas"]["Attachment"][];
@@ -1681,6 +1885,7 @@ export interface components {
             imported: boolean;
             invitation: components["schemas"]["Appointment"] | null;
             messageId: string | null;
+            origin: components["schemas"]["Origin"] | null;
             protection: components["schemas"]["Protection"] | null;
             replyTo: string | null;
             /** Format: date-time */
@@ -1801,6 +2006,14 @@ export interface components {
             team?: string | null;
             title: string;
         };
+        Origin: {
+            /** Format: uuid */
+            conversation: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            sequence: number;
+        };
         Outgoing: {
             smtp: components["schemas"]["Smtp"];
         };
@@ -1849,6 +2062,10 @@ export interface components {
             items: components["schemas"]["Event"][];
             next: string | null;
         };
+        PageHint: {
+            items: components["schemas"]["Hint"][];
+            next: string | null;
+        };
         PageInboundRecord: {
             items: components["schemas"]["InboundRecord"][];
             next: string | null;
@@ -1863,6 +2080,10 @@ export interface components {
         };
         PageMailbox: {
             items: components["schemas"]["Mailbox"][];
+            next: string | null;
+        };
+        PageMerged: {
+            items: components["schemas"]["Merged"][];
             next: string | null;
         };
         PageMessage: {
@@ -1913,6 +2134,10 @@ export interface components {
             host: string;
             /** Format: int32 */
             port: number;
+        };
+        PointChange: {
+            undeliverable?: boolean | null;
+            verified?: boolean | null;
         };
         /** @description A refusal (RFC 9457): a stable code, and a detail that says how to mend it. */
         Problem: {
@@ -2101,6 +2326,11 @@ export interface components {
             verdict: "none" | "pass" | "neutral" | "fail" | "temperror";
             warnings: components["schemas"]["Warning"][];
         };
+        Undeliverable: {
+            code: string | null;
+            /** Format: date-time */
+            since: string;
+        };
         Undone: {
             draft: components["schemas"]["Draft"];
         };
@@ -2111,6 +2341,15 @@ export interface components {
             /** Format: int64 */
             lastSeen?: number | null;
             reply?: boolean | null;
+        };
+        WantedLink: {
+            /** Format: uuid */
+            conversation?: string | null;
+            /** @enum {string|null} */
+            kind?: "related" | "duplicate" | "parent" | "child" | "problem" | "incident" | "follow_up_of" | "followed_up_by" | null;
+        };
+        WantedMerge: {
+            conversations: string[];
         };
         Warning: {
             kind: string;
@@ -2125,7 +2364,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_8: {
+    list_9: {
         parameters: {
             query?: {
                 status?: string;
@@ -2253,7 +2492,7 @@ export interface operations {
             };
         };
     };
-    change_9: {
+    change_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -2288,7 +2527,7 @@ export interface operations {
             };
         };
     };
-    link: {
+    link_1: {
         parameters: {
             query?: {
                 mail?: boolean;
@@ -2507,7 +2746,7 @@ export interface operations {
             };
         };
     };
-    change_8: {
+    change_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -2814,7 +3053,7 @@ export interface operations {
             };
         };
     };
-    change_7: {
+    change_8: {
         parameters: {
             query?: never;
             header?: {
@@ -2970,6 +3209,300 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageEvent"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_11: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageHint"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                hint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                hint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_8: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMerged"];
                 };
             };
             /** @description Refused, with the reason */
@@ -3194,6 +3727,37 @@ export interface operations {
             };
         };
     };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unread: {
         parameters: {
             query?: never;
@@ -3356,6 +3920,42 @@ export interface operations {
             };
         };
     };
+    change_7: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                point: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_1: {
         parameters: {
             query?: {
@@ -3389,7 +3989,7 @@ export interface operations {
             };
         };
     };
-    list_9: {
+    list_10: {
         parameters: {
             query?: {
                 messageId?: string;
@@ -3845,7 +4445,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    preview_1: {
         parameters: {
             query: {
                 conversation: string;

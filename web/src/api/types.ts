@@ -55,6 +55,12 @@ export type Draft = Schemas['Draft']
 export type Appointment = Schemas['Appointment']
 export type DraftContent = Schemas['DraftContent']
 export type LogEvent = Schemas['Event']
+export type Link = Schemas['Link']
+export type Hint = Schemas['Hint']
+export type LinkKind = Link['kind']
+export type Linked = Schemas['Linked']
+export type Merged = Schemas['Merged']
+export type MergePreview = Schemas['MergePreview']
 
 export type ContactPoint = Schemas['ContactPoint']
 export type Customer = Schemas['Customer']
@@ -75,7 +81,7 @@ export type SearchHit = Schemas['SearchHit']
 /** What the live connection sends; it is not part of the HTTP contract. */
 export type LiveFrame =
   | { type: 'hello'; position: number; epoch: Id }
-  | { type: 'conversation'; position: number; conversation: Conversation }
+  | { type: 'conversation'; position: number; conversation: Conversation; bounced?: boolean }
   | { type: 'message'; position: number; conversation: Id; message: Message }
   | { type: 'gone'; position: number; conversation: Id }
   | { type: 'reset'; position: number }

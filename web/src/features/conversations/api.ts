@@ -1,4 +1,4 @@
-import { get, patch, post, put, remove, upload, type Attachment, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Id, type List, type LogEvent, type Message, type NewConversation, type NewMessage, type View } from '@/api'
+import { get, patch, post, put, remove, upload, type Attachment, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Hint, type Id, type Link, type LinkKind, type Linked, type List, type LogEvent, type MergePreview, type Merged, type Message, type NewConversation, type NewMessage, type View } from '@/api'
 
 /** What a list shows: a view, and one inbox or all. */
 export interface Filter { view: View; inbox?: Id }
@@ -10,6 +10,9 @@ export const keys = {
   one: (number: string) => ['conversation', number] as const,
   messages: (conversation: Id) => ['messages', conversation] as const,
   events: (conversation: Id) => ['events', conversation] as const,
+  links: (conversation: Id) => ['links', conversation] as const,
+  merged: (conversation: Id) => ['merged', conversation] as const,
+  hints: (conversation: Id) => ['hints', conversation] as const,
   draft: (conversation: Id, audience: Audience) => ['draft', conversation, audience] as const,
 }
 
@@ -29,6 +32,16 @@ export const conversations = {
   retry: (message: Id) => post<Message>(`/messages/${message}/retry`),
   redact: (message: Id, words: string[], files: Id[]) => post<Message>(`/messages/${message}/redact`, { words, files }),
   signature: (id: Id) => get<{ text: string }>(`/conversations/${id}/signature`),
+  find: (q: string, limit = 8) => get<List<Conversation>>('/conversations', { q, sort: 'activity', limit }),
+  links: (id: Id) => get<Linked>(`/conversations/${id}/links`),
+  link: (id: Id, kind: LinkKind, conversation: Id) => post<Link>(`/conversations/${id}/links`, { kind, conversation }),
+  unlink: (id: Id, link: Id) => remove(`/conversations/${id}/links/${link}`),
+  merged: (id: Id) => get<List<Merged>>(`/conversations/${id}/merged`),
+  mergePreview: (into: Id, from: Id[]) => post<MergePreview>(`/conversations/${into}/merge/preview`, { conversations: from }),
+  merge: (into: Id, from: Id[], sequence?: number) => post<Conversation>(`/conversations/${into}/merge`, { conversations: from }, { headers: sequence ? { 'If-Match': `"${sequence}"` } : {} }),
+  hints: (id: Id) => get<List<Hint>>(`/conversations/${id}/hints`),
+  decideHint: (id: Id, hint: Id, decision: 'accept' | 'dismiss') => post<Conversation>(`/conversations/${id}/hints/${hint}/${decision}`),
+  unmerge: (id: Id) => post<Conversation>(`/conversations/${id}/unmerge`),
   tags: (q: string) => get<List<string>>('/tags', { q }),
   draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),
   keepDraft: (id: Id, audience: Audience, draft: DraftContent) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),

@@ -25,5 +25,6 @@ describe('the views', () => {
     expect([mine, nobodys, solved].map((row) => belongs(row, { view: 'open' }, 'me'))).toEqual([true, true, false])
     expect([mine, nobodys, solved].map((row) => belongs(row, { view: 'done' }, 'me'))).toEqual([false, false, true])
   })
+  it('do not hold what was merged into another conversation', () => expect(belongs(conversation({ mergedInto: 'c2' }), { view: 'open' }, 'me')).toBe(false))
   it('show one inbox when asked', () => expect(belongs(conversation({ inbox: 'i2' }), { view: 'open', inbox: 'i1' }, 'me')).toBe(false))
 })

@@ -6,6 +6,7 @@ import type { Conversation, LiveFrame } from '@/api'
 import { useLive } from '@/app/live'
 import { useSession } from '@/app/session'
 import { useTabTitle } from '@/app/tabTitle'
+import { useToasts } from '@/ui'
 import { keys } from './api'
 import { applyConversation, applyGone, applyMessage, applyReset } from './cache'
 import { mayNotify, notify } from './notifications'
@@ -17,6 +18,7 @@ export function useLiveInbox(): void {
   const live = useLive()
   const session = useSession()
   const router = useRouter()
+  const toasts = useToasts()
   const { unread } = useTabTitle()
   const { t } = useI18n()
   const { data: counts } = useCounts()
@@ -28,6 +30,14 @@ export function useLiveInbox(): void {
     const forMe = row.assignee === session.agent?.id || row.assignee === null
     if (!fresh || row.spam || !row.unread || !forMe || row.lastMessage?.direction !== 'inbound' || !mayNotify()) return
     notify(row.id, t('conversations.live.newMail', { name: row.customerName }), row.subject, () => void router.push(`/conversations/${row.number}`))
+  }
+
+  /** Mail that came back is news to whoever has the conversation. */
+  function announceBounce(row: Conversation): void {
+    if (row.assignee !== session.agent?.id) return
+    const text = t('conversations.live.bounced', { number: row.number })
+    if (mayNotify()) notify(`bounce ${row.id}`, text, row.subject, () => void router.push(`/conversations/${row.number}`))
+    else toasts.show({ text, tone: 'bad', action: { label: t('conversations.live.look'), run: () => void router.push(`/conversations/${row.number}`) } })
   }
 
   /** A row that tells of more messages than the open timeline has means that a frame was missed. */
@@ -44,6 +54,7 @@ export function useLiveInbox(): void {
       case 'conversation':
         applyConversation(cache, frame.conversation, session.agent?.id ?? '')
         announce(frame.conversation)
+        if (frame.bounced) announceBounce(frame.conversation)
         fillGap(frame.conversation)
         break
       case 'message': applyMessage(cache, frame.message); break

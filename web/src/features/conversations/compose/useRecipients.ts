@@ -18,7 +18,9 @@ export function useRecipients(conversation: () => Conversation, messages: Ref<Me
   const { data: mailboxes } = useQuery({ queryKey: ['mailboxes'], queryFn: ({ signal }) => get<List<Mailbox>>('/mailboxes', { limit: 200 }, signal), staleTime: 300_000 })
   const own = computed(() => new Set((mailboxes.value?.items ?? []).map((one) => one.address.toLowerCase())))
   const last = computed(() => messages.value.findLast((message) => message.direction === 'inbound'))
-  const usual = computed(() => last.value?.replyTo ?? last.value?.from?.address ?? ownAddress.value)
+  // What one of us passed on was not written by the customer: then the answer goes to the address that is known of them.
+  const theirs = computed(() => messages.value.some((message) => message.direction === 'inbound' && message.actor.id === conversation().customer))
+  const usual = computed(() => (theirs.value ? (last.value?.replyTo ?? last.value?.from?.address) : undefined) ?? ownAddress.value)
   const everybody = computed(() => (last.value && mailboxes.value ? others(last.value, own.value) : []))
   return { usual, everybody }
 }

@@ -57,7 +57,7 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
       audience: audience.value, channel: 'email', text, html,
       ...(toCustomer && chosen ? { to: chosen } : {}), ...(toCustomer && cc.length ? { cc } : {}), ...(toCustomer && bcc.length ? { bcc } : {}),
       ...(toCustomer && forward ? { forward, forwardFiles: false } : {}), ...(toCustomer && !signature ? { signature } : {}), ...(sendAt ? { sendAt: sendAt.toISOString() } : {}), ...(files.length ? { draftFiles: files } : {}),
-      lastSeen: Math.max(0, ...messages.value.map((message) => message.sequence)), ...(force ? { force } : {}), ...(status ? { status } : {}),
+      lastSeen: Math.max(0, ...messages.value.map((message) => message.origin?.sequence ?? message.sequence)), ...(force ? { force } : {}), ...(status ? { status } : {}),
     }
   }
 

@@ -58,12 +58,33 @@ export default {
   done: { pdf: '#{number} is saved as PDF', solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened', junk: '#{number} is junk', restored: '#{number} is back' },
   actor: { agent: 'A colleague', customer: 'Customer', rule: 'A rule', assistant: 'Assistant', integration: 'An integration', system: 'Centrala' },
   event: {
+    hintAccepted: 'joined what belongs together', hintDismissed: 'kept it apart', customer: 'changed the customer',
+    merged: 'merged #{number} into this conversation', unmerged: 'un-merged #{number}', linked: 'linked a conversation: {kind}', unlinked: 'removed a link: {kind}',
     redacted: 'removed words from a message for good', redactedFiles: 'removed {n} file for good | removed {n} files for good',
     status: 'status {name}', priority: 'priority {name}', assigned: 'assigned to {name}', took: 'took the conversation', unassigned: 'removed the assignee', team: 'team {name}', noTeam: 'removed the team',
     inbox: 'moved to {name}', subject: 'changed the subject', tagged: 'tagged {tags}', untagged: 'removed the tag {tags}', spam: 'marked as spam', notSpam: 'marked as not spam',
   },
+  offer: {
+    name: 'To decide', belongs: 'Possibly belongs to {other}.', join: 'Join them', joinOne: 'Join with #{number}', apart: 'Keep apart', joined: '#{number} joined with #{other}', forwarded: 'Passed on by a colleague. It may be from {name} ({address}).', take: 'Make them the customer', takeOne: 'Make {address} the customer', leave: 'Leave as it is',
+    reason: {
+      stranger_replyAddress: 'It came to the reply address of that conversation, from an address that takes no part in it.', stranger_reference: 'It answers a message of that conversation, from an address that takes no part in it.', secondAddress: 'It came from another address of its customer that nobody has verified.',
+      forged_dmarc: 'Its sender may be forged.', forged_unaligned: 'Its sender was proven before, and is not this time.', forged_form: 'It came through a form: nothing proves who wrote it.',
+    },
+  },
+  bond: {
+    title: 'Belongs together', link: 'Link', merge: 'Merge', none: 'Linked to no other conversation.', links: 'Links', mergedHere: 'Merged into this one', hidden: 'And {n} that you may not see. | And {n} that you may not see.',
+    find: 'Find a conversation', findHint: 'Number, words or customer', kindIs: 'The other one is', linkTitle: 'Link a conversation', linkGo: 'Link', unlink: 'Remove the link to #{number}', unlinked: 'Link removed',
+    kind: { related: 'related', duplicate: 'duplicate', parent: 'parent', child: 'child', problem: 'problem behind it', incident: 'incident of it', follow_up_of: 'continued from', followed_up_by: 'continued in' },
+    mergeTitle: 'Merge conversations', mergeText: 'The chosen ones are read in one timeline. You can un-merge them at any time, and each is what it was.', stays: 'This one stays', staysHint: 'Its status, assignee and tags count; new answers arrive there.', notices: 'Good to know',
+    mergeGo: 'Merge into #{number} | Merge {n} into #{number}', merged: 'Merged into #{number} | {n} merged into #{number}', unmerge: 'Un-merge', unmergeOne: 'Un-merge #{number}', unmerged: '#{number} stands by itself again', cameFrom: 'Came by #{number}, which was merged into this one',
+    notice: {
+      other_customer: '#{number} is with {name}: their messages will stand beside those of another customer.', other_inbox: '#{number} is in another inbox: whoever sees {inbox} will see it, and nobody else.', reopens: '#{target} is done and #{number} is not: #{target} opens again.',
+      junk: 'One of #{number} and #{target} is junk.', drafts: '{n} draft waits in #{number}; it is kept. | {n} drafts wait in #{number}; they are kept.', queued: '{n} message still waits to leave #{number}, and will. | {n} messages still wait to leave #{number}, and will.',
+    },
+  },
   timeline: { name: 'Timeline', failed: 'The timeline did not load', older: 'Show older messages' },
   message: {
+    newSubject: 'New subject: {subject}',
     imported: 'imported', importedMore: 'It was in the mailbox before Centrala was here. Nobody was told of it, and nothing answered it.',
     forwarded: 'Passes on an earlier message, with its text.', note: 'Internal note', noteMore: ', customers never see it', to: 'to {list}', raw: 'Download the original mail', empty: 'This message has no text.', frame: 'Message from {name}',
     showQuote: 'Show the quoted history', hideQuote: 'Hide the quoted history', imagesBlocked: 'Images from the internet are blocked: they tell the sender that you opened the mail.', showImages: 'Show images',
@@ -92,9 +113,11 @@ export default {
     withheld: 'Kept back: the antivirus found {name}.', heldBack: 'kept back',
   },
   delivery: {
+    notReached: '{address} was not reached.',
     queued: 'Leaves in a moment', sending: 'Being sent', sent: 'Sent', delivered: 'Delivered', failed: 'The message was not sent.', bounced: 'The message came back.', undone: 'Taken back',
   },
   reply: {
+    dead: 'Mail to {address} came back: the address is dead.',
     name: 'Reply', noteName: 'Note', tabs: 'Reply or note', placeholder: 'Reply to {name} by e-mail', notePlaceholder: 'A note for colleagues; the customer never sees it', to: 'To', cc: 'Cc', bcc: 'Bcc', all: 'Reply to all {n}', forwards: 'Passes on the message of {name}, {at}', noForward: 'Do not pass it on',
     send: 'Send', addNote: 'Add note', options: 'Send options', sendAnd: { pending: 'Send and mark as pending', solved: 'Send and solve' }, noteAnd: { pending: 'Add and mark as pending', solved: 'Add and solve' },
     kept: 'The draft is saved.', notKept: 'The draft is not saved yet. Trying again.', files: 'Attachments', removeFile: 'Remove {name}', notUploaded: 'not uploaded', fileMissing: 'A file could not be uploaded. Remove it or add it again, then send.', uploading: 'Uploading',
@@ -110,5 +133,5 @@ export default {
     title: 'New conversation', customer: 'Customer', customerHint: 'Name or e-mail address', subject: 'Subject', inbox: 'Inbox', create: 'Open conversation', newCustomer: 'New customer',
     needCustomer: 'Choose a customer or type an e-mail address.', needSubject: 'Say in a few words what it is about.',
   },
-  live: { away: 'Offline. What you see may be old; drafts are kept here until the connection is back.', ask: 'Tell you about new mail while this tab is in the background?', allow: 'Allow notifications', later: 'Not now', newMail: 'New message from {name}' },
+  live: { bounced: 'Your message in #{number} came back', look: 'Look', away: 'Offline. What you see may be old; drafts are kept here until the connection is back.', ask: 'Tell you about new mail while this tab is in the background?', allow: 'Allow notifications', later: 'Not now', newMail: 'New message from {name}' },
 }

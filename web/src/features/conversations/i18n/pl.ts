@@ -58,12 +58,33 @@ export default {
   done: { pdf: '#{number} zapisano jako PDF', solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}', junk: '#{number} jest wśród niechcianych', restored: '#{number} przywrócone' },
   actor: { agent: 'Współpracownik', customer: 'Klient', rule: 'Reguła', assistant: 'Asystent', integration: 'Integracja', system: 'Centrala' },
   event: {
+    hintAccepted: 'połączenie tego, co należy do siebie', hintDismissed: 'pozostawienie osobno', customer: 'zmiana klienta',
+    merged: 'scalenie #{number} z tym zgłoszeniem', unmerged: 'rozdzielenie #{number}', linked: 'powiązanie ze zgłoszeniem: {kind}', unlinked: 'usunięcie powiązania: {kind}',
     redacted: 'usunięto słowa z wiadomości na zawsze', redactedFiles: 'usunięto na zawsze {n} plik | usunięto na zawsze {n} pliki | usunięto na zawsze {n} plików',
     status: 'status: {name}', priority: 'priorytet: {name}', assigned: 'przypisanie: {name}', took: 'przejęcie zgłoszenia', unassigned: 'usunięcie przypisania', team: 'zespół: {name}', noTeam: 'usunięcie zespołu',
     inbox: 'przeniesienie do: {name}', subject: 'zmiana tematu', tagged: 'nowe tagi: {tags}', untagged: 'usunięte tagi: {tags}', spam: 'oznaczenie jako spam', notSpam: 'oznaczenie: to nie spam',
   },
+  offer: {
+    name: 'Do rozstrzygnięcia', belongs: 'Możliwe, że należy do {other}.', join: 'Połącz', joinOne: 'Połącz z #{number}', apart: 'Zostaw osobno', joined: 'Połączono #{number} z #{other}', forwarded: 'Przekazane przez współpracownika. Może pochodzić od: {name} ({address}).', take: 'Ustaw jako klienta', takeOne: 'Ustaw {address} jako klienta', leave: 'Zostaw bez zmian',
+    reason: {
+      stranger_replyAddress: 'Przyszło na adres zwrotny tego zgłoszenia z adresu, który nie bierze w nim udziału.', stranger_reference: 'Odpowiada na wiadomość z tego zgłoszenia z adresu, który nie bierze w nim udziału.', secondAddress: 'Przyszło z innego adresu tego klienta, którego nikt nie potwierdził.',
+      forged_dmarc: 'Nadawca może być sfałszowany.', forged_unaligned: 'Nadawca był wcześniej potwierdzony, a tym razem nie jest.', forged_form: 'Przyszło przez formularz: nic nie potwierdza, kto to napisał.',
+    },
+  },
+  bond: {
+    title: 'Należą do siebie', link: 'Powiąż', merge: 'Scal', none: 'Bez powiązania z innym zgłoszeniem.', links: 'Powiązania', mergedHere: 'Scalone z tym zgłoszeniem', hidden: 'I {n}, którego nie możesz zobaczyć. | I {n}, których nie możesz zobaczyć. | I {n}, których nie możesz zobaczyć.',
+    find: 'Znajdź zgłoszenie', findHint: 'Numer, słowa lub klient', kindIs: 'To drugie jest', linkTitle: 'Powiąż zgłoszenie', linkGo: 'Powiąż', unlink: 'Usuń powiązanie z #{number}', unlinked: 'Powiązanie usunięte',
+    kind: { related: 'powiązane', duplicate: 'duplikat', parent: 'nadrzędne', child: 'podrzędne', problem: 'problem u źródła', incident: 'incydent', follow_up_of: 'ciąg dalszy', followed_up_by: 'dalej w' },
+    mergeTitle: 'Scal zgłoszenia', mergeText: 'Wybrane zgłoszenia czyta się na jednej osi czasu. W każdej chwili można je rozdzielić, a każde będzie takie jak przedtem.', stays: 'Zostaje to', staysHint: 'Liczą się jego status, przypisanie i tagi; tu trafią nowe odpowiedzi.', notices: 'Warto wiedzieć',
+    mergeGo: 'Scal z #{number} | Scal {n} z #{number} | Scal {n} z #{number}', merged: 'Scalono z #{number} | Scalono {n} z #{number} | Scalono {n} z #{number}', unmerge: 'Rozdziel', unmergeOne: 'Rozdziel #{number}', unmerged: '#{number} jest znowu osobno', cameFrom: 'Ze zgłoszenia #{number}, scalonego z tym',
+    notice: {
+      other_customer: '#{number} prowadzi inny klient, {name}: wiadomości dwóch klientów staną obok siebie.', other_inbox: '#{number} jest w innej skrzynce: zobaczy je każdy, kto widzi {inbox}, i nikt inny.', reopens: '#{target} jest zakończone, a #{number} nie: #{target} zostanie otwarte ponownie.',
+      junk: 'Jedno z #{number} i #{target} jest niechciane.', drafts: 'W #{number} czeka {n} szkic; zostanie zachowany. | W #{number} czekają {n} szkice; zostaną zachowane. | W #{number} czeka {n} szkiców; zostaną zachowane.', queued: 'W #{number} {n} wiadomość czeka na wysłanie i zostanie wysłana. | W #{number} {n} wiadomości czekają na wysłanie i zostaną wysłane. | W #{number} {n} wiadomości czeka na wysłanie i zostanie wysłanych.',
+    },
+  },
   timeline: { name: 'Oś czasu', failed: 'Nie udało się wczytać osi czasu', older: 'Pokaż starsze wiadomości' },
   message: {
+    newSubject: 'Nowy temat: {subject}',
     imported: 'importowana', importedMore: 'Była w skrzynce, zanim pojawiła się tu Centrala. Nikogo o niej nie powiadomiono i nic na nią nie odpowiedziało.',
     forwarded: 'Przekazuje wcześniejszą wiadomość wraz z treścią.', note: 'Notatka wewnętrzna', noteMore: ', klient jej nie widzi', to: 'do: {list}', raw: 'Pobierz oryginalną wiadomość', empty: 'Ta wiadomość nie ma treści.', frame: 'Wiadomość od: {name}',
     showQuote: 'Pokaż cytowaną historię', hideQuote: 'Ukryj cytowaną historię', imagesBlocked: 'Obrazy z internetu są zablokowane: zdradzają nadawcy, że wiadomość otwarto.', showImages: 'Pokaż obrazy',
@@ -92,9 +113,11 @@ export default {
     withheld: 'Zatrzymane: antywirus znalazł {name}.', heldBack: 'zatrzymane',
   },
   delivery: {
+    notReached: 'Nie dotarła do: {address}.',
     queued: 'Wyjdzie za chwilę', sending: 'Wysyłanie', sent: 'Wysłano', delivered: 'Dostarczono', failed: 'Wiadomość nie została wysłana.', bounced: 'Wiadomość wróciła.', undone: 'Cofnięto',
   },
   reply: {
+    dead: 'Poczta na {address} wraca: adres nie działa.',
     name: 'Odpowiedź', noteName: 'Notatka', tabs: 'Odpowiedź lub notatka', placeholder: 'Odpowiedz e-mailem: {name}', notePlaceholder: 'Notatka dla zespołu; klient jej nie zobaczy', to: 'Do', cc: 'DW', bcc: 'UDW', all: 'Odpowiedz wszystkim ({n})', forwards: 'Przekazuje wiadomość od: {name}, {at}', noForward: 'Nie przekazuj',
     send: 'Wyślij', addNote: 'Dodaj notatkę', options: 'Opcje wysyłania', sendAnd: { pending: 'Wyślij i czekaj na klienta', solved: 'Wyślij i rozwiąż' }, noteAnd: { pending: 'Dodaj i czekaj na klienta', solved: 'Dodaj i rozwiąż' },
     kept: 'Szkic zapisany.', notKept: 'Szkic nie jest jeszcze zapisany. Ponawiam próbę.', files: 'Załączniki', removeFile: 'Usuń {name}', notUploaded: 'nie przesłano', fileMissing: 'Nie udało się przesłać pliku. Usuń go lub dodaj ponownie, a potem wyślij.', uploading: 'Przesyłanie',
@@ -110,5 +133,5 @@ export default {
     title: 'Nowe zgłoszenie', customer: 'Klient', customerHint: 'Nazwa lub adres e-mail', subject: 'Temat', inbox: 'Skrzynka', create: 'Otwórz zgłoszenie', newCustomer: 'Nowy klient',
     needCustomer: 'Wybierz klienta albo wpisz adres e-mail.', needSubject: 'Napisz w kilku słowach, czego dotyczy.',
   },
-  live: { away: 'Brak połączenia. Widok może być nieaktualny; szkice zostają tutaj do powrotu połączenia.', ask: 'Powiadamiać o nowej poczcie, gdy karta jest w tle?', allow: 'Włącz powiadomienia', later: 'Nie teraz', newMail: 'Nowa wiadomość od: {name}' },
+  live: { bounced: 'Twoja wiadomość w #{number} wróciła', look: 'Zobacz', away: 'Brak połączenia. Widok może być nieaktualny; szkice zostają tutaj do powrotu połączenia.', ask: 'Powiadamiać o nowej poczcie, gdy karta jest w tle?', allow: 'Włącz powiadomienia', later: 'Nie teraz', newMail: 'Nowa wiadomość od: {name}' },
 }

@@ -58,12 +58,33 @@ export default {
   done: { pdf: '#{number} je shranjen kot PDF', solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt', junk: '#{number} je med neželenimi', restored: '#{number} je obnovljen' },
   actor: { agent: 'Sodelavec', customer: 'Stranka', rule: 'Pravilo', assistant: 'Pomočnik', integration: 'Integracija', system: 'Centrala' },
   event: {
+    hintAccepted: 'združitev, kar spada skupaj', hintDismissed: 'pustitev ločeno', customer: 'menjava stranke',
+    merged: 'združitev #{number} v ta zahtevek', unmerged: 'razdružitev #{number}', linked: 'povezava z zahtevkom: {kind}', unlinked: 'odstranjena povezava: {kind}',
     redacted: 'besede so za vedno odstranjene iz sporočila', redactedFiles: '{n} datoteka za vedno odstranjena | {n} datoteki za vedno odstranjeni | {n} datoteke za vedno odstranjene | {n} datotek za vedno odstranjenih',
     status: 'stanje: {name}', priority: 'prednost: {name}', assigned: 'dodelitev: {name}', took: 'prevzem zahtevka', unassigned: 'odstranitev dodelitve', team: 'ekipa: {name}', noTeam: 'odstranitev ekipe',
     inbox: 'premik v: {name}', subject: 'sprememba zadeve', tagged: 'nove oznake: {tags}', untagged: 'odstranjene oznake: {tags}', spam: 'označitev kot neželeno', notSpam: 'označitev: ni neželeno',
   },
+  offer: {
+    name: 'Za odločitev', belongs: 'Morda spada k {other}.', join: 'Združi', joinOne: 'Združi z #{number}', apart: 'Pusti ločeno', joined: '#{number} združen z #{other}', forwarded: 'Posredoval sodelavec. Morda je od: {name} ({address}).', take: 'Naj bo stranka', takeOne: '{address} naj bo stranka', leave: 'Pusti, kot je',
+    reason: {
+      stranger_replyAddress: 'Prišlo je na naslov za odgovor tega zahtevka z naslova, ki v njem ne sodeluje.', stranger_reference: 'Odgovarja na sporočilo tega zahtevka z naslova, ki v njem ne sodeluje.', secondAddress: 'Prišlo je z drugega naslova te stranke, ki ga ni nihče preveril.',
+      forged_dmarc: 'Pošiljatelj je morda ponarejen.', forged_unaligned: 'Pošiljatelj je bil prej potrjen, tokrat pa ni.', forged_form: 'Prišlo je prek obrazca: nič ne potrjuje, kdo je to napisal.',
+    },
+  },
+  bond: {
+    title: 'Spada skupaj', link: 'Poveži', merge: 'Združi', none: 'Ni povezan z nobenim drugim zahtevkom.', links: 'Povezave', mergedHere: 'Združeni v tega', hidden: 'In {n}, ki ga ne smete videti. | In {n}, ki ju ne smete videti. | In {n}, ki jih ne smete videti. | In {n}, ki jih ne smete videti.',
+    find: 'Poišči zahtevek', findHint: 'Številka, besede ali stranka', kindIs: 'Drugi je', linkTitle: 'Poveži zahtevek', linkGo: 'Poveži', unlink: 'Odstrani povezavo z #{number}', unlinked: 'Povezava odstranjena',
+    kind: { related: 'povezan', duplicate: 'dvojnik', parent: 'nadrejen', child: 'podrejen', problem: 'težava v ozadju', incident: 'posamezen primer', follow_up_of: 'nadaljevanje od', followed_up_by: 'se nadaljuje v' },
+    mergeTitle: 'Združi zahtevke', mergeText: 'Izbrani zahtevki se berejo na eni časovnici. Kadar koli jih lahko razdružite in vsak bo tak, kot je bil.', stays: 'Ostane ta', staysHint: 'Veljajo njegovo stanje, dodelitev in oznake; sem prihajajo novi odgovori.', notices: 'Dobro je vedeti',
+    mergeGo: 'Združi v #{number} | Združi {n} v #{number} | Združi {n} v #{number} | Združi {n} v #{number}', merged: 'Združeno v #{number} | {n} združena v #{number} | {n} združeni v #{number} | {n} združenih v #{number}', unmerge: 'Razdruži', unmergeOne: 'Razdruži #{number}', unmerged: '#{number} je spet sam zase', cameFrom: 'Iz zahtevka #{number}, ki je združen v tega',
+    notice: {
+      other_customer: '#{number} je od druge stranke, {name}: sporočila dveh strank bodo ena ob drugih.', other_inbox: '#{number} je v drugem nabiralniku: videl ga bo, kdor vidi {inbox}, in nihče drug.', reopens: '#{target} je končan, #{number} pa ne: #{target} se spet odpre.',
+      junk: 'Eden od #{number} in #{target} je neželen.', drafts: 'V #{number} čaka {n} osnutek; ostal bo. | V #{number} čakata {n} osnutka; ostala bosta. | V #{number} čakajo {n} osnutki; ostali bodo. | V #{number} čaka {n} osnutkov; ostali bodo.', queued: 'Iz #{number} mora oditi še {n} sporočilo in bo odšlo. | Iz #{number} morata oditi še {n} sporočili in bosta odšli. | Iz #{number} morajo oditi še {n} sporočila in bodo odšla. | Iz #{number} mora oditi še {n} sporočil in bodo odšla.',
+    },
+  },
   timeline: { name: 'Časovnica', failed: 'Časovnice ni bilo mogoče naložiti', older: 'Pokaži starejša sporočila' },
   message: {
+    newSubject: 'Nova zadeva: {subject}',
     imported: 'uvoženo', importedMore: 'V predalu je bilo, še preden je prišla Centrala. O njem ni bil nihče obveščen in nič ni odgovorilo.',
     forwarded: 'Posreduje prejšnje sporočilo z besedilom.', note: 'Notranja opomba', noteMore: ', stranka je ne vidi', to: 'za: {list}', raw: 'Prenesi izvirno sporočilo', empty: 'To sporočilo nima besedila.', frame: 'Sporočilo od: {name}',
     showQuote: 'Pokaži navedeno zgodovino', hideQuote: 'Skrij navedeno zgodovino', imagesBlocked: 'Slike z interneta so blokirane: pošiljatelju povedo, da je sporočilo odprto.', showImages: 'Pokaži slike',
@@ -92,9 +113,11 @@ export default {
     withheld: 'Zadržano: protivirusni program je našel {name}.', heldBack: 'zadržano',
   },
   delivery: {
+    notReached: 'Ni doseglo naslova {address}.',
     queued: 'Odide vsak hip', sending: 'Se pošilja', sent: 'Poslano', delivered: 'Dostavljeno', failed: 'Sporočilo ni bilo poslano.', bounced: 'Sporočilo se je vrnilo.', undone: 'Preklicano',
   },
   reply: {
+    dead: 'Pošta na {address} se vrača: naslov ne deluje.',
     name: 'Odgovor', noteName: 'Opomba', tabs: 'Odgovor ali opomba', placeholder: 'Odgovori po e-pošti: {name}', notePlaceholder: 'Opomba za sodelavce; stranka je ne vidi', to: 'Za', cc: 'Kp', bcc: 'Skp', all: 'Odgovori vsem ({n})', forwards: 'Posreduje sporočilo osebe {name}, {at}', noForward: 'Ne posreduj',
     send: 'Pošlji', addNote: 'Dodaj opombo', options: 'Možnosti pošiljanja', sendAnd: { pending: 'Pošlji in čakaj stranko', solved: 'Pošlji in reši' }, noteAnd: { pending: 'Dodaj in čakaj stranko', solved: 'Dodaj in reši' },
     kept: 'Osnutek je shranjen.', notKept: 'Osnutek še ni shranjen. Poskušam znova.', files: 'Priponke', removeFile: 'Odstrani {name}', notUploaded: 'ni naloženo', fileMissing: 'Datoteke ni bilo mogoče naložiti. Odstranite jo ali jo dodajte znova, nato pošljite.', uploading: 'Nalaganje',
@@ -110,5 +133,5 @@ export default {
     title: 'Nov zahtevek', customer: 'Stranka', customerHint: 'Ime ali e-poštni naslov', subject: 'Zadeva', inbox: 'Nabiralnik', create: 'Odpri zahtevek', newCustomer: 'Nova stranka',
     needCustomer: 'Izberi stranko ali vpiši e-poštni naslov.', needSubject: 'V nekaj besedah povej, za kaj gre.',
   },
-  live: { away: 'Ni povezave. Prikaz je morda zastarel; osnutki ostanejo tukaj, dokler se povezava ne vrne.', ask: 'Te obvestim o novi pošti, ko je zavihek v ozadju?', allow: 'Dovoli obvestila', later: 'Ne zdaj', newMail: 'Novo sporočilo od: {name}' },
+  live: { bounced: 'Vaše sporočilo v #{number} se je vrnilo', look: 'Poglej', away: 'Ni povezave. Prikaz je morda zastarel; osnutki ostanejo tukaj, dokler se povezava ne vrne.', ask: 'Te obvestim o novi pošti, ko je zavihek v ozadju?', allow: 'Dovoli obvestila', later: 'Ne zdaj', newMail: 'Novo sporočilo od: {name}' },
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { message } from '@/testing/fixtures'
-import { lookOf, splitQuote } from './messageText'
+import { lookOf, otherSubject, splitQuote } from './messageText'
 
 describe('a message', () => {
   it('is our text, our type or a frame, by what its HTML says', () => {
@@ -16,4 +16,11 @@ describe('a message', () => {
   })
 
   it('is shown whole when nothing in it is new', () => expect(splitQuote(message({ visibleText: '', text: '> Hello' }))).toEqual({ text: '> Hello', quote: '' }))
+
+  it('has a subject of its own only when more than its beginning differs', () => {
+    expect(otherSubject('Re: AW: Crema Uno [#20418]', 'Crema Uno')).toBe('')
+    expect(otherSubject('Odp: Crema  uno', 'Crema Uno')).toBe('')
+    expect(otherSubject('My new address', 'Crema Uno')).toBe('My new address')
+    expect(otherSubject(null, 'Crema Uno')).toBe('')
+  })
 })

@@ -26,3 +26,11 @@ export function splitQuote(message: Message): { text: string; quote: string } {
   if (!text || !whole.startsWith(text)) return { text: text || whole, quote: '' }
   return { text, quote: whole.slice(text.length).trim() }
 }
+
+/** The subject without what programs put before it, and without our number. */
+const bare = (subject: string) => subject.replace(/\[#\d+\]/g, '').replace(/^(?:\s*[\p{L}]{1,8}(?:\[\d+\])?\s*:)+/u, '').replace(/\s+/g, ' ').trim().toLowerCase()
+
+/** The subject of a message that is another one than its conversation's; nothing when it is the same. */
+export function otherSubject(subject: string | null, conversation: string): string {
+  return subject && bare(subject) && bare(subject) !== bare(conversation) ? subject : ''
+}

@@ -43,6 +43,10 @@ export function useEventWords() {
       case 'subject': return [t('conversations.event.subject')]
       case 'tags': return tags(change)
       case 'spam': return [change.now === true ? t('conversations.event.spam') : t('conversations.event.notSpam')]
+      case 'hint': return [value === 'accepted' ? t('conversations.event.hintAccepted') : t('conversations.event.hintDismissed')]
+      case 'customer': return [t('conversations.event.customer')]
+      case 'merged': return [change.now === null ? t('conversations.event.unmerged', { number: Number(change.old) }) : t('conversations.event.merged', { number: Number(change.now) })]
+      case 'link': return [value ? t('conversations.event.linked', { kind: t(`conversations.bond.kind.${value}`) }) : t('conversations.event.unlinked', { kind: t(`conversations.bond.kind.${String(change.old)}`) })]
       case 'redacted': return [t('conversations.event.redacted')]
       case 'redactedFiles': return [t('conversations.event.redactedFiles', Number(change.now))]
       default: return []

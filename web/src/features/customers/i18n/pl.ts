@@ -3,6 +3,7 @@ export default {
   failed: 'Nie udało się wczytać klienta',
   since: 'od: {date}',
   verified: 'Potwierdzony',
+  verify: 'Oznacz {value} jako potwierdzony', unverify: 'Cofnij potwierdzenie', undeliverable: 'Poczta wróciła {date} {code}', reachable: 'Znowu działa',
   contactPoints: 'Dane kontaktowe',
   noContactPoints: 'Nie znamy adresu ani telefonu.',
   kind: { email: 'E-mail', phone: 'Telefon' },

@@ -3,6 +3,7 @@ export default {
   failed: 'Stranke ni bilo mogoče naložiti',
   since: 'od: {date}',
   verified: 'Preverjeno',
+  verify: 'Označi {value} kot preverjen', unverify: 'Prekliči, da je preverjen', undeliverable: 'Pošta se je vrnila {date} {code}', reachable: 'Spet deluje',
   contactPoints: 'Kontakti',
   noContactPoints: 'Naslov in telefon nista znana.',
   kind: { email: 'E-pošta', phone: 'Telefon' },

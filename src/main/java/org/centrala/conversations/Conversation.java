@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread whether the customer wrote after this agent last looked; never for an API key
  * @param sequence counts every change; the value for {@code If-Match}
  * @param lastCustomerSequence the sequence of the customer's last message, for {@code lastSeen} of a reply; 0 when there is none
+ * @param mergedInto the conversation it was merged into: its messages are read there, and nothing is written to it
  */
 public record Conversation(
         UUID id,
@@ -39,7 +40,8 @@ public record Conversation(
         long lastCustomerSequence,
         Instant createdAt,
         Instant updatedAt,
-        Instant lastActivityAt) {
+        Instant lastActivityAt,
+        @Nullable UUID mergedInto) {
 
     /** Who spoke last, how and when. */
     public record LastMessage(Direction direction, String channel, Actor actor, Instant at) {}

@@ -182,6 +182,10 @@ class ConversationController {
         return search.search(q, inbox, limit, cursor, viewer);
     }
 
+    static ResponseEntity<Conversation> tagged(Conversation conversation) {
+        return tagged(HttpStatus.OK, conversation);
+    }
+
     private static ResponseEntity<Conversation> tagged(HttpStatus status, Conversation conversation) {
         return ResponseEntity.status(status)
                 .eTag(EntityTags.of(conversation.sequence()))

@@ -33,11 +33,14 @@ class ConversationDocuments implements SearchSource {
 
     private final ConversationStore conversations;
     private final MessageStore messages;
+    private final MergeStore merges;
     private final Customers customers;
 
-    ConversationDocuments(ConversationStore conversations, MessageStore messages, Customers customers) {
+    ConversationDocuments(
+            ConversationStore conversations, MessageStore messages, MergeStore merges, Customers customers) {
         this.conversations = conversations;
         this.messages = messages;
+        this.merges = merges;
         this.customers = customers;
     }
 
@@ -55,8 +58,20 @@ class ConversationDocuments implements SearchSource {
                     : Set.of();
         }
         return event.streamType().equals("conversation") && !event.kind().equals("message.delivery")
-                ? Set.of(event.streamId())
+                ? shown(event)
                 : Set.of();
+    }
+
+    /** What is written to a merged conversation still, such as a redaction, is found in the one it is shown in. */
+    private Set<UUID> shown(Event event) {
+        return switch (event.kind()) {
+            case "conversation.opened", "message.received", "message.queued", "note.added" -> Set.of(event.streamId());
+            default -> {
+                var ids = new LinkedHashSet<>(Set.of(event.streamId()));
+                ids.add(merges.root(event.streamId()));
+                yield ids;
+            }
+        };
     }
 
     @Override
@@ -73,14 +88,19 @@ class ConversationDocuments implements SearchSource {
         }
     }
 
-    private List<SearchDocument> documents(List<ConversationStore.Row> rows) {
+    /** A merged conversation has no document of its own: its words are found in the one it is shown in. */
+    private List<SearchDocument> documents(List<ConversationStore.Row> found) {
+        var rows = found.stream().filter(row -> row.mergedInto() == null).toList();
+        var families =
+                merges.families(rows.stream().map(ConversationStore.Row::id).toList());
+        var merged = merges.merged(families);
         var names = customers.names(
                 rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
-        var said =
-                messages
-                        .said(rows.stream().map(ConversationStore.Row::id).toList(), MOST_MESSAGES, MOST_CHARACTERS)
-                        .stream()
-                        .collect(groupingBy(MessageStore.Said::conversation));
+        var said = messages.said(families, MOST_MESSAGES, MOST_CHARACTERS).stream()
+                .collect(groupingBy(one -> {
+                    var place = merged.get(one.conversation());
+                    return place == null ? one.conversation() : place.root();
+                }));
         var documents = new ArrayList<SearchDocument>(rows.size());
         for (var row : rows) {
             documents.add(document(row, names, said.getOrDefault(row.id(), List.of())));

@@ -40,6 +40,8 @@ class ConversationFrames implements FrameSource {
     private static final class Touched {
         long position;
 
+        boolean bounced;
+
         @Nullable
         UUID previousInbox;
     }
@@ -55,13 +57,12 @@ class ConversationFrames implements FrameSource {
             }
             var conversation = touched.computeIfAbsent(event.streamId(), id -> new Touched());
             conversation.position = event.position();
+            var delivery = event.changes().get("deliveryState");
+            conversation.bounced |=
+                    delivery != null && DeliveryState.BOUNCED.wire().equals(delivery.now());
             var moved = event.changes().get("inbox");
             if (moved != null && moved.old() != null && conversation.previousInbox == null) {
                 conversation.previousInbox = UUID.fromString(moved.old().toString());
-            }
-            var message = event.refs().get("message");
-            if (message != null && listeners.watched().contains(event.streamId())) {
-                said.put(message, event.position());
             }
         }
         if (touched.isEmpty()) {
@@ -69,6 +70,13 @@ class ConversationFrames implements FrameSource {
         }
         var rows = new HashMap<UUID, ConversationStore.Row>();
         store.findAll(touched.keySet()).forEach(row -> rows.put(row.id(), row));
+        for (var event : events) {
+            var row = rows.get(event.streamId());
+            var message = event.refs().get("message");
+            if (row != null && message != null && listeners.watched().contains(row.shown())) {
+                said.put(message, event.position());
+            }
+        }
         var frames = new ArrayList<Frame>(messageFrames(said, rows));
         frames.addAll(rowFrames(touched, rows, listeners.agents()));
         frames.sort(Comparator.comparingLong(Frame::position));
@@ -102,7 +110,7 @@ class ConversationFrames implements FrameSource {
                     view.inbox(),
                     change.previousInbox,
                     view.id(),
-                    Map.of("conversation", view),
+                    change.bounced ? Map.of("conversation", view, "bounced", true) : Map.of("conversation", view),
                     unread,
                     false));
         }
@@ -113,15 +121,18 @@ class ConversationFrames implements FrameSource {
         var frames = new ArrayList<Frame>();
         var found = said.isEmpty() ? List.<MessageStore.Row>of() : messageStore.findAll(said.keySet());
         for (var view : messageViews.of(found)) {
-            var row = rows.get(view.conversation());
+            // One of a merged conversation is told to whoever watches the one that it is shown in: they are in one
+            // inbox.
+            var row = rows.get(
+                    view.origin() == null ? view.conversation() : view.origin().conversation());
             if (row != null) {
                 frames.add(new Frame(
                         "message",
                         Objects.requireNonNull(said.get(view.id())),
                         row.inbox(),
                         null,
-                        row.id(),
-                        Map.of("conversation", row.id(), "message", view),
+                        view.conversation(),
+                        Map.of("conversation", view.conversation(), "message", view),
                         Map.of(),
                         true));
             }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.centrala.conversations.Conversations.Participation;
+import org.centrala.customers.Address;
 import org.centrala.platform.Actor;
 import org.centrala.platform.postgres.Rows;
 import org.centrala.platform.web.Cursor;
@@ -34,7 +35,7 @@ class ConversationStore {
             c.id, c.number, c.subject, c.status, c.priority, c.inbox_id, c.brand_id, c.mailbox_id, c.team_id, c.assignee_id,
             c.customer_id, c.language, c.tags, c.spam, c.follow_up_of, c.sequence, c.last_customer_sequence, c.message_count,
             c.preview, c.last_direction, c.last_channel, c.last_actor_kind, c.last_actor_id, c.last_message_at,
-            c.created_at, c.updated_at, c.last_activity_at
+            c.created_at, c.updated_at, c.last_activity_at, c.merged_into, c.merged_root
             """;
 
     private final JdbcClient jdbc;
@@ -69,7 +70,14 @@ class ConversationStore {
             Conversation.@Nullable LastMessage lastMessage,
             Instant createdAt,
             Instant updatedAt,
-            Instant lastActivityAt) {}
+            Instant lastActivityAt,
+            @Nullable UUID mergedInto,
+            @Nullable UUID mergedRoot) {
+        /** Where it is shown: itself, or what it was merged into. */
+        UUID shown() {
+            return mergedRoot == null ? id : mergedRoot;
+        }
+    }
 
     void insertAll(List<Row> rows) {
         template.batchUpdate("""
@@ -130,6 +138,16 @@ class ConversationStore {
                 .optional();
     }
 
+    /** One that is in an inbox, or came by it before it was merged. */
+    Optional<Row> numbered(long number, UUID inbox) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from conversation c where c.number = :number and :inbox in (c.inbox_id, c.home_inbox_id)")
+                .param("number", number)
+                .param("inbox", inbox)
+                .query(ConversationStore::row)
+                .optional();
+    }
+
     /** The row, locked: whoever writes to a conversation queues here, which orders its stream. */
     Optional<Row> lock(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = ? for update")
@@ -149,6 +167,15 @@ class ConversationStore {
     List<Row> findAll(Collection<UUID> ids) {
         return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = any(?)")
                 .param(ids.toArray(UUID[]::new))
+                .query(ConversationStore::row)
+                .list();
+    }
+
+    /** Those of the rows that stand in these inboxes. */
+    List<Row> findAll(Collection<UUID> ids, UUID[] inboxes) {
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = any(?) and c.inbox_id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .param(inboxes)
                 .query(ConversationStore::row)
                 .list();
     }
@@ -258,6 +285,32 @@ class ConversationStore {
                 """).param(id).update();
     }
 
+    /** Gives a conversation to another customer, who takes part from now on. */
+    void customer(UUID id, UUID customer, Party sender, long sequence, Instant at) {
+        jdbc.sql("update conversation set customer_id = ?, sequence = ?, updated_at = ? where id = ?")
+                .param(customer)
+                .param(sequence)
+                .param(utc(at))
+                .param(id)
+                .update();
+        jdbc.sql("insert into participant (conversation_id, address, name) values (?, ?, ?) on conflict do nothing")
+                .param(id)
+                .param(Address.normalEmail(sender.address()))
+                .param(sender.name() == null ? "" : sender.name())
+                .update();
+    }
+
+    /** Makes a conversation new again for these agents, if its customer has written: the last of it counts as unread. */
+    void markUnread(UUID id, Collection<UUID> agents) {
+        jdbc.sql("""
+                update read_mark r set sequence = least(r.sequence, greatest(0, c.last_customer_sequence - 1))
+                from conversation c where c.id = r.conversation_id and c.id = :id and r.agent_id = any(:agents)
+                """)
+                .param("id", id)
+                .param("agents", agents.toArray(UUID[]::new))
+                .update();
+    }
+
     /** The next place in the conversation's stream, taken under its row lock. */
     Optional<Long> nextSequence(UUID id, Instant at) {
         return jdbc.sql(
@@ -275,6 +328,7 @@ class ConversationStore {
     List<Row> list(
             ConversationFilter filter, UUID[] inboxes, @Nullable UUID viewer, @Nullable Cursor after, int limit) {
         var conditions = new ArrayList<String>();
+        conditions.add("c.merged_into is null");
         var values = new HashMap<String, @Nullable Object>();
         conditions(filter, viewer, conditions, values);
         var order = switch (filter.sort()) {
@@ -347,7 +401,8 @@ class ConversationStore {
             values.put("team", filter.team());
         }
         if (filter.customer() != null) {
-            conditions.add("c.customer_id = :customer");
+            conditions.add("(c.customer_id = :customer or c.id = any(array(select m.merged_root from conversation m"
+                    + " where m.customer_id = :customer and m.merged_root is not null)))");
             values.put("customer", filter.customer());
         }
         if (filter.tag() != null) {
@@ -366,17 +421,17 @@ class ConversationStore {
     Counts counts(UUID[] inboxes, @Nullable UUID viewer) {
         return jdbc.sql("""
                 select
-                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open and not c.spam
+                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open and not c.spam and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as mine,
-                  (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam
+                  (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as unassigned,
-                  (select count(*) from (select 1 from conversation c where c.is_open and not c.spam
+                  (select count(*) from (select 1 from conversation c where c.is_open and not c.spam and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as open,
-                  (select count(*) from (select 1 from conversation c where not c.is_open and not c.spam
+                  (select count(*) from (select 1 from conversation c where not c.is_open and not c.spam and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as done,
                   (select count(*) from (select 1 from conversation c
                      left join read_mark r on r.conversation_id = c.id and r.agent_id = :viewer
-                     where c.assignee_id = :viewer and c.is_open and not c.spam and c.inbox_id = any(:inboxes)
+                     where c.assignee_id = :viewer and c.is_open and not c.spam and c.merged_into is null and c.inbox_id = any(:inboxes)
                        and c.last_customer_sequence > coalesce(r.sequence, 0) limit :cap) x) as unread_mine
                 """)
                 .param("viewer", viewer)
@@ -392,7 +447,7 @@ class ConversationStore {
         jdbc.sql("""
                 select i.id, n.n from unnest(:inboxes::uuid[]) as i (id) cross join lateral (
                   select count(*) as n from (
-                    select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam limit :cap) x) n
+                    select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam and c.merged_into is null limit :cap) x) n
                 """).param("inboxes", inboxes).param("cap", COUNT_CAP).query(row -> {
             counts.put(row.getObject(1, UUID.class), row.getLong(2));
         });
@@ -423,6 +478,10 @@ class ConversationStore {
                 select p.conversation_id, p.address
                 from unnest(:conversations::uuid[], :addresses::text[]) as w (conversation_id, address)
                 join participant p using (conversation_id, address)
+                union select w.conversation_id, w.address
+                from unnest(:conversations::uuid[], :addresses::text[]) as w (conversation_id, address)
+                join conversation c on c.merged_root = w.conversation_id
+                join participant p on p.conversation_id = c.id and p.address = w.address
                 """)
                 .param(
                         "conversations",
@@ -435,9 +494,11 @@ class ConversationStore {
                 .list());
     }
 
-    List<Party> participants(UUID conversation) {
-        return jdbc.sql("select address, name from participant where conversation_id = ? order by address")
-                .param(conversation)
+    List<Party> participants(Collection<UUID> conversations) {
+        return jdbc.sql("""
+                select address, max(name) as name from participant where conversation_id = any(?) group by address order by address
+                """)
+                .param(conversations.toArray(UUID[]::new))
                 .query(Rows.of(Party.class))
                 .list();
     }
@@ -528,7 +589,9 @@ class ConversationStore {
                                 instant(row, "last_message_at")),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
-                instant(row, "last_activity_at"));
+                instant(row, "last_activity_at"),
+                row.getObject("merged_into", UUID.class),
+                row.getObject("merged_root", UUID.class));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

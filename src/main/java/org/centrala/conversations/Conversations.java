@@ -57,6 +57,7 @@ public class Conversations {
     static final String BULK = "bulk";
 
     private final ConversationStore store;
+    private final MergeStore merges;
     private final Inboxes inboxes;
     private final Customers customers;
     private final ChangeRules rules;
@@ -66,6 +67,7 @@ public class Conversations {
 
     Conversations(
             ConversationStore store,
+            MergeStore merges,
             Inboxes inboxes,
             Customers customers,
             ChangeRules rules,
@@ -73,6 +75,7 @@ public class Conversations {
             EventLog log,
             Clock clock) {
         this.store = store;
+        this.merges = merges;
         this.inboxes = inboxes;
         this.customers = customers;
         this.rules = rules;
@@ -267,7 +270,7 @@ public class Conversations {
     public List<Conversation> list(List<UUID> ids, Viewer viewer) {
         var byId = new HashMap<UUID, Conversation>();
         var rows = store.findAll(ids).stream()
-                .filter(row -> viewer.sees(row.inbox()))
+                .filter(row -> row.mergedInto() == null && viewer.sees(row.inbox()))
                 .toList();
         views(rows, viewer).forEach(conversation -> byId.put(conversation.id(), conversation));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
@@ -300,7 +303,7 @@ public class Conversations {
      */
     public Conversation change(ConversationId id, ConversationPatch patch, @Nullable Long seen, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_UPDATE);
-        var row = lockVisible(id, viewer);
+        var row = lockOpen(id, viewer);
         var changed = rules.apply(patch, row, viewer);
         if (seen != null && seen < row.sequence()) {
             refuseConflicts(id, changed.changes().keySet(), seen, row, viewer);
@@ -319,6 +322,7 @@ public class Conversations {
         store.update(changed.row(next, now));
         if (!changed.row().inbox().equals(row.inbox())) {
             customers.met(new CustomerId(row.customer()), changed.row().inbox());
+            merges.follow(row.id(), changed.row().inbox());
         }
         log.append(NewEvent.of("conversation", row.id(), next, "conversation.changed", actor)
                 .inInbox(changed.row().inbox())
@@ -326,8 +330,7 @@ public class Conversations {
         return next;
     }
 
-    private void refuseConflicts(
-            ConversationId id, Set<String> fields, long seen, ConversationStore.Row row, Viewer viewer) {
+    void refuseConflicts(ConversationId id, Set<String> fields, long seen, ConversationStore.Row row, Viewer viewer) {
         var conflicts = log.stream(id.value(), seen).stream()
                 .flatMap(event -> event.changes().keySet().stream())
                 .filter(fields::contains)
@@ -351,7 +354,7 @@ public class Conversations {
     @Transactional(readOnly = true)
     public List<Party> participants(ConversationId id, Viewer viewer) {
         get(id, viewer);
-        return store.participants(id.value());
+        return store.participants(merges.family(id.value()));
     }
 
     public void markRead(ConversationId id, @Nullable Long sequence, Viewer viewer) {
@@ -378,10 +381,23 @@ public class Conversations {
     /** The conversation with this number, if the address takes part in it: a guessed number joins nobody. */
     @Transactional(readOnly = true)
     public Optional<ConversationId> byNumberOf(long number, String participant, UUID inbox) {
-        return store.findByNumber(number, new UUID[] {inbox})
-                .map(row -> new ConversationId(row.id()))
+        return numbered(number, inbox)
                 .filter(id -> !participations(Set.of(Participation.of(id, participant)))
                         .isEmpty());
+    }
+
+    /** The conversation with this number in an inbox, or the one it is shown in. */
+    @Transactional(readOnly = true)
+    public Optional<ConversationId> numbered(long number, UUID inbox) {
+        return store.numbered(number, inbox).map(row -> new ConversationId(row.shown()));
+    }
+
+    /** Whom a conversation is with, and those that were merged into it. */
+    @Transactional(readOnly = true)
+    public Set<UUID> customersOf(ConversationId id) {
+        return store.findAll(merges.family(id.value())).stream()
+                .map(ConversationStore.Row::customer)
+                .collect(toSet());
     }
 
     /** An address that a conversation is held with, in the form in which addresses are compared. */
@@ -391,7 +407,18 @@ public class Conversations {
         }
     }
 
-    /** Those of the pairs that are true. */
+    /** Where conversations are shown that were merged; the others are not in it. */
+    @Transactional(readOnly = true)
+    public Map<ConversationId, ConversationId> mergedInto(Collection<ConversationId> ids) {
+        var into = new HashMap<ConversationId, ConversationId>();
+        if (!ids.isEmpty()) {
+            merges.merged(ids.stream().map(ConversationId::value).toList())
+                    .forEach((id, place) -> into.put(new ConversationId(id), new ConversationId(place.root())));
+        }
+        return into;
+    }
+
+    /** Those of the pairs that are true; who takes part in a conversation does in what it was merged into. */
     @Transactional(readOnly = true)
     public Set<Participation> participations(Collection<Participation> possible) {
         return possible.isEmpty() ? Set.of() : store.participations(possible);
@@ -401,6 +428,18 @@ public class Conversations {
 
     ConversationStore.Row lockVisible(ConversationId id, Viewer viewer) {
         return store.lock(id.value()).filter(row -> viewer.sees(row.inbox())).orElseThrow(Conversations::notFound);
+    }
+
+    /** The same for whoever writes to it: nothing is written to what was merged, but to where it is shown. */
+    ConversationStore.Row lockOpen(ConversationId id, Viewer viewer) {
+        var row = lockVisible(id, viewer);
+        if (row.mergedInto() != null) {
+            throw Problem.conflict(
+                    "conversation.merged",
+                    "#" + row.number() + " was merged into another conversation. Write there, or un-merge it.",
+                    Map.of("into", row.shown()));
+        }
+        return row;
     }
 
     Conversation view(ConversationStore.Row row, Viewer viewer) {
@@ -447,7 +486,8 @@ public class Conversations {
                     row.lastCustomerSequence(),
                     row.createdAt(),
                     row.updatedAt(),
-                    row.lastActivityAt()));
+                    row.lastActivityAt(),
+                    row.mergedInto()));
         }
         return views;
     }

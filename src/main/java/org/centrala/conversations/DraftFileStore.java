@@ -109,8 +109,8 @@ class DraftFileStore implements FileUser {
     /** Gives the files of a message of the conversation to a draft; those that are withheld stay where they are. */
     void copyFrom(UUID message, Place place) {
         for (var attachment : jdbc.sql("""
-                        select a.id from attachment a join message m on m.id = a.message_id
-                        where a.message_id = ? and m.conversation_id = ? and a.withheld is null order by a.place
+                        select a.id from attachment a join message m on m.id = a.message_id join conversation c on c.id = m.conversation_id
+                        where a.message_id = ? and coalesce(c.merged_root, c.id) = ? and a.withheld is null order by a.place
                         """)
                 .param(message)
                 .param(place.conversation())

@@ -28,12 +28,14 @@ public class Drafts {
     private final DraftStore store;
     private final DraftFileStore files;
     private final Conversations conversations;
+    private final MergeStore merges;
     private final Clock clock;
 
-    Drafts(DraftStore store, DraftFileStore files, Conversations conversations, Clock clock) {
+    Drafts(DraftStore store, DraftFileStore files, Conversations conversations, MergeStore merges, Clock clock) {
         this.store = store;
         this.files = files;
         this.conversations = conversations;
+        this.merges = merges;
         this.clock = clock;
     }
 
@@ -135,8 +137,9 @@ public class Drafts {
         viewer.agentId().ifPresent(agent -> discard(conversation.value(), agent, audience));
     }
 
+    /** Those of merged conversations go, too: they were copied when these were merged. */
     void discard(UUID conversation, UUID agent, Audience audience) {
-        store.delete(conversation, agent, audience);
+        merges.family(conversation).forEach(one -> store.delete(one, agent, audience));
     }
 
     /** Refuses while the viewer has words or files of their own where those of a message are to be put. */
@@ -164,7 +167,7 @@ public class Drafts {
                 message.signed() ? null : false);
         var now = clock.instant();
         var place = viewer.agentId()
-                .map(agent -> new DraftFileStore.Place(message.conversation(), agent, message.audience()));
+                .map(agent -> new DraftFileStore.Place(merges.root(message.conversation()), agent, message.audience()));
         if (place.isEmpty()) {
             return view(message.audience(), content, List.of(), now);
         }

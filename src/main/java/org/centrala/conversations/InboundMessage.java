@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param junk a server of ours says that nobody wants it
  * @param imported when it was written, if that was before its mailbox was here: nobody is told of it, and nothing answers it
  * @param facts what is to be known of it beside its words
+ * @param possible the conversation that it names and did not join
+ * @param offered who may have written what one of us passes on
  */
 public record InboundMessage(
         UUID inbox,
@@ -43,7 +45,12 @@ public record InboundMessage(
         boolean held,
         boolean junk,
         @Nullable Instant imported,
-        Facts facts) {
+        Facts facts,
+        @Nullable Possible possible,
+        @Nullable Party offered) {
+
+    /** A conversation that a message names but did not join, and why: an agent decides. */
+    public record Possible(ConversationId conversation, String reason) {}
 
     /** One of now that nobody has looked at. */
     public InboundMessage(
@@ -85,6 +92,8 @@ public record InboundMessage(
                 false,
                 false,
                 null,
-                Facts.NONE);
+                Facts.NONE,
+                null,
+                null);
     }
 }

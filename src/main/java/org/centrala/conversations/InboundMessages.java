@@ -29,6 +29,7 @@ public class InboundMessages {
     private final MessageStore store;
     private final ConversationStore conversationStore;
     private final Conversations conversations;
+    private final HintStore hints;
     private final Composition composition;
     private final ChangeRules rules;
     private final EventLog log;
@@ -38,6 +39,7 @@ public class InboundMessages {
             MessageStore store,
             ConversationStore conversationStore,
             Conversations conversations,
+            HintStore hints,
             Composition composition,
             ChangeRules rules,
             EventLog log,
@@ -45,6 +47,7 @@ public class InboundMessages {
         this.store = store;
         this.conversationStore = conversationStore;
         this.conversations = conversations;
+        this.hints = hints;
         this.composition = composition;
         this.rules = rules;
         this.log = log;
@@ -60,6 +63,7 @@ public class InboundMessages {
         final List<ConversationStore.Spoken> appended = new ArrayList<>();
         final List<MessageStore.NewRow> messages = new ArrayList<>();
         final List<NewEvent> events = new ArrayList<>();
+        final List<HintStore.Row> hints = new ArrayList<>();
     }
 
     /**
@@ -76,6 +80,7 @@ public class InboundMessages {
                 .toList();
         if (!named.isEmpty()) {
             conversationStore.lockAll(named).forEach(row -> answered.put(row.id(), row));
+            followMerged(answered);
         }
         var writing = new Writing();
         var received = new ArrayList<Received>(messages.size());
@@ -90,10 +95,25 @@ public class InboundMessages {
                             : appending(message, row, writing));
         }
         conversationStore.insertAll(writing.opened);
+        hints.insertAll(writing.hints, clock.instant());
         conversationStore.spoken(writing.appended);
         store.insertAll(writing.messages);
         log.append(writing.events.toArray(NewEvent[]::new));
         return received;
+    }
+
+    /** One that was merged while its mail was read is answered where it is shown now. */
+    private void followMerged(Map<UUID, ConversationStore.Row> answered) {
+        var merged = answered.values().stream()
+                .filter(row -> row.mergedInto() != null)
+                .toList();
+        if (!merged.isEmpty()) {
+            var roots = new HashMap<UUID, ConversationStore.Row>();
+            conversationStore
+                    .lockAll(merged.stream().map(ConversationStore.Row::shown).toList())
+                    .forEach(row -> roots.put(row.id(), row));
+            merged.forEach(row -> answered.put(row.id(), Objects.requireNonNull(roots.get(row.shown()))));
+        }
     }
 
     private Received opening(InboundMessage message, ConversationStore.@Nullable Row closed, Writing writing) {
@@ -101,12 +121,23 @@ public class InboundMessages {
         var row = opened.row();
         writing.opened.add(row);
         writing.events.add(opened.event());
+        if (message.possible() != null) {
+            var possible = message.possible();
+            writing.hints.add(
+                    HintStore.Row.belongs(row.id(), possible.conversation().value(), possible.reason()));
+        }
+        if (message.offered() != null) {
+            writing.hints.add(HintStore.Row.from(row.id(), message.offered()));
+        }
         return new Received(
-                new ConversationId(row.id()), write(message, row.id(), row.sequence(), Map.of(), writing), true);
+                new ConversationId(row.id()),
+                write(message, row.id(), row.sequence(), row.createdAt(), Map.of(), writing),
+                true);
     }
 
     private Received appending(InboundMessage message, ConversationStore.Row row, Writing writing) {
         var sequence = row.sequence() + 1;
+        var at = at(message);
         var changes = reopen(row, message.automatic() || message.imported() != null);
         writing.appended.add(new ConversationStore.Spoken(
                 row.id(),
@@ -115,8 +146,9 @@ public class InboundMessages {
                 message.channel(),
                 Actor.customer(message.customer().value()),
                 Composition.preview(message.visibleText()),
-                at(message)));
-        return new Received(new ConversationId(row.id()), write(message, row.id(), sequence, changes, writing), false);
+                at));
+        return new Received(
+                new ConversationId(row.id()), write(message, row.id(), sequence, at, changes, writing), false);
     }
 
     private Instant at(InboundMessage message) {
@@ -137,7 +169,12 @@ public class InboundMessages {
     }
 
     private MessageId write(
-            InboundMessage message, UUID conversation, long sequence, Map<String, Change> changes, Writing writing) {
+            InboundMessage message,
+            UUID conversation,
+            long sequence,
+            Instant at,
+            Map<String, Change> changes,
+            Writing writing) {
         var id = Ids.next();
         var actor = Actor.customer(message.customer().value());
         var parties = new ArrayList<Party>();
@@ -158,7 +195,7 @@ public class InboundMessages {
                 message.automatic(),
                 message.imported() != null,
                 null,
-                at(message),
+                at,
                 message.from(),
                 message.replyTo(),
                 new MessageStore.Recipients(message.to(), message.cc(), List.of()),

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One utterance in a conversation, as the API shows it.
  *
- * @param sequence its place in the conversation
+ * @param conversation the one it is shown in
+ * @param origin the one it came by, when that was merged into the one it is shown in
+ * @param sequence its place in the conversation that it came by
  * @param text the whole text; {@code visibleText} is the new part without quoted history
  * @param html sanitised; {@code cid:} references stay, {@code GET /messages/{id}/html} resolves them
  * @param messageId the Message-ID without angle brackets
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Message(
         UUID id,
         UUID conversation,
+        @Nullable Origin origin,
         long sequence,
         Direction direction,
         Audience audience,
@@ -52,6 +55,9 @@ public record Message(
         Facts.@Nullable Protection protection,
         Facts.@Nullable Invitation invitation,
         List<String> warnings) {
+
+    /** A merged conversation, where a message came by; {@code sequence} is where it joined the one it is shown in. */
+    public record Origin(UUID conversation, long number, long sequence) {}
 
     /** Who wrote it, with the name to show. */
     public record Author(Actor.Kind kind, @Nullable UUID id, String name) {}

@@ -219,6 +219,32 @@ class MessageStore implements FileUser {
                 .list();
     }
 
+    /** The same for conversations that are shown as one. */
+    List<Row> listByTime(
+            Collection<UUID> family,
+            boolean newestFirst,
+            @Nullable Instant afterAt,
+            @Nullable UUID afterId,
+            int limit) {
+        return jdbc.sql("select " + COLUMNS + TABLES
+                        + """
+                where m.conversation_id = any(:family) and m.delivery_state is distinct from 'undone'
+                  and (:afterAt::timestamptz is null or (m.created_at, m.id) %s (:afterAt, :afterId))
+                order by m.created_at %2$s, m.id %2$s limit :limit
+                """.formatted(newestFirst ? "<" : ">", newestFirst ? "desc" : "asc"))
+                .param("family", family.toArray(UUID[]::new))
+                .param("afterAt", afterAt == null ? null : utc(afterAt))
+                .param("afterId", afterId)
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    /** The newest message of several conversations that was not taken back. */
+    Optional<Row> newest(Collection<UUID> family) {
+        return listByTime(family, true, null, null, 1).stream().findFirst();
+    }
+
     List<Row> findAll(Collection<UUID> ids) {
         return jdbc.sql("select " + COLUMNS + TABLES + "where m.id = any(?)")
                 .param(ids.toArray(UUID[]::new))
@@ -245,10 +271,12 @@ class MessageStore implements FileUser {
     List<Messages.Known> known(Collection<String> externalIds, Collection<UUID> inboxes) {
         // "offset 0" keeps the planner from reading all conversations of the inboxes to find those of a few messages.
         return jdbc.sql("""
-                select m.id, m.conversation_id, c.inbox_id, m.external_id, m.direction
+                select m.id, coalesce(c.merged_root, m.conversation_id), i.id, m.external_id, m.direction
                 from message m
-                cross join lateral (select inbox_id from conversation where id = m.conversation_id offset 0) c
-                where m.external_id = any(:externalIds) and c.inbox_id = any(:inboxes) order by m.id
+                cross join lateral (
+                  select inbox_id, home_inbox_id, merged_root from conversation where id = m.conversation_id offset 0) c
+                join unnest(:inboxes::uuid[]) as i (id) on i.id in (c.inbox_id, c.home_inbox_id)
+                where m.external_id = any(:externalIds) order by m.id
                 """)
                 .param("externalIds", externalIds.toArray(String[]::new))
                 .param("inboxes", inboxes.toArray(UUID[]::new))
@@ -261,57 +289,67 @@ class MessageStore implements FileUser {
                 .list();
     }
 
-    boolean believedBefore(UUID conversation, String address) {
+    /** Conversations in any inbox that hold a mail of a sender with this id, the oldest first. */
+    List<UUID> copies(String externalId, String sender) {
+        return jdbc.sql("""
+                select distinct coalesce(c.merged_root, c.id) from message m
+                join message_content t on t.message_id = m.id join conversation c on c.id = m.conversation_id
+                where m.external_id = :externalId and m.direction = 'inbound' and lower(t.from_address) = :sender
+                order by 1 limit 20
+                """)
+                .param("externalId", externalId)
+                .param("sender", sender)
+                .query(Rows.of(UUID.class))
+                .list();
+    }
+
+    boolean believedBefore(Collection<UUID> family, String address) {
         return jdbc.sql("""
                 select exists (select 1 from message m join message_content t on t.message_id = m.id
-                  where m.conversation_id = :conversation and m.direction = 'inbound' and lower(t.from_address) = :address
+                  where m.conversation_id = any(:family) and m.direction = 'inbound' and lower(t.from_address) = :address
                     and t.trust ->> 'verdict' = 'pass')
                 """)
-                .param("conversation", conversation)
+                .param("family", family.toArray(UUID[]::new))
                 .param("address", address)
                 .query(Boolean.class)
                 .single();
     }
 
     /** The newest message of the customer, if there is one. */
-    Optional<Row> lastFromCustomer(UUID conversation) {
+    Optional<Row> lastFromCustomer(Collection<UUID> family) {
         return jdbc.sql("select " + COLUMNS + TABLES + """
-                where m.conversation_id = ? and m.direction = 'inbound' order by m.sequence desc limit 1
+                where m.conversation_id = any(?) and m.direction = 'inbound' order by m.created_at desc, m.id desc limit 1
                 """)
-                .param(conversation)
+                .param(family.toArray(UUID[]::new))
                 .query(this::row)
                 .optional();
     }
 
     /** The newest message before a place that came from one of the addresses, or asked for answers there. */
-    Optional<Row> lastFrom(UUID conversation, long before, Collection<String> addresses) {
+    Optional<Row> lastFrom(Collection<UUID> family, Row before, Collection<String> addresses) {
         return jdbc.sql("select " + COLUMNS + TABLES + """
-                where m.conversation_id = :conversation and m.direction = 'inbound' and m.sequence < :before
+                where m.conversation_id = any(:family) and m.direction = 'inbound' and (m.created_at, m.id) < (:at, :before)
                   and (lower(t.from_address) = any(:addresses) or lower(t.reply_to) = any(:addresses))
-                order by m.sequence desc limit 1
+                order by m.created_at desc, m.id desc limit 1
                 """)
-                .param("conversation", conversation)
-                .param("before", before)
+                .param("family", family.toArray(UUID[]::new))
+                .param("at", utc(before.createdAt()))
+                .param("before", before.id())
                 .param("addresses", addresses.toArray(String[]::new))
                 .query(this::row)
                 .optional();
     }
 
     /** The newest message that one customer wrote. */
-    Optional<Row> lastFrom(UUID conversation, UUID customer) {
+    Optional<Row> lastFrom(Collection<UUID> family, UUID customer) {
         return jdbc.sql("select " + COLUMNS + TABLES + """
-                where m.conversation_id = :conversation and m.direction = 'inbound' and m.actor_id = :customer
-                order by m.sequence desc limit 1
+                where m.conversation_id = any(:family) and m.direction = 'inbound' and m.actor_id = :customer
+                order by m.created_at desc, m.id desc limit 1
                 """)
-                .param("conversation", conversation)
+                .param("family", family.toArray(UUID[]::new))
                 .param("customer", customer)
                 .query(this::row)
                 .optional();
-    }
-
-    /** The newest message that was not taken back. */
-    Optional<Row> last(UUID conversation) {
-        return list(conversation, true, null, 1).stream().findFirst();
     }
 
     /** What was said, for search. */
@@ -337,17 +375,18 @@ class MessageStore implements FileUser {
                 .list();
     }
 
-    List<String> externalIds(UUID conversation, long before, int limit) {
+    List<String> externalIds(Collection<UUID> family, Row before, int limit) {
         return jdbc.sql("""
                 select external_id from (
-                  select external_id, sequence from message
-                  where conversation_id = :conversation and sequence < :before and external_id is not null
+                  select external_id, created_at, id from message
+                  where conversation_id = any(:family) and (created_at, id) < (:at, :before) and external_id is not null
                     and audience = 'customer' and delivery_state is distinct from 'undone'
-                  order by sequence desc limit :limit) newest
-                order by sequence
+                  order by created_at desc, id desc limit :limit) newest
+                order by created_at, id
                 """)
-                .param("conversation", conversation)
-                .param("before", before)
+                .param("family", family.toArray(UUID[]::new))
+                .param("at", utc(before.createdAt()))
+                .param("before", before.id())
                 .param("limit", limit)
                 .query(Rows.of(String.class))
                 .list();

@@ -19,12 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageViews {
     private final MessageStore store;
+    private final MergeStore merges;
     private final Customers customers;
     private final Agents agents;
     private final ApiKeys keys;
 
-    MessageViews(MessageStore store, Customers customers, Agents agents, ApiKeys keys) {
+    MessageViews(MessageStore store, MergeStore merges, Customers customers, Agents agents, ApiKeys keys) {
         this.store = store;
+        this.merges = merges;
         this.customers = customers;
         this.agents = agents;
         this.keys = keys;
@@ -36,11 +38,14 @@ class MessageViews {
             return List.of();
         }
         var files = store.attachments(rows.stream().map(MessageStore.Row::id).toList());
+        var merged =
+                merges.merged(rows.stream().map(MessageStore.Row::conversation).collect(toSet()));
         var names = names(rows.stream().map(MessageStore.Row::actor).collect(toSet()));
         return rows.stream()
                 .map(row -> new Message(
                         row.id(),
-                        row.conversation(),
+                        shown(row, merged),
+                        origin(row, merged),
                         row.sequence(),
                         row.direction(),
                         row.audience(),
@@ -72,6 +77,16 @@ class MessageViews {
                         row.facts().invitation(),
                         row.facts().warnings()))
                 .toList();
+    }
+
+    private static UUID shown(MessageStore.Row row, Map<UUID, MergeStore.Merged> merged) {
+        var place = merged.get(row.conversation());
+        return place == null ? row.conversation() : place.root();
+    }
+
+    private static Message.@Nullable Origin origin(MessageStore.Row row, Map<UUID, MergeStore.Merged> merged) {
+        var place = merged.get(row.conversation());
+        return place == null ? null : new Message.Origin(row.conversation(), place.number(), place.sequence());
     }
 
     private static @Nullable Trust trust(MessageStore.Row row) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.spi.MailboxDirectory;
@@ -45,6 +46,7 @@ public class Messages {
     private static final Duration FURTHEST = Duration.ofDays(366);
 
     private final MessageStore store;
+    private final MergeStore merges;
     private final ConversationStore conversationStore;
     private final Conversations conversations;
     private final Composition composition;
@@ -60,6 +62,7 @@ public class Messages {
 
     Messages(
             MessageStore store,
+            MergeStore merges,
             ConversationStore conversationStore,
             Conversations conversations,
             Composition composition,
@@ -73,6 +76,7 @@ public class Messages {
             CentralaSettings settings,
             Clock clock) {
         this.store = store;
+        this.merges = merges;
         this.conversationStore = conversationStore;
         this.conversations = conversations;
         this.composition = composition;
@@ -111,7 +115,7 @@ public class Messages {
                 return new Posted(get(new MessageId(before.get().messageId()), viewer), true);
             }
         }
-        var row = conversations.lockVisible(id, viewer);
+        var row = conversations.lockOpen(id, viewer);
         if (!wanted.toTeam()) {
             refuseUnseen(row, wanted, viewer);
         }
@@ -129,7 +133,7 @@ public class Messages {
         if (wanted.lastSeen() == null || wanted.forced() || row.lastCustomerSequence() <= wanted.lastSeen()) {
             return;
         }
-        var newer = store.lastFromCustomer(row.id())
+        var newer = store.lastFromCustomer(merges.family(row.id()))
                 .map(found -> views.of(List.of(found)).getFirst());
         var extra = new LinkedHashMap<String, @Nullable Object>();
         extra.put("message", newer.orElse(null));
@@ -258,7 +262,7 @@ public class Messages {
         var forward = wanted.forward();
         if (forward != null
                 && store.find(forward)
-                        .filter(found -> found.conversation().equals(row.id()) && found.from() != null)
+                        .filter(found -> merges.root(found.conversation()).equals(row.id()) && found.from() != null)
                         .isEmpty()) {
             throw Problem.invalid("forward", "is no message of this conversation that can be passed on");
         }
@@ -284,7 +288,7 @@ public class Messages {
     }
 
     private Party defaultRecipient(ConversationStore.Row row) {
-        return store.lastFrom(row.id(), row.customer())
+        return store.lastFrom(merges.family(row.id()), row.customer())
                 .filter(last -> last.from() != null)
                 .map(last ->
                         last.replyTo() != null ? new Party(last.replyTo(), null) : Objects.requireNonNull(last.from()))
@@ -309,17 +313,23 @@ public class Messages {
             throw Problem.conflict("message.already_sent", "The message is on its way and cannot be taken back.");
         }
         stateEvent(message, "message.undone", DeliveryState.UNDONE, viewer.actor());
-        store.last(message.conversation())
+        Stream.of(message.conversation(), merges.root(message.conversation()))
+                .distinct()
+                .forEach(this::backToLast);
+        return drafts.restore(message, viewer);
+    }
+
+    private void backToLast(UUID conversation) {
+        store.newest(merges.family(conversation))
                 .ifPresentOrElse(
                         last -> conversationStore.lastSpoken(
-                                message.conversation(),
+                                conversation,
                                 last.direction(),
                                 last.channel(),
                                 last.actor(),
                                 Composition.preview(last.visibleText()),
                                 last.createdAt()),
-                        () -> conversationStore.nothingSpoken(message.conversation()));
-        return drafts.restore(message, viewer);
+                        () -> conversationStore.nothingSpoken(conversation));
     }
 
     /** Queues a failed message once more, at once. */
@@ -366,6 +376,47 @@ public class Messages {
         }
     }
 
+    /**
+     * A message came back. Whoever wrote it and whoever has the conversation find it unread, and one that was done, or
+     * waited for the customer's answer, is open again: the customer has not read it.
+     */
+    public void bounced(MessageId id, DeliveryDetail detail) {
+        var message = store.find(id.value()).orElseThrow();
+        if (message.deliveryState() == DeliveryState.BOUNCED) {
+            return;
+        }
+        delivery(id, DeliveryState.BOUNCED, detail);
+        var row = conversationStore.lock(merges.root(message.conversation())).orElseThrow();
+        if (row.status() == Status.SOLVED || row.status() == Status.PENDING) {
+            conversations.write(row, rules.moved(row, Status.OPEN, row.assignee()), Actor.SYSTEM);
+        }
+        var told = new HashSet<UUID>();
+        if (message.actor().kind() == Actor.Kind.AGENT && message.actor().id() != null) {
+            told.add(message.actor().id());
+        }
+        if (row.assignee() != null) {
+            told.add(row.assignee());
+        }
+        conversationStore.markUnread(row.id(), told);
+    }
+
+    /** Whom a message was sent to. */
+    public record Recipients(List<Party> to, List<Party> cc, List<Party> bcc) {}
+
+    @Transactional(readOnly = true)
+    public Recipients recipients(MessageId id) {
+        var recipients = store.find(id.value()).orElseThrow().recipients();
+        return new Recipients(recipients.to(), recipients.cc(), recipients.bcc());
+    }
+
+    /** Where a mail of this sender stands that came to several of our mailboxes. */
+    @Transactional(readOnly = true)
+    public List<ConversationId> copies(String externalId, String sender) {
+        return store.copies(externalId, Address.normalEmail(sender)).stream()
+                .map(ConversationId::new)
+                .toList();
+    }
+
     /** Writes down why a message is still on its way. */
     public void stillSending(MessageId id, DeliveryDetail detail) {
         store.move(id.value(), Set.of(DeliveryState.SENDING), DeliveryState.SENDING, detail, null);
@@ -380,7 +431,7 @@ public class Messages {
     /** Whether an earlier message of this address in the conversation was proven to be theirs. */
     @Transactional(readOnly = true)
     public boolean believedBefore(ConversationId conversation, String address) {
-        return store.believedBefore(conversation.value(), Address.normalEmail(address));
+        return store.believedBefore(merges.family(conversation.value()), Address.normalEmail(address));
     }
 
     /** A message that an external id leads to. */
@@ -410,11 +461,29 @@ public class Messages {
             ConversationId id, boolean newestFirst, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
         conversations.get(id, viewer);
         var size = Page.limit(limit);
+        var family = merges.family(id.value());
+        if (family.size() > 1) {
+            return listed(family, newestFirst, size, cursor);
+        }
         var after = Cursor.decode(cursor, 1);
         var rows = store.list(id.value(), newestFirst, after == null ? null : after.number(0), size + 1);
         return new Page<>(
                 views.of(rows.subList(0, Math.min(size, rows.size()))),
                 Page.of(rows, size, row -> Cursor.of(row.sequence())).next());
+    }
+
+    /** What several conversations hold is read by its time: each has places of its own. */
+    private Page<Message> listed(List<UUID> family, boolean newestFirst, int size, @Nullable String cursor) {
+        var after = Cursor.decode(cursor, 2);
+        var rows = store.listByTime(
+                family,
+                newestFirst,
+                after == null ? null : after.instant(0),
+                after == null ? null : after.uuid(1),
+                size + 1);
+        return new Page<>(
+                views.of(rows.subList(0, Math.min(size, rows.size()))),
+                Page.of(rows, size, row -> Cursor.of(row.createdAt(), row.id())).next());
     }
 
     @Transactional(readOnly = true)

@@ -14,11 +14,14 @@ class OutgoingMessages {
     private static final int MOST_REFERENCES = 20;
 
     private final MessageStore store;
+    private final MergeStore merges;
     private final ConversationStore conversationStore;
     private final MailboxDirectory mailboxes;
 
-    OutgoingMessages(MessageStore store, ConversationStore conversationStore, MailboxDirectory mailboxes) {
+    OutgoingMessages(
+            MessageStore store, MergeStore merges, ConversationStore conversationStore, MailboxDirectory mailboxes) {
         this.store = store;
+        this.merges = merges;
         this.conversationStore = conversationStore;
         this.mailboxes = mailboxes;
     }
@@ -35,8 +38,9 @@ class OutgoingMessages {
                 .map(file -> new Outgoing.File(
                         file.fileName(), file.contentType(), file.contentId(), store.content(file.id())))
                 .toList();
+        var family = merges.family(merges.root(row.conversation()));
         var answered = row.quote()
-                ? store.lastFrom(row.conversation(), row.sequence(), addresses(row.recipients()))
+                ? store.lastFrom(family, row, addresses(row.recipients()))
                         .filter(last -> last.from() != null)
                         .map(last -> new Outgoing.Answered(
                                 Objects.requireNonNull(last.from()), last.createdAt(), last.text(), last.html()))
@@ -70,7 +74,7 @@ class OutgoingMessages {
                 row.text(),
                 row.html(),
                 files,
-                store.externalIds(row.conversation(), row.sequence(), MOST_REFERENCES),
+                store.externalIds(family, row, MOST_REFERENCES),
                 answered,
                 forwarded,
                 row.signed(),

@@ -31,6 +31,7 @@ class Redactions {
 
     private final RedactionStore store;
     private final MessageStore messageStore;
+    private final MergeStore merges;
     private final ConversationStore conversationStore;
     private final Conversations conversations;
     private final Messages messages;
@@ -40,6 +41,7 @@ class Redactions {
     Redactions(
             RedactionStore store,
             MessageStore messageStore,
+            MergeStore merges,
             ConversationStore conversationStore,
             Conversations conversations,
             Messages messages,
@@ -47,6 +49,7 @@ class Redactions {
             Clock clock) {
         this.store = store;
         this.messageStore = messageStore;
+        this.merges = merges;
         this.conversationStore = conversationStore;
         this.conversations = conversations;
         this.messages = messages;
@@ -73,12 +76,11 @@ class Redactions {
             throw Problem.invalid("files", "are not all files of this message");
         }
         int changed = 0;
-        @Nullable Long after = null;
-        for (var page = messageStore.list(conversation.id(), false, after, Page.MAXIMUM_LIMIT);
-                !page.isEmpty();
-                page = messageStore.list(conversation.id(), false, after, Page.MAXIMUM_LIMIT)) {
+        var family = merges.family(conversation.id());
+        MessageStore.@Nullable Row after = null;
+        for (var page = page(family, after); !page.isEmpty(); page = page(family, after)) {
             for (var row : page) {
-                after = row.sequence();
+                after = row;
                 var gone = row.id().equals(id.value()) ? removed : 0;
                 var found = !words.isEmpty() && finds(redaction, row);
                 if (found || gone > 0) {
@@ -90,11 +92,20 @@ class Redactions {
         if (changed == 0) {
             throw Problem.invalid("words", "stand nowhere in this conversation");
         }
-        store.dropDrafts(conversation.id());
+        family.forEach(store::dropDrafts);
         messageStore
-                .last(conversation.id())
+                .newest(family)
                 .ifPresent(last -> store.preview(conversation.id(), Composition.preview(last.visibleText())));
         return messages.get(id, viewer);
+    }
+
+    private List<MessageStore.Row> page(List<UUID> family, MessageStore.@Nullable Row after) {
+        return messageStore.listByTime(
+                family,
+                false,
+                after == null ? null : after.createdAt(),
+                after == null ? null : after.id(),
+                Page.MAXIMUM_LIMIT);
     }
 
     private static long letters(String word) {

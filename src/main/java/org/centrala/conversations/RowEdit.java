@@ -45,6 +45,12 @@ final class RowEdit {
     Instant updatedAt;
     Instant lastActivityAt;
 
+    @Nullable
+    UUID mergedInto;
+
+    @Nullable
+    UUID mergedRoot;
+
     private RowEdit(Row row) {
         id = row.id();
         number = row.number();
@@ -69,6 +75,8 @@ final class RowEdit {
         createdAt = row.createdAt();
         updatedAt = row.updatedAt();
         lastActivityAt = row.lastActivityAt();
+        mergedInto = row.mergedInto();
+        mergedRoot = row.mergedRoot();
     }
 
     static RowEdit of(Row row) {
@@ -100,7 +108,9 @@ final class RowEdit {
                 null,
                 at,
                 at,
-                at));
+                at,
+                null,
+                null));
     }
 
     Row row() {
@@ -127,6 +137,8 @@ final class RowEdit {
                 lastMessage,
                 createdAt,
                 updatedAt,
-                lastActivityAt);
+                lastActivityAt,
+                mergedInto,
+                mergedRoot);
     }
 }

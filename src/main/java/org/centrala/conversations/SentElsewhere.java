@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class SentElsewhere {
     private final MessageStore store;
+    private final MergeStore merges;
     private final ConversationStore conversationStore;
     private final ChangeRules rules;
     private final Agents agents;
@@ -29,6 +30,7 @@ public class SentElsewhere {
 
     SentElsewhere(
             MessageStore store,
+            MergeStore merges,
             ConversationStore conversationStore,
             ChangeRules rules,
             Agents agents,
@@ -36,6 +38,7 @@ public class SentElsewhere {
             EventLog log,
             Clock clock) {
         this.store = store;
+        this.merges = merges;
         this.conversationStore = conversationStore;
         this.rules = rules;
         this.agents = agents;
@@ -68,7 +71,7 @@ public class SentElsewhere {
     /** Appends it in the caller's transaction. Who answers what was new has opened it, as if they had done so here. */
     public MessageId append(Sent sent) {
         var row = conversationStore
-                .lock(sent.conversation().value())
+                .lock(merges.root(sent.conversation().value()))
                 .orElseThrow(() -> new IllegalArgumentException("no conversation " + sent.conversation()));
         var agent = agents.findByEmail(Address.normalEmail(sent.from().address()));
         var actor = agent.map(found -> Actor.agent(found.id())).orElseGet(() -> Actor.integration(sent.mailbox()));
@@ -80,7 +83,7 @@ public class SentElsewhere {
         }
         var id = Ids.next();
         store.insertAll(List.of(new MessageStore.NewRow(
-                message(sent, id, sequence, actor, at), participants(sent), sent.attachments())));
+                message(sent, row.id(), id, sequence, actor, at), participants(sent), sent.attachments())));
         conversationStore.spoken(List.of(new ConversationStore.Spoken(
                 row.id(),
                 sequence,
@@ -97,10 +100,11 @@ public class SentElsewhere {
         return new MessageId(id);
     }
 
-    private static MessageStore.Row message(Sent sent, UUID id, long sequence, Actor actor, Instant at) {
+    private static MessageStore.Row message(
+            Sent sent, UUID conversation, UUID id, long sequence, Actor actor, Instant at) {
         return new MessageStore.Row(
                 id,
-                sent.conversation().value(),
+                conversation,
                 sequence,
                 Direction.OUTBOUND,
                 Audience.CUSTOMER,

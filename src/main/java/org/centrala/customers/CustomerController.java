@@ -51,4 +51,14 @@ class CustomerController {
             @PathVariable UUID id, @RequestBody Customers.Details details, @AuthenticationPrincipal Viewer viewer) {
         return customers.change(new CustomerId(id), details, viewer);
     }
+
+    /** Says of a contact point that it is proven to be the customer's, or that mail reaches it again. */
+    @PatchMapping("/{id}/contact-points/{point}")
+    Customer change(
+            @PathVariable UUID id,
+            @PathVariable UUID point,
+            @RequestBody Customers.PointChange change,
+            @AuthenticationPrincipal Viewer viewer) {
+        return customers.change(new CustomerId(id), point, change, viewer);
+    }
 }

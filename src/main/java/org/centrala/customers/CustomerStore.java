@@ -89,6 +89,69 @@ class CustomerStore {
                 .optional();
     }
 
+    Optional<Customers.Owner> known(ContactPoint.Kind kind, String normalized) {
+        return jdbc.sql("select customer_id, verified from contact_point where kind = ? and normalized = ?")
+                .param(kind.name())
+                .param(normalized)
+                .query((row, index) ->
+                        new Customers.Owner(new CustomerId(row.getObject(1, UUID.class)), row.getBoolean(2)))
+                .optional();
+    }
+
+    boolean changePoint(UUID customer, UUID point, @Nullable Boolean verified, boolean reachable) {
+        return jdbc.sql("""
+                        update contact_point set verified = coalesce(:verified::boolean, verified),
+                          undeliverable_since = case when :reachable then null else undeliverable_since end,
+                          undeliverable_code = case when :reachable then null else undeliverable_code end
+                        where id = :point and customer_id = :customer
+                        """)
+                        .param("verified", verified)
+                        .param("reachable", reachable)
+                        .param("point", point)
+                        .param("customer", customer)
+                        .update()
+                == 1;
+    }
+
+    /** Whose point has become undeliverable by this, and was not before. */
+    List<UUID> undeliverable(String normalized, @Nullable String code, Instant at) {
+        return jdbc.sql("""
+                update contact_point set undeliverable_since = :at, undeliverable_code = :code
+                where kind = 'email' and normalized = :normalized and undeliverable_since is null returning customer_id
+                """)
+                .param("normalized", normalized)
+                .param("code", code)
+                .param("at", utc(at))
+                .query(Rows.of(UUID.class))
+                .list();
+    }
+
+    List<UUID> reachable(Collection<String> normalized) {
+        return jdbc.sql("""
+                update contact_point set undeliverable_since = null, undeliverable_code = null
+                where kind = 'email' and normalized = any(?) and undeliverable_since is not null returning customer_id
+                """)
+                .param(normalized.toArray(String[]::new))
+                .query(Rows.of(UUID.class))
+                .list();
+    }
+
+    void touch(UUID id, long sequence, Instant at) {
+        jdbc.sql("update customer set sequence = ?, updated_at = ? where id = ?")
+                .param(sequence)
+                .param(utc(at))
+                .param(id)
+                .update();
+    }
+
+    long nextSequence(UUID id, Instant at) {
+        return jdbc.sql("update customer set sequence = sequence + 1, updated_at = ? where id = ? returning sequence")
+                .param(utc(at))
+                .param(id)
+                .query(Rows.of(Long.class))
+                .single();
+    }
+
     void insert(UUID id, String name, @Nullable String language, String notes, Instant at) {
         jdbc.sql("""
                 insert into customer (id, name, language, notes, created_at, updated_at)
@@ -244,7 +307,7 @@ class CustomerStore {
     Map<UUID, List<ContactPoint>> points(Collection<UUID> customers) {
         return jdbc
                 .sql("""
-                select customer_id, id, kind, value, verified from contact_point
+                select customer_id, id, kind, value, verified, undeliverable_since, undeliverable_code from contact_point
                 where customer_id = any(:customers) order by created_at, id
                 """)
                 .param("customers", customers.toArray(UUID[]::new))
@@ -285,7 +348,15 @@ class CustomerStore {
                         row.getObject("id", UUID.class),
                         ContactPoint.Kind.valueOf(row.getString("kind")),
                         row.getString("value"),
-                        row.getBoolean("verified")));
+                        row.getBoolean("verified"),
+                        undeliverable(row)));
+    }
+
+    private static ContactPoint.@Nullable Undeliverable undeliverable(ResultSet row) throws SQLException {
+        var since = row.getObject("undeliverable_since", OffsetDateTime.class);
+        return since == null
+                ? null
+                : new ContactPoint.Undeliverable(since.toInstant(), row.getString("undeliverable_code"));
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -245,6 +245,61 @@ public class Customers {
         return ids.isEmpty() ? Map.of() : store.names(ids);
     }
 
+    /** Whose an address is, and whether one of us has verified that. */
+    public record Owner(CustomerId customer, boolean verified) {}
+
+    @Transactional(readOnly = true)
+    public Optional<Owner> owner(String address) {
+        return store.known(email, Address.normalEmail(address));
+    }
+
+    /**
+     * What an agent knows of a contact point; absent fields stay as they are.
+     *
+     * @param verified whether it is proven that it is theirs: then they are heard in their conversations from there, too
+     * @param undeliverable only false can be said: mail reaches it again
+     */
+    public record PointChange(
+            @Nullable Boolean verified, @Nullable Boolean undeliverable) {}
+
+    public Customer change(CustomerId id, UUID point, PointChange change, Viewer viewer) {
+        viewer.require(Permission.CUSTOMER_UPDATE);
+        var row = store.row(id.value(), viewer.inboxArray(), true).orElseThrow(Customers::notFound);
+        if (Boolean.TRUE.equals(change.undeliverable())) {
+            throw Problem.invalid("undeliverable", "is found out by itself, when a mail comes back");
+        }
+        if (!store.changePoint(id.value(), point, change.verified(), change.undeliverable() != null)) {
+            throw Problem.notFound("contact_point.not_found", "The customer has no such contact point.");
+        }
+        var changes = new LinkedHashMap<String, Change>();
+        flag(changes, "contactPoints", true);
+        store.touch(id.value(), row.sequence() + 1, clock.instant());
+        log.append(NewEvent.of("customer", id.value(), row.sequence() + 1, "customer.changed", viewer.actor())
+                .changing(changes)
+                .ref("contactPoint", point));
+        return get(id, viewer);
+    }
+
+    /** Mail to an address came back for good; in the caller's transaction. */
+    public void undeliverable(String address, @Nullable String code, Actor actor) {
+        told(store.undeliverable(Address.normalEmail(address), code, clock.instant()), actor);
+    }
+
+    /** Mail came from these addresses: so they are alive. */
+    public void heardFrom(Collection<String> addresses, Actor actor) {
+        told(store.reachable(addresses.stream().map(Address::normalEmail).toList()), actor);
+    }
+
+    private void told(Collection<UUID> changed, Actor actor) {
+        for (var customer : changed) {
+            var sequence = store.nextSequence(customer, clock.instant());
+            var changes = new LinkedHashMap<String, Change>();
+            flag(changes, "contactPoints", true);
+            log.append(NewEvent.of("customer", customer, sequence, "customer.changed", actor)
+                    .changing(changes));
+        }
+    }
+
     /** The first of these domains that a customer has an address in. */
     @Transactional(readOnly = true)
     public Optional<String> knownDomain(Collection<String> domains) {

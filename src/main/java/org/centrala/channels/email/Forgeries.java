@@ -29,7 +29,7 @@ class Forgeries {
             return place;
         }
         var reason = reason(read, speaker, conversation);
-        return reason == null ? place : new Place(null, reason, true);
+        return reason == null ? place : Place.apart(conversation, reason, true);
     }
 
     private @Nullable String reason(ReadMail read, String speaker, ConversationId conversation) {

@@ -88,7 +88,8 @@ class InboundStore implements FileUser {
             boolean seenBefore,
             Source source,
             boolean imported,
-            @Nullable Instant datedAt) {}
+            @Nullable Instant datedAt,
+            boolean copied) {}
 
     /** How a mail came: brought to the listener, fetched, or found among what was sent from elsewhere. */
     enum Source {
@@ -179,7 +180,9 @@ class InboundStore implements FileUser {
                     select 1 from inbound d
                     where d.mailbox_id = i.mailbox_id and d.message_id = i.message_id and d.body_hash = i.body_hash and d.id <> i.id
                       and d.outcome in ('conversation', 'bounce', 'autoReply', 'ownEcho')) as seen_before,
-                  i.source, i.imported, i.dated_at
+                  i.source, i.imported, i.dated_at,
+                  i.message_id is not null and exists (
+                    select 1 from inbound d where d.message_id = i.message_id and d.mailbox_id <> i.mailbox_id) as copied
                 from inbound i join mailbox b on b.id = i.mailbox_id
                 where i.id = any(:ids) and i.outcome is null order by i.id for update of i skip locked
                 """)
@@ -197,8 +200,17 @@ class InboundStore implements FileUser {
                         row.getBoolean(10),
                         Source.valueOf(row.getString(11).toUpperCase(Locale.ROOT)),
                         row.getBoolean(12),
-                        row.getObject(13) == null ? null : instant(row, "dated_at")))
+                        row.getObject(13) == null ? null : instant(row, "dated_at"),
+                        row.getBoolean(14)))
                 .list();
+    }
+
+    /** Waits for whoever takes in a copy of one of these mails; until the end of the transaction. */
+    void lockCopies(List<String> messageIds) {
+        jdbc.sql("""
+                select pg_advisory_xact_lock(hashtextextended(id, 2)) from (
+                  select id from unnest(?::text[]) as m (id) order by id) ids
+                """).param(messageIds.toArray(String[]::new)).query(row -> {});
     }
 
     /** Which of these mails were fetched or brought to a mailbox before, by their Message-ID and size. */

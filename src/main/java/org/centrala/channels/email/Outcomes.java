@@ -11,22 +11,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.access.Agents;
 import org.centrala.channels.email.InboundStore.Decision;
 import org.centrala.channels.email.InboundStore.Source;
 import org.centrala.channels.email.InboundStore.Waiting;
 import org.centrala.channels.email.parse.AutomaticMail;
-import org.centrala.channels.email.parse.DeliveryFailure;
-import org.centrala.channels.email.parse.DeliveryReport;
 import org.centrala.channels.email.parse.MailAddress;
 import org.centrala.channels.email.parse.ParsedMail;
-import org.centrala.conversations.DeliveryDetail;
-import org.centrala.conversations.DeliveryState;
-import org.centrala.conversations.Direction;
 import org.centrala.conversations.InboundMessage;
 import org.centrala.conversations.InboundMessages;
-import org.centrala.conversations.Messages;
 import org.centrala.conversations.NewAttachment;
 import org.centrala.conversations.Party;
+import org.centrala.conversations.Trust;
 import org.centrala.customers.Address;
 import org.centrala.customers.CustomerId;
 import org.centrala.customers.Customers;
@@ -51,37 +47,43 @@ class Outcomes {
     private final InboundStore store;
     private final MailboxCache mailboxes;
     private final Threading threading;
-    private final Messages messages;
     private final InboundMessages inboundMessages;
     private final Customers customers;
     private final OwnMail ownMail;
     private final Forgeries forgeries;
     private final SentMail sentMail;
     private final PlusAddresses plusAddresses;
+    private final Bounces bounces;
+    private final Copies copies;
+    private final Agents agents;
     private final Clock clock;
 
     Outcomes(
             InboundStore store,
             MailboxCache mailboxes,
             Threading threading,
-            Messages messages,
             InboundMessages inboundMessages,
             Customers customers,
             OwnMail ownMail,
             Forgeries forgeries,
             SentMail sentMail,
             PlusAddresses plusAddresses,
+            Bounces bounces,
+            Copies copies,
+            Agents agents,
             Clock clock) {
         this.store = store;
         this.mailboxes = mailboxes;
         this.threading = threading;
-        this.messages = messages;
         this.inboundMessages = inboundMessages;
         this.customers = customers;
         this.ownMail = ownMail;
         this.forgeries = forgeries;
         this.sentMail = sentMail;
         this.plusAddresses = plusAddresses;
+        this.bounces = bounces;
+        this.copies = copies;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -107,6 +109,7 @@ class Outcomes {
             var read = Objects.requireNonNull(mails.get(waiting.id()));
             arrivals.add(new Arrival(waiting, read, author(read.mail(), waiting)));
         }
+        copies.queue(arrivals.stream().map(Arrival::waiting).toList());
         var leads = threading.leads(arrivals.stream()
                 .map(one -> new Threading.Question(
                         one.waiting(),
@@ -156,7 +159,9 @@ class Outcomes {
             return;
         }
         switch (AutomaticMail.of(arrival.mail(), waiting.envelopeFrom())) {
-            case AutomaticMail.Bounce(var report) -> decisions.add(bounced(waiting, report));
+            case AutomaticMail.Bounce(var report) ->
+                decisions.add(bounces.decide(
+                        waiting, report, arrival.read().findings().trust()));
             case AutomaticMail.AutoReply(var sign) -> speak(arrival, leads, sign, taken, decisions, spoken, again);
             case AutomaticMail.Personal() -> speak(arrival, leads, null, taken, decisions, spoken, again);
         }
@@ -268,7 +273,21 @@ class Outcomes {
         for (int i = 0; i < spoken.size(); i++) {
             inbound.add(message(spoken.get(i), authors.get(i)));
         }
+        customers.heardFrom(
+                spoken.stream()
+                        .filter(one -> !one.arrival().waiting().imported()
+                                && one.arrival().read().findings().trust().verdict() != Trust.Verdict.FAIL)
+                        .map(one -> one.from().address())
+                        .toList(),
+                Actor.SYSTEM);
         var received = inboundMessages.receive(inbound);
+        for (int i = 0; i < spoken.size(); i++) {
+            var one = spoken.get(i);
+            copies.link(
+                    one.arrival().waiting(),
+                    one.from().address(),
+                    received.get(i).conversation());
+        }
         var decisions = new ArrayList<Decision>(spoken.size());
         for (int i = 0; i < spoken.size(); i++) {
             var one = spoken.get(i);
@@ -295,46 +314,6 @@ class Outcomes {
                 && !AutomaticMail.toMany(mail)
                 && !AutomaticMail.wantsNoAnswer(mail)
                 && (mail.date() == null || mail.date().isAfter(clock.instant().minus(OLD)));
-    }
-
-    /** Marks the message that a report speaks of; a report about something else is only recorded. */
-    private Decision bounced(Waiting waiting, DeliveryReport report) {
-        var original = report.originalMessageId() == null
-                ? null
-                : messages.known(List.of(report.originalMessageId()), Set.of(waiting.inbox())).stream()
-                        .filter(known -> known.direction() == Direction.OUTBOUND)
-                        .findFirst()
-                        .orElse(null);
-        if (original != null) {
-            var first = report.recipients().stream()
-                    .filter(one -> report.failed()
-                            == (one.kind().equals("permanent") || one.kind().equals("temporary")))
-                    .findFirst()
-                    .orElse(report.recipients().getFirst());
-            if (report.failed()) {
-                messages.delivery(original.message(), DeliveryState.BOUNCED, detail(first));
-            } else if (first.kind().equals("delivered")) {
-                messages.delivery(original.message(), DeliveryState.DELIVERED, null);
-            }
-        }
-        return new Decision(
-                waiting.id(),
-                "bounce",
-                report.recipients().getFirst().reason(),
-                original == null ? null : original.conversation().value(),
-                original == null ? null : original.message().value(),
-                report.recipients().stream().map(InboundRecord.Bounce::of).toList(),
-                null,
-                false);
-    }
-
-    private static DeliveryDetail detail(DeliveryFailure failure) {
-        return new DeliveryDetail(
-                failure.kind(),
-                failure.hard(),
-                failure.diagnostic() == null ? failure.reason() : failure.reason() + ": " + failure.diagnostic(),
-                failure.smtpCode() == null ? null : Integer.valueOf(failure.smtpCode()),
-                failure.dsn());
     }
 
     /**
@@ -398,7 +377,27 @@ class Outcomes {
                 spoken.place().held(),
                 findings.junk(),
                 imported(waiting, mail),
-                MailFacts.of(mail));
+                MailFacts.of(mail),
+                possible(spoken.place()),
+                spoken.place().conversation() == null ? offered(from, mail) : null);
+    }
+
+    private static InboundMessage.@Nullable Possible possible(Threading.Place place) {
+        return place.near() == null || place.refused() == null
+                ? null
+                : new InboundMessage.Possible(place.near(), place.refused());
+    }
+
+    /** Who wrote what one of our people passes on: only offered, since anybody can write such lines. */
+    private @Nullable Party offered(MailAddress from, ParsedMail mail) {
+        return ForwardedSender.of(mail)
+                .filter(sender ->
+                        agents.findByEmail(Address.normalEmail(from.address())).isPresent())
+                .filter(sender -> Address.isEmail(sender.address())
+                        && !sender.address().equalsIgnoreCase(from.address())
+                        && mailboxes.reachedBy(sender.address()).isEmpty())
+                .map(Outcomes::party)
+                .orElse(null);
     }
 
     private static Party party(MailAddress address) {

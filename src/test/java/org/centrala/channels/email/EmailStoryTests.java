@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.centrala.Api;
 import org.centrala.platform.CentralaTest;
 import org.junit.jupiter.api.Test;
@@ -253,6 +254,300 @@ class EmailStoryTests extends EmailStory {
                                 .valueStream()
                                 .map(item -> item.get("outcome").asString("")))
                         .containsExactly("conversation", "conversation"));
+        var first = get("/inbound?messageId=" + id).at("/items/0/conversation").asString();
+        var links = get("/conversations/" + first + "/links").get("items");
+        assertThat(links).hasSize(1);
+        assertThat(links.get(0).get("kind").asString()).isEqualTo("related");
+
+        // A copy that comes by another way, later, is linked to both.
+        var three = mailbox(false).get("address").asString();
+        deliver("jan@customer.example", three, mail("jan@customer.example", one, id, "Oba", "", "x"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                get("/conversations/" + first + "/links").get("items"))
+                        .hasSize(2));
+    }
+
+    /** A customer's mail, and our answer to it as it left. */
+    private record Talk(String conversation, long number, String first, String replyId, String replyTo) {}
+
+    private Talk talk(String address, String customer, String subject) throws Exception {
+        var first = id();
+        deliver(customer, address, mail(customer, address, first, subject, "", "The first word about " + subject));
+        var conversation = inbound(first).get("conversation").asString();
+        var posted = call("POST", "/conversations/" + conversation + "/messages", Map.of("text", "An answer"));
+        assertThat(posted.status()).as("" + posted.body()).isEqualTo(201);
+        var replyTo = ((InternetAddress) sentTo(customer).getReplyTo()[0]).getAddress();
+        return new Talk(
+                conversation,
+                get("/conversations/" + conversation).get("number").asLong(),
+                first,
+                posted.body().get("messageId").asString(),
+                replyTo);
+    }
+
+    /** Where a mail went. */
+    private String arrives(String from, String to, String subject, String extra) {
+        var id = id();
+        deliver(from, to, mail(from, to, id, subject, extra, "What I have to say"));
+        return inbound(id).get("conversation").asString();
+    }
+
+    private static String someone() {
+        return "p" + UUID.randomUUID().toString().substring(0, 8) + "@customer.example";
+    }
+
+    private JsonNode ok(String method, String path, Object body) {
+        var answer = call(method, path, body);
+        assertThat(answer.status()).as(path + " " + answer.body()).isBetween(200, 204);
+        return answer.body();
+    }
+
+    private void merge(String from, String into) {
+        ok("POST", "/conversations/" + into + "/merge", Map.of("conversations", List.of(from)));
+    }
+
+    @Test
+    void answersToAMergedConversationGoWhereItIsShownAsLongAsItIs() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var ana = someone();
+        var talk = talk(address, ana, "Mlinček");
+        var second = talk(address, someone(), "Grinder").conversation();
+        var third = talk(address, someone(), "Młynek").conversation();
+        var reference = "In-Reply-To: <" + talk.replyId() + ">\n";
+        merge(talk.conversation(), second);
+        assertThat(arrives(ana, talk.replyTo(), "Re: a", "")).isEqualTo(second);
+        assertThat(arrives(ana, address, "Re: b", reference)).isEqualTo(second);
+        assertThat(arrives(ana, address, "c [#" + talk.number() + "]", "")).isEqualTo(second);
+        merge(second, third);
+        assertThat(arrives(ana, talk.replyTo(), "Re: d", "")).isEqualTo(third);
+        assertThat(arrives(ana, address, "Re: e", reference)).isEqualTo(third);
+        ok("PATCH", "/conversations/" + third, Map.of("status", "closed"));
+        var followUp = arrives(ana, talk.replyTo(), "Re: f", "");
+        assertThat(get("/conversations/" + followUp).get("followUpOf").asString())
+                .isEqualTo(third);
+        ok("POST", "/conversations/" + second + "/unmerge", Map.of());
+        ok("POST", "/conversations/" + talk.conversation() + "/unmerge", Map.of());
+        assertThat(arrives(ana, talk.replyTo(), "Re: g", "")).isEqualTo(talk.conversation());
+        assertThat(arrives(ana, address, "Re: h", reference)).isEqualTo(talk.conversation());
+        assertThat(arrives(ana, address, "i [#" + talk.number() + "]", "")).isEqualTo(talk.conversation());
+    }
+
+    @Test
+    void rewrittenReferencesAndAWhollyNewSubjectStillLeadToTheConversation() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var ana = someone();
+        var talk = talk(address, ana, "Ekspres");
+        var id = talk.replyId();
+        int at = id.indexOf('@');
+        assertThat(List.of(
+                        "In-Reply-To: <made-up@gateway.example>\nReferences: <x@gateway.example> <" + id + ">\n",
+                        "In-Reply-To: \"" + id + "\"\n",
+                        "References: <" + id.substring(0, 20) + "\n " + id.substring(20) + ">\n",
+                        "In-Reply-To: <relay+" + id.toUpperCase(Locale.ROOT) + ".smtp.gateway.example>\n",
+                        "In-Reply-To: <urn:" + id.substring(0, at) + "@" + id.substring(at + 1) + "?x>\n"))
+                .allSatisfy(fields -> assertThat(arrives(ana, address, "Something else altogether", fields))
+                        .as(fields)
+                        .isEqualTo(talk.conversation()));
+        var shown = get("/conversations/" + talk.conversation());
+        assertThat(shown.get("subject").asString()).isEqualTo("Ekspres");
+        assertThat(get("/conversations/" + talk.conversation() + "/messages?order=desc")
+                        .at("/items/0/subject")
+                        .asString())
+                .isEqualTo("Something else altogether");
+    }
+
+    @Test
+    void aVerifiedSecondAddressTakesPartAndOneThatIsOnlyKnownWaitsForAnAgent() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var ana = someone();
+        var other = someone();
+        var talk = talk(address, ana, "Dva naslova");
+        var customer =
+                get("/conversations/" + talk.conversation()).get("customer").asString();
+        var known = ok("PATCH", "/customers/" + customer, Map.of("email", other));
+        var held = arrives(other, talk.replyTo(), "Re: Dva naslova", "");
+        assertThat(held).isNotEqualTo(talk.conversation());
+        var hints = get("/conversations/" + held + "/hints").get("items");
+        assertThat(hints.get(0).get("reason").asString()).isEqualTo("secondAddress");
+        assertThat(hints.get(0).at("/other/id").asString()).isEqualTo(talk.conversation());
+
+        var point = known.get("contactPoints")
+                .valueStream()
+                .filter(one -> one.get("value").asString().equals(other))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asString();
+        ok("PATCH", "/customers/" + customer + "/contact-points/" + point, Map.of("verified", true));
+        assertThat(arrives(other, talk.replyTo(), "Re: Dva naslova", "")).isEqualTo(talk.conversation());
+        assertThat(arrives(other, address, "[#" + talk.number() + "]", "")).isEqualTo(talk.conversation());
+    }
+
+    @Test
+    void aColleagueInCopyWhoAnswersJoinsAndIsWrittenToFromThenOn() {
+        var address = mailbox(false).get("address").asString();
+        var ana = someone();
+        var jan = someone();
+        var first = id();
+        deliver(ana, address, mail(ana, address, first, "For both", "Cc: Jan <" + jan + ">\n", "Hello"));
+        var conversation = inbound(first).get("conversation").asString();
+        assertThat(arrives(jan, address, "Re: For both", "In-Reply-To: <" + first + ">\nCc: " + ana + "\n"))
+                .isEqualTo(conversation);
+        assertThat(get("/conversations/" + conversation + "/participants")
+                        .get("items")
+                        .valueStream()
+                        .map(one -> one.get("address").asString()))
+                .containsExactlyInAnyOrder(ana, jan);
+    }
+
+    @Test
+    void aStrangerWithACopiedReplyAddressIsHeldForTheAgentAndSeesNoHistory() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var ana = someone();
+        var eve = someone();
+        var talk = talk(address, ana, "Skrivna zadeva");
+        var apart = arrives(eve, talk.replyTo(), "Re: Skrivna zadeva", "");
+        assertThat(apart).isNotEqualTo(talk.conversation());
+        var hint = get("/conversations/" + apart + "/hints").at("/items/0");
+        assertThat(hint.get("reason").asString()).isEqualTo("stranger.replyAddress");
+        assertThat(hint.at("/other/number").asLong()).isEqualTo(talk.number());
+        ok("POST", "/conversations/" + apart + "/messages", Map.of("text", "Who are you?"));
+        var sent = sentTo(eve);
+        assertThat(body(sent, "text/plain")).doesNotContain("The first word", "An answer");
+        assertThat(sent.getHeader("References", null)).doesNotContain(talk.replyId());
+        assertThat(((InternetAddress) sent.getReplyTo()[0]).getAddress()).isNotEqualTo(talk.replyTo());
+
+        var path = "/conversations/" + apart + "/hints/" + hint.get("id").asString();
+        assertThat(ok("POST", path + "/accept", Map.of()).get("id").asString()).isEqualTo(talk.conversation());
+        assertThat(arrives(eve, talk.replyTo(), "Re: Skrivna zadeva", "")).isEqualTo(talk.conversation());
+        ok("POST", "/conversations/" + apart + "/unmerge", Map.of());
+        assertThat(get("/conversations/" + apart + "/hints").get("items")).hasSize(1);
+        ok("POST", path + "/dismiss", Map.of());
+        assertThat(get("/conversations/" + apart + "/hints").get("items")).isEmpty();
+        assertThat(call("POST", path + "/accept", Map.of()).status()).isEqualTo(404);
+        assertThat(get("/conversations/" + apart + "/events")
+                        .get("items")
+                        .valueStream()
+                        .filter(event -> event.get("kind").asString().equals("conversation.hintDecided")))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatOneOfUsPassesOnIsOfferedAsItsSendersAndNeverTakenForTheirs() {
+        var address = mailbox(false).get("address").asString();
+        var agent = "agent" + NUMBER.incrementAndGet() + "@office.example";
+        ok("POST", "/agents", Map.of("name", "Tina", "email", agent, "role", "agent", "teams", List.of()));
+        var ana = someone();
+        var lines = "\nSee below\n\n---------- Forwarded message ---------\nFrom: Ana Kovač <" + ana
+                + ">\nDate: Sun, 22 Nov 2026\nSubject: Help\n\nIt leaks.\n";
+        var id = id();
+        deliver(agent, address, mail(agent, address, id, "Fwd: Help", "", lines));
+        var conversation = inbound(id).get("conversation").asString();
+        var hint = get("/conversations/" + conversation + "/hints").at("/items/0");
+        assertThat(hint.at("/sender/address").asString()).isEqualTo(ana);
+        assertThat(hint.at("/sender/name").asString()).isEqualTo("Ana Kovač");
+        assertThat(get("/conversations/" + conversation).get("customerName").asString())
+                .isNotEqualTo("Ana Kovač");
+        var taken = ok(
+                "POST",
+                "/conversations/" + conversation + "/hints/" + hint.get("id").asString() + "/accept",
+                Map.of());
+        assertThat(taken.get("customerName").asString()).isEqualTo("Ana Kovač");
+        assertThat(arrives(ana, address, "Re: Help", "In-Reply-To: <" + id + ">\n"))
+                .isEqualTo(conversation);
+
+        // Nobody but one of us gives a conversation to somebody else, not even as an offer.
+        var eve = someone();
+        var forged = id();
+        deliver(eve, address, mail(eve, address, forged, "Fwd: Help", "", lines));
+        assertThat(get("/conversations/" + inbound(forged).get("conversation").asString() + "/hints")
+                        .get("items"))
+                .isEmpty();
+    }
+
+    private String report(String messageId, String recipient, String code) {
+        return """
+                From: MAILER-DAEMON@mx.example
+                Subject: Undelivered Mail Returned to Sender
+                Message-ID: <%s>
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                Sorry.
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example
+
+                Final-Recipient: rfc822; %s
+                Action: failed
+                Status: %s
+                Diagnostic-Code: smtp; 550 %s User unknown
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                Message-ID: <%s>
+
+                --b--
+                """.formatted(id(), recipient, code, code, messageId);
+    }
+
+    private void bounces(String to, String report) {
+        deliver("", to, report);
+        inbound(report.replaceAll("(?s).*?Message-ID: <(.*?)>.*", "$1"));
+    }
+
+    private JsonNode point(String address) {
+        return get("/customers?email=" + Api.encode(address)).at("/items/0/contactPoints/0");
+    }
+
+    @Test
+    void aDeadAddressIsMarkedByAReportThatProvesItselfAndAliveWhenItWrites() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var ana = someone();
+        var victim = someone();
+        arrives(victim, address, "Not about this", "");
+        var talk = talk(address, ana, "Predal");
+        ok("PATCH", "/conversations/" + talk.conversation(), Map.of("status", "solved"));
+
+        bounces(address, report("not-ours@zrno.example", ana, "5.1.1"));
+        bounces(address, report(talk.replyId(), victim, "5.1.1")); // it never went to them
+        assertThat(point(victim).get("undeliverable").isNull()).isTrue();
+        assertThat(point(ana).get("undeliverable").isNull()).isTrue();
+
+        bounces(address, report(talk.replyId(), ana, "5.1.1"));
+        assertThat(point(ana).at("/undeliverable/code").asString()).isEqualTo("5.1.1");
+        assertThat(get("/conversations/" + talk.conversation()).get("status").asString())
+                .isEqualTo("open");
+
+        assertThat(arrives(ana, address, "I am back", "In-Reply-To: <" + talk.replyId() + ">\n"))
+                .isEqualTo(talk.conversation());
+        assertThat(point(ana).get("undeliverable").isNull()).isTrue();
+
+        var again = ok(
+                "POST",
+                "/conversations/" + talk.conversation() + "/messages",
+                Map.of("text", "Again", "cc", List.of(victim)));
+        await().until(() -> get("/messages/" + again.get("id").asString())
+                .get("deliveryState")
+                .asString()
+                .equals("sent"));
+        bounces(address, report(again.get("messageId").asString(), victim, "5.1.1"));
+        var message = get("/messages/" + again.get("id").asString());
+        assertThat(message.get("deliveryState").asString()).isEqualTo("bounced");
+        assertThat(message.at("/deliveryDetail/recipient").asString()).isEqualTo(victim);
+        var customer =
+                get("/customers?email=" + Api.encode(victim)).at("/items/0/id").asString();
+        var cleared = ok(
+                "PATCH",
+                "/customers/" + customer + "/contact-points/"
+                        + point(victim).get("id").asString(),
+                Map.of("undeliverable", false));
+        assertThat(cleared.at("/contactPoints/0/undeliverable").isNull()).isTrue();
     }
 
     @Test
