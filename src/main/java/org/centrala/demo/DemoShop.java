@@ -3,6 +3,7 @@ package org.centrala.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.Conversation;
 import org.centrala.conversations.ConversationId;
@@ -32,6 +33,7 @@ class DemoShop implements SmartLifecycle, StartNotice {
     private static final Logger log = LoggerFactory.getLogger(DemoShop.class);
 
     private final Premises premises;
+    private final Toolbox toolbox;
     private final PostOffice office;
     private final Conversations conversations;
     private final Customers customers;
@@ -44,6 +46,7 @@ class DemoShop implements SmartLifecycle, StartNotice {
 
     DemoShop(
             Premises premises,
+            Toolbox toolbox,
             PostOffice office,
             Conversations conversations,
             Customers customers,
@@ -53,6 +56,7 @@ class DemoShop implements SmartLifecycle, StartNotice {
             JsonMapper json,
             TransactionTemplate transaction) {
         this.premises = premises;
+        this.toolbox = toolbox;
         this.office = office;
         this.conversations = conversations;
         this.customers = customers;
@@ -105,6 +109,7 @@ class DemoShop implements SmartLifecycle, StartNotice {
     private List<Conversation> tell(Instant now) {
         clock.standAt(now.minus(History.LENGTH).minus(BEFORE_THE_FIRST_MAIL));
         var shop = premises.open(sink.port());
+        toolbox.fill(Objects.requireNonNull(shop.people().get(Premises.owner().first())));
         var history = new History(clock, now);
         var stage = new Telling.Stage(shop, office, conversations, customers, json, clock);
         var tellings = history.plan(StoryBook.all(), Cast.buyers()).stream()

@@ -14,6 +14,8 @@
             "access",
             "customers",
             "conversations",
+            "knowledge",
+            "rules",
             "channels",
             "channels :: email",
             "channels :: smtp"

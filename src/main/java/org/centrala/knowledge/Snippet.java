@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param team whose members use it, when the scope is team
  * @param sequence counts its changes; its entity tag
  */
-record Snippet(
+public record Snippet(
         UUID id,
         String title,
         @Nullable String shortcut,
@@ -30,15 +30,15 @@ record Snippet(
 
     /** A file that comes along with it. */
     @Schema(name = "SnippetFile")
-    record File(UUID id, String fileName, String contentType, long size, String url) {}
+    public record File(UUID id, String fileName, String contentType, long size, String url) {}
 
     /** What an author writes. */
     @Schema(name = "NewSnippet")
-    record Wanted(
+    public record Wanted(
             String title,
             @Nullable String shortcut,
             @Nullable String language,
-            Sharing.Scope scope,
+            Sharing.@Nullable Scope scope,
             @Nullable UUID team,
             @Nullable String html) {}
 }

@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The snippets that a viewer may use, and those they may change: their own, or all with {@code knowledge.manage}. */
 @Service
 @Transactional
-class Snippets {
+public class Snippets {
     static final int MOST_BYTES = 10 * 1024 * 1024;
     private static final int LONGEST = 50_000;
     private static final int LONGEST_NAME = 100;
@@ -100,7 +100,7 @@ class Snippets {
         append(counted(row), "snippet.deleted", viewer);
     }
 
-    public Snippet addFile(UUID id, SnippetStore.Content file, Viewer viewer) {
+    Snippet addFile(UUID id, SnippetStore.Content file, Viewer viewer) {
         var row = lock(id, viewer);
         var kept = view(row).files().stream().mapToLong(Snippet.File::size).sum();
         if (kept + file.bytes().length > MOST_BYTES) {
@@ -116,7 +116,7 @@ class Snippets {
     }
 
     @Transactional(readOnly = true)
-    public SnippetStore.Content file(UUID id, UUID file, Viewer viewer) {
+    SnippetStore.Content file(UUID id, UUID file, Viewer viewer) {
         get(id, viewer);
         return store.file(id, file)
                 .orElseThrow(() ->

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param team whose members use it, when the scope is team
  * @param sequence counts its changes; its entity tag
  */
-record Macro(
+public record Macro(
         UUID id,
         String title,
         Sharing.Scope scope,
@@ -33,7 +33,7 @@ record Macro(
      * @param assignTeam the team that the conversation goes to
      */
     @Schema(name = "MacroActions")
-    record Actions(
+    public record Actions(
             @Nullable String reply,
             @Nullable String note,
             @Nullable Status status,
@@ -65,7 +65,7 @@ record Macro(
 
     /** What an author writes. */
     @Schema(name = "NewMacro")
-    record Wanted(
+    public record Wanted(
             String title,
             Sharing.@Nullable Scope scope,
             @Nullable UUID team,

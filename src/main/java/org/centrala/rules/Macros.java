@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The macros that a viewer may run, and those they may change: their own, or all with {@code knowledge.manage}. */
 @Service
 @Transactional
-class Macros {
+public class Macros {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 50_000;
     private static final int MOST_TAGS = 20;

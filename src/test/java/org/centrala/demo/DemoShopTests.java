@@ -94,6 +94,10 @@ class DemoShopTests {
                 .hasSize(3)
                 .allSatisfy((language, count) -> assertThat(count).isGreaterThan(70));
         assertThat(api().all("/api/v1/customers", 200)).hasSizeBetween(100, 130);
+        assertThat(api().all("/api/v1/snippets", 200))
+                .extracting(one -> one.get("language").asString())
+                .contains("en", "pl", "sl");
+        assertThat(api().all("/api/v1/macros", 200)).hasSize(3);
     }
 
     @Test
