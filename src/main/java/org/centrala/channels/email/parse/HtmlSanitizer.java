@@ -1,9 +1,11 @@
 package org.centrala.channels.email.parse;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.owasp.html.CssSchema;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -15,6 +17,8 @@ import org.owasp.html.PolicyFactory;
  * script, form, frame, event handler or style address survives. The policy is built once; an instance is free to share.
  */
 public final class HtmlSanitizer {
+    private static final Pattern VIEWPORT =
+            Pattern.compile("[0-9][sdl]?v(?:h|w|b|i|min|max)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(px|%|pt|em)?");
     private static final Pattern COLOUR = Pattern.compile("#?[a-zA-Z0-9]{1,30}|rgba?\\([0-9., %]{5,40}\\)");
     private static final Pattern WORD = Pattern.compile("[a-zA-Z-]{1,20}");
@@ -47,7 +51,7 @@ public final class HtmlSanitizer {
 
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
             .allowElements(
-                    (name, attributes) -> name.equals("img") ? image(attributes) : name,
+                    (name, attributes) -> name.equals("img") ? image(attributes) : unmeasured(name, attributes),
                     ELEMENTS.toArray(String[]::new))
             .allowElements((name, attributes) -> link(name, attributes), "a")
             .allowWithoutAttributes("span", "font", "a", "div", "td", "table")
@@ -141,7 +145,22 @@ public final class HtmlSanitizer {
                 tiny++;
             }
         }
-        return tiny == 2 ? null : "img";
+        return tiny == 2 ? null : unmeasured("img", attributes);
+    }
+
+    /** The frame is as high as the mail: one that is higher than its frame ("100vh" and a line) would grow for ever. */
+    private static String unmeasured(String name, List<String> attributes) {
+        for (int i = 0; i + 1 < attributes.size(); i += 2) {
+            if (attributes.get(i).equals("style")
+                    && VIEWPORT.matcher(attributes.get(i + 1)).find()) {
+                attributes.set(
+                        i + 1,
+                        Arrays.stream(attributes.get(i + 1).split(";"))
+                                .filter(one -> !VIEWPORT.matcher(one).find())
+                                .collect(Collectors.joining(";")));
+            }
+        }
+        return name;
     }
 
     private static String link(String name, List<String> attributes) {

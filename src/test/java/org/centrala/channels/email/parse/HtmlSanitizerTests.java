@@ -41,4 +41,13 @@ class HtmlSanitizerTests {
                 .contains("target=\"_blank\"", "noopener", "href=\"https://example.com/\"")
                 .doesNotContain("_self", "\"opener");
     }
+
+    /** In a frame that is as high as the mail such a length never ends. */
+    @Test
+    void lengthsThatTheFrameGivesAreDropped() {
+        assertThat(sanitizer.sanitize(
+                        "<div style=\"height:100vh;color:red;min-height:50dvh\">x</div><p>it is 5vh; so</p>"))
+                .contains("color:red", "it is 5vh; so")
+                .doesNotContain("100vh", "50dvh");
+    }
 }
