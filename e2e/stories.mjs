@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url'
 import {
   OWNER, apiOf, customerWrites, openWindow, startBrowser, startMailServer, startProduct, until,
 } from './product.mjs'
-import { tellOfBonds } from './bond-stories.mjs'
 import { tellOfTheDesk } from './desk-stories.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -273,7 +272,6 @@ story('two agents see each other’s work, and a newer message stops a blind rep
 })
 
 tellOfTheDesk(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
-tellOfBonds(story, () => ({ page, api, mail, open, writes, conversationOf, accessible }))
 
 story('every screen passes the accessibility rules, light and dark', async () => {
   await open(page, 'Crema Uno keeps asking to descale')
