@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.centrala.platform.postgres.PreparedPostgres;
 import org.jspecify.annotations.Nullable;
 
 /** The whole application as a process of its own, on ports that stay the same when it is started again. */
@@ -65,7 +66,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts it, whatever becomes of it. */
-    public Process spawn() throws IOException {
+    public Process spawn() throws IOException, InterruptedException {
+        if (!Files.exists(data) && !environment.containsKey("CENTRALA_DATABASE_URL")) {
+            PreparedPostgres.into(data);
+        }
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heap,

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +30,12 @@ import tools.jackson.databind.JsonNode;
 /** Mail fetched from a real Dovecot by a real process, while either is killed: nothing lost, nothing doubled. */
 class DovecotStoryTests {
     private static final int MANY = 20_000;
+
+    /** {@code -Dcentrala.old-mails=20000} makes the run of docs/performance.md of it. */
+    private static final int OLD = Integer.getInteger("centrala.old-mails", 1_200);
+
+    private static final String NOW = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+
     private static Path directory;
     private static Dovecot dovecot;
     private static ServerProcess centrala;
@@ -77,8 +87,12 @@ class DovecotStoryTests {
                 "password",
                 "secret"));
         incoming.putAll(more);
-        return api.post("/mailboxes", Map.of("address", user + "@zrno.example", "incoming", incoming))
-                .ok();
+        var wanted = new HashMap<String, Object>(Map.of("address", user + "@zrno.example", "incoming", incoming));
+        var inbox = incoming.remove("inbox");
+        if (inbox != null) {
+            wanted.put("inbox", inbox);
+        }
+        return api.post("/mailboxes", wanted).ok();
     }
 
     private static String mail(String user, String id, String subject, String extra) {
@@ -152,6 +166,99 @@ class DovecotStoryTests {
                         .get("direction")
                         .asString()
                         .equals("inbound"));
+    }
+
+    @Test
+    void allOldMailIsImportedOnceBehindNewMailAndNobodyIsAcknowledged() throws Exception {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < OLD; i++) {
+            ids.add("import-" + i + "@customer.example");
+            dovecot.old(
+                    "import",
+                    mail("import", ids.get(i), "Old " + i, ""),
+                    Instant.now().minus(300, ChronoUnit.DAYS).plusSeconds(60L * i));
+        }
+        var inbox = api.post("/inboxes", Map.of("name", "Import", "teams", List.of()))
+                .ok()
+                .get("id")
+                .asString();
+        api.put(
+                        "/inboxes/" + inbox + "/acknowledgements",
+                        Map.of("items", List.of(Map.of("language", "en", "enabled", true, "text", "We have it."))))
+                .ok();
+        long from = System.nanoTime();
+        var mailbox = mailbox("import", dovecot.port(), Map.of("since", "all", "inbox", inbox));
+        var progress = Collections.synchronizedList(new ArrayList<Integer>());
+        var looking = Thread.ofVirtual().start(() -> {
+            long latest = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (progress.isEmpty() ? System.nanoTime() < latest : progress.getLast() < OLD && underWay(mailbox)) {
+                var now = state(mailbox).path("fetching").path("progress");
+                if (now.isObject() && now.get("done").asInt() > 0) {
+                    assertThat(now.get("total").asInt()).isEqualTo(OLD);
+                    progress.add(now.get("done").asInt());
+                }
+                pause(20);
+            }
+        });
+        var answeredAfter = Duration.ZERO;
+        var fresh = new ArrayList<String>();
+        do {
+            fresh.add(id());
+            long delivered = System.nanoTime();
+            dovecot.deliver(
+                    "import",
+                    "INBOX",
+                    mail("import", fresh.getLast(), "New", "")
+                            .replace("zofia@", "new" + fresh.size() + "@")
+                            .replaceFirst("Date: .*", "Date: " + NOW));
+            outcome(fresh.getLast());
+            var after = Duration.ofNanos(System.nanoTime() - delivered);
+            answeredAfter = after.compareTo(answeredAfter) > 0 ? after : answeredAfter;
+        } while (fresh.size() < 3 && underWay(mailbox));
+        looking.join();
+        assertThat(List.copyOf(progress)).as("seen to go on").isSorted().hasSizeGreaterThan(1);
+        assertThat(answeredAfter).isLessThan(Duration.ofSeconds(10));
+
+        var all = new ArrayList<>(ids);
+        all.addAll(fresh);
+        var taken = await().atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> taken(mailbox),
+                        records -> records.size() == all.size()
+                                && records.stream()
+                                        .allMatch(record -> record.get("outcome")
+                                                .asString("")
+                                                .equals("conversation")));
+        var lasted = Duration.ofNanos(System.nanoTime() - from);
+        assertThat(taken)
+                .extracting(record -> record.get("messageId").asString())
+                .containsExactlyInAnyOrderElementsOf(all);
+        assertThat(taken.stream()
+                        .sorted(Comparator.comparing(record -> record.get("id").asString()))
+                        .map(record -> record.get("messageId").asString())
+                        .toList()
+                        .indexOf(fresh.getFirst()))
+                .as("new mail does not wait for the end of the import")
+                .isLessThan(OLD);
+        for (var id : fresh) {
+            var conversation =
+                    "/conversations/" + outcome(id).get("conversation").asString();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> api.get(conversation).ok().get("messageCount").asInt() == 2);
+        }
+        assertThat(api.all("/conversations?inbox=" + inbox, 200).stream()
+                        .filter(conversation -> conversation.get("messageCount").asInt() == 1)
+                        .count())
+                .as("nobody was acknowledged whose mail is old")
+                .isEqualTo(OLD);
+        System.out.printf(
+                "Imported %d mails in %d ms; a new mail took %d ms at most%n",
+                OLD, lasted.toMillis(), answeredAfter.toMillis());
+    }
+
+    private static boolean underWay(JsonNode mailbox) {
+        return state(mailbox).path("fetching").path("progress").isObject();
     }
 
     @Test
