@@ -78,8 +78,14 @@ class Appraisals {
         if (unscanned.getIfPresent(id) != null && antivirus.away()) {
             return ANTIVIRUS;
         }
-        var question = checks.concerns(evidence) ? asked.getIfPresent(id) : null;
-        return question != null && !question.verdict().isDone() ? LATER : null;
+        if (!checks.concerns(evidence)) {
+            return null;
+        }
+        var question = asked.getIfPresent(id);
+        boolean waits = question == null
+                ? places.availablePermits() == 0
+                : !question.verdict().isDone();
+        return waits ? LATER : null;
     }
 
     /** Asks about a mail what was not asked yet; how long the answer may take, or null when there is nothing to wait for. */
@@ -162,8 +168,8 @@ class Appraisals {
     private @Nullable String author(byte[] raw) {
         try {
             return address(parser.parse(InboundMail.header(raw)));
-        } catch (MailUnreadable unreadable) {
-            return null;
+        } catch (MailUnreadable | StackOverflowError unreadable) {
+            return null; // what the whole mail says is asked about then
         }
     }
 
