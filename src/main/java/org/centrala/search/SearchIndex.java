@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,22 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.lucene.document.LongField;
-import org.apache.lucene.index.QueryTimeoutImpl;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.util.BytesRef;
 import org.centrala.platform.DataDirectory;
 import org.centrala.platform.log.Event;
 import org.centrala.platform.log.EventLog;
 import org.centrala.platform.log.LogConsumer;
 import org.centrala.platform.postgres.InstallationStore;
-import org.centrala.search.Hits.Highlight;
-import org.centrala.search.Hits.Hit;
 import org.centrala.search.spi.SearchDocument;
 import org.centrala.search.spi.SearchSource;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +57,6 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     /** How often it is looked whether the index was closed by a full disk. */
     private static final long LOOK_SECONDS = 5;
 
-    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
-    private static final Duration RECENT = Duration.ofDays(30);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_LOADED = 200;
     private static final Logger log = LoggerFactory.getLogger(SearchIndex.class);
@@ -127,7 +114,7 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
             refresh(open);
             var searcher = open.searchers().acquire();
             try {
-                return found(searcher, asked, looked, open.building());
+                return Found.in(searcher, asked, looked, open.building(), clock.instant());
             } finally {
                 open.searchers().release(searcher);
             }
@@ -136,49 +123,6 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         } catch (AlreadyClosedException reopening) {
             return new Hits(List.of(), false, true);
         }
-    }
-
-    private Hits found(IndexSearcher shared, SearchQuery asked, Looked looked, boolean building) throws IOException {
-        // A searcher of its own: the timeout belongs to this search.
-        var searcher = new IndexSearcher(shared.getIndexReader());
-        searcher.setTimeout(new QueryTimeoutImpl(LONGEST_SEARCH.toMillis()));
-        var last = asked.after() + asked.limit();
-        var top = searcher.search(visible(asked, looked), last + 1).scoreDocs;
-        var hits = new ArrayList<Hit>();
-        for (var place = asked.after(); place < Math.min(last, top.length); place++) {
-            var document = searcher.storedFields().document(top[place].doc);
-            var id = document.get(Documents.ID);
-            var colon = id.indexOf(':');
-            var highlights = new ArrayList<Highlight>();
-            for (var field : document.getFields()) {
-                if (field.name().startsWith(Documents.TEXT)) {
-                    var excerpt = Excerpts.of(field.stringValue(), looked);
-                    if (excerpt != null) {
-                        highlights.add(new Highlight(field.name().substring(Documents.TEXT.length()), excerpt));
-                    }
-                }
-            }
-            hits.add(new Hit(
-                    id.substring(0, colon), UUID.fromString(id.substring(colon + 1)), top[place].score, highlights));
-        }
-        return new Hits(hits, top.length > last && last <= SearchQuery.LAST, building);
-    }
-
-    private Query visible(SearchQuery asked, Looked looked) {
-        var inboxes = new ArrayList<BytesRef>();
-        inboxes.add(new BytesRef(Documents.EVERYBODY));
-        asked.inboxes().forEach(inbox -> inboxes.add(new BytesRef(inbox.toString())));
-        var query = new BooleanQuery.Builder()
-                .add(looked.query(), Occur.MUST)
-                .add(new TermInSetQuery(Documents.INBOX, inboxes), Occur.FILTER)
-                .add(
-                        LongField.newDistanceFeatureQuery(Documents.ORDER, 1.5f, clock.millis(), RECENT.toMillis()),
-                        Occur.SHOULD);
-        if (!asked.kinds().isEmpty()) {
-            var kinds = asked.kinds().stream().map(BytesRef::new).toList();
-            query.add(new TermInSetQuery(Documents.KIND, kinds), Occur.FILTER);
-        }
-        return query.build();
     }
 
     private void refresh(IndexDirectory open) throws IOException {
