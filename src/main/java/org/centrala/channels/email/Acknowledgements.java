@@ -3,6 +3,8 @@ package org.centrala.channels.email;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,22 +93,29 @@ class Acknowledgements implements LogConsumer.Reactor {
         return "channels.email.acknowledgement";
     }
 
+    /** Most of what comes is passed over by two statements for all of it: an import must not delay who writes now. */
     @Override
     public void take(List<Event> events) {
+        var byInbox = new HashMap<UUID, List<Acknowledgement>>();
+        var wanted = new LinkedHashMap<UUID, List<Acknowledgement>>();
         for (var event : events) {
             if (event.kind().equals("message.received")
                     && event.inbox() != null
                     && event.at().isAfter(oldest())) {
-                var enabled = store.of(event.inbox()).stream()
-                        .filter(Acknowledgement::enabled)
-                        .toList();
+                var enabled = byInbox.computeIfAbsent(event.inbox(), this::enabled);
                 if (!enabled.isEmpty()) {
-                    replies.opening(new MessageId(event.ref("message")))
-                            .filter(this::mayBeTold)
-                            .ifPresent(opening -> tell(opening, enabled));
+                    wanted.put(event.ref("message"), enabled);
                 }
             }
         }
+        wanted.keySet().retainAll(inbound.personal(wanted.keySet()));
+        wanted.forEach((message, enabled) -> replies.opening(new MessageId(message))
+                .filter(this::mayBeTold)
+                .ifPresent(opening -> tell(opening, enabled)));
+    }
+
+    private List<Acknowledgement> enabled(UUID inbox) {
+        return store.of(inbox).stream().filter(Acknowledgement::enabled).toList();
     }
 
     private Instant oldest() {
@@ -116,7 +125,6 @@ class Acknowledgements implements LogConsumer.Reactor {
     private boolean mayBeTold(Opening opening) {
         var address = opening.answerTo().address();
         return !NOBODY.matcher(address).matches()
-                && inbound.personal(opening.message().value())
                 && store.told(Address.normalEmail(address), oldest()) < MOST_A_DAY;
     }
 

@@ -369,12 +369,14 @@ class InboundStore implements FileUser {
                 .optional();
     }
 
-    /** Whether the mail that a message was made of is one that a machine may answer. */
-    boolean personal(UUID message) {
-        return jdbc.sql("select exists (select 1 from inbound where message_ref = ? and personal)")
-                .param(message)
-                .query(Rows.of(Boolean.class))
-                .single();
+    /** Those of these messages that were made of mail which a machine may answer. */
+    Set<UUID> personal(Collection<UUID> messages) {
+        return messages.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select distinct message_ref from inbound where message_ref = any(?) and personal")
+                        .param(messages.toArray(UUID[]::new))
+                        .query(Rows.of(UUID.class))
+                        .list());
     }
 
     /** Forgets the mail that a message was made of. */
