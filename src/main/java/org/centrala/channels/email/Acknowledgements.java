@@ -124,8 +124,7 @@ class Acknowledgements implements LogConsumer.Reactor {
 
     private boolean mayBeTold(Opening opening) {
         var address = opening.answerTo().address();
-        return !NOBODY.matcher(address).matches()
-                && store.told(Address.normalEmail(address), oldest()) < MOST_A_DAY;
+        return !NOBODY.matcher(address).matches() && store.told(Address.normalEmail(address), oldest()) < MOST_A_DAY;
     }
 
     private void tell(Opening opening, List<Acknowledgement> enabled) {

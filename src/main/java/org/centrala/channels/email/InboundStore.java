@@ -373,10 +373,11 @@ class InboundStore implements FileUser {
     Set<UUID> personal(Collection<UUID> messages) {
         return messages.isEmpty()
                 ? Set.of()
-                : Set.copyOf(jdbc.sql("select distinct message_ref from inbound where message_ref = any(?) and personal")
-                        .param(messages.toArray(UUID[]::new))
-                        .query(Rows.of(UUID.class))
-                        .list());
+                : Set.copyOf(
+                        jdbc.sql("select distinct message_ref from inbound where message_ref = any(?) and personal")
+                                .param(messages.toArray(UUID[]::new))
+                                .query(Rows.of(UUID.class))
+                                .list());
     }
 
     /** Forgets the mail that a message was made of. */

@@ -242,8 +242,7 @@ class DovecotStoryTests {
                 .as("new mail does not wait for the end of the import")
                 .isLessThan(OLD);
         for (var id : fresh) {
-            var messages =
-                    "/conversations/" + outcome(id).get("conversation").asString() + "/messages";
+            var messages = "/conversations/" + outcome(id).get("conversation").asString() + "/messages";
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> api.get(messages).ok().get("items").size() == 2);
         }
