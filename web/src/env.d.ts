@@ -8,6 +8,8 @@ declare module 'vue-router' {
     permission?: Permission
     /** Pages without rail and operator bar that need no session: sign-in, set-up, invitation. */
     open?: boolean
+    /** Pages without rail and operator bar that do need a session. */
+    bare?: boolean
     /** The i18n key of the page's name, for the browser tab. */
     title?: string
   }

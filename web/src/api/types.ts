@@ -15,7 +15,13 @@ export type Door = Schemas['Door']
 /** Who is signed in here is always a person; programs have a key. */
 export type Me = Schemas['Me'] & { agent: Agent }
 export type Permission = Me['permissions'][number]
+/** One of the given roles, or the id of one that people have made. */
 export type Role = Agent['role']
+export type RoleRights = Schemas['Role']
+export type AuditEntry = Schemas['AuditEntry']
+export type SecondFactor = Schemas['SecondFactor']
+export type SecondFactorKey = Schemas['SecondFactorKey']
+export type Desk = Schemas['Work']
 export type Language = Agent['language']
 export type Theme = Agent['theme']
 export type Density = Agent['density']

@@ -17,6 +17,7 @@ router.beforeEach(async (to) => {
   if (to.meta.open) return true
   const session = useSession()
   if (!session.me && !(await session.load())) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
+  if (session.me?.secondFactorNeeded && to.name !== 'second-factor') return { name: 'second-factor', query: to.path === '/' ? {} : { next: to.fullPath } }
   return to.meta.permission && !session.may(to.meta.permission) ? { name: 'forbidden', replace: true } : true
 })
 

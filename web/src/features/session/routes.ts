@@ -2,4 +2,5 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: () => import('./SignInPage.vue'), meta: { open: true, title: 'session.title' } },
+  { path: '/second-factor', name: 'second-factor', component: () => import('./EnrolPage.vue'), meta: { bare: true, title: 'session.enrol.tab' } },
 ]

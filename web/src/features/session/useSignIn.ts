@@ -9,31 +9,48 @@ export function useSignIn(knownEmail = '') {
   const { t } = useI18n()
   const session = useSession()
   const { required, email } = useRules()
-  const form = useForm(() => ({ email: knownEmail, password: '' }), { email: (values) => email(values.email), password: (values) => required(values.password) })
+  /** The password was right; the code of the second factor is asked for. */
+  const coding = ref(false)
+  const form = useForm(() => ({ email: knownEmail, password: '', code: '' }), { email: (values) => email(values.email), password: (values) => required(values.password), code: (values) => (coding.value ? required(values.code) : undefined) })
   const { left, clock, start } = useCountdown()
   const wrong = ref(false)
+  const signedIn = ref(false)
+  const wrongCode = ref(false)
   const trouble = computed(() => {
     if (left.value) return t('session.throttled', { clock: clock.value })
+    if (wrongCode.value) return t('session.code.wrong')
     return wrong.value ? t('session.wrong') : form.problem.value
   })
 
-  async function ask(values: { email: string; password: string }): Promise<void> {
+  function startAnew(): void {
+    coding.value = false
+    form.values.password = ''
+    form.values.code = ''
+  }
+
+  async function ask(values: { email: string; password: string; code: string }): Promise<void> {
     wrong.value = false
+    wrongCode.value = false
     try {
-      await session.become(await post<Me>('/session', { email: values.email.trim(), password: values.password }))
+      signedIn.value = false
+      await session.become(await post<Me>('/session', { email: values.email.trim(), password: values.password, ...(coding.value ? { code: values.code } : {}) }))
+      signedIn.value = true
     } catch (error) {
       if (error instanceof Problem && error.status === 429) start(error.retryAfter || 60)
+      else if (error instanceof Problem && error.code === 'session.code_needed') return void (coding.value = true)
+      else if (error instanceof Problem && error.code === 'session.wrong_code') wrongCode.value = true
       else if (error instanceof Problem && error.code === 'session.wrong_credentials') wrong.value = true
       else throw error
-      form.values.password = ''
+      if (wrongCode.value) form.values.code = ''
+      else startAnew()
       throw new Problem(0, 'quiet', ' ')
     }
   }
 
   async function signIn(): Promise<boolean> {
     if (left.value) return false
-    return form.submit(ask)
+    return (await form.submit(ask)) && signedIn.value
   }
 
-  return { ...form, trouble, left, signIn }
+  return { ...form, trouble, left, coding, signIn, startAnew }
 }

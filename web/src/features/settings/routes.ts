@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { auditSection } from '@/features/audit'
 import { profileSection } from '@/features/profile'
 import { quarantineSection } from '@/features/quarantine'
 
@@ -9,8 +10,9 @@ const sections: RouteRecordRaw[] = [
   { path: 'macros/:id?', name: 'macros', component: () => import('./macros/MacrosPage.vue'), meta: { permission: 'conversation.note', title: 'settings.nav.macros' } },
   { path: 'people/:id?', name: 'people', component: () => import('./people/PeoplePage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.people' } },
   { path: 'teams/:id?', name: 'teams', component: () => import('./people/TeamsPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.teams' } },
-  { path: 'roles', name: 'roles', component: () => import('./people/RolesPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.roles' } },
+  { path: 'roles/:id?', name: 'roles', component: () => import('./people/RolesPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.roles' } },
   { path: 'api-keys/:id?', name: 'api-keys', component: () => import('./keys/KeysPage.vue'), meta: { permission: 'apikeys.manage', title: 'settings.nav.keys' } },
+  auditSection,
   quarantineSection,
   profileSection,
 ]

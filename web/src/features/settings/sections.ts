@@ -27,6 +27,7 @@ const groups: { label: string; sections: Section[] }[] = [
       { name: 'people', label: 'people', icon: 'user-round', permission: 'people.manage' },
       { name: 'teams', label: 'teams', icon: 'users', permission: 'people.manage' },
       { name: 'roles', label: 'roles', icon: 'shield-check', permission: 'people.manage' },
+      { name: 'audit', label: 'audit', icon: 'scroll-text', permission: 'audit.read' },
       { name: 'api-keys', label: 'keys', icon: 'key-round', permission: 'apikeys.manage' },
     ],
   },

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { get, type Acknowledgement, type Agent, type ApiKey, type Brand, type Id, type Inbox, type List, type Mailbox, type Permission, type Role, type Team } from '@/api'
+import { get, type Acknowledgement, type Agent, type ApiKey, type Brand, type Id, type Inbox, type List, type Mailbox, type RoleRights, type Team } from '@/api'
 
 /** Every item of a list that is short enough to show whole. */
 export async function everyItem<T>(path: string, signal?: AbortSignal): Promise<T[]> {
@@ -17,8 +17,6 @@ export async function everyItem<T>(path: string, signal?: AbortSignal): Promise<
 function useEvery<T>(key: string, path: string, every: number | false = false) {
   return useQuery({ queryKey: ['settings', key], queryFn: ({ signal }) => everyItem<T>(path, signal), staleTime: 0, refetchInterval: every })
 }
-
-export interface RoleRights { role: Role; permissions: Permission[] }
 
 /** What customers of an inbox are told when their mail has come; nothing to ask for without an inbox. */
 export const useAcknowledgements = (inbox: () => Id | undefined) => useQuery({

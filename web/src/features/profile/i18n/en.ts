@@ -27,4 +27,9 @@ export default {
     seen: 'Last active {at}, from {ip}',
     ended: 'Signed out there',
   },
+  factor: {
+    title: 'Second factor', off: 'Off', on: 'On', since: 'Since {at}', text: 'At sign-in a code of an app on your phone is asked for beside the password.', turnOn: 'Set up', turnOff: 'Turn off', required: 'Your role asks for it.',
+    password: 'Your password', scan: 'Scan this with your authenticator app, then enter the six digits that it shows.', qr: 'The key as a QR code', typed: 'Or type this key into the app', code: 'Code of the app', confirm: 'Confirm', wrong: 'This is not the present code. Look once more; it changes every 30 seconds.',
+    left: '{n} recovery code left | {n} recovery codes left', renew: 'New recovery codes', codesTitle: 'Recovery codes', codesText: 'Each opens the door once when the app is lost. They are shown this once: keep them away from this computer.', download: 'Download', print: 'Print', copy: 'Copy', done: 'I have kept them', turnedOn: 'The second factor is on', turnedOff: 'The second factor is off', others: 'Signs you out everywhere else.', file: 'Recovery codes of Centrala for {email}',
+  },
 }

@@ -24,4 +24,6 @@ export default {
   },
   motto: { line: 'Every channel is a line.', person: 'Every line meets at one person.' },
   art: { mail: 'E-mail', customer: 'One customer, one timeline' },
+  code: { title: 'Your code', text: 'Enter the six digits that your app shows now, or one of your recovery codes.', label: 'Code', wrong: 'This code is wrong, or was used already. Wait for the next one.', back: 'Sign in as someone else' },
+  enrol: { tab: 'Second factor', title: 'One more step', text: 'Your role asks for a second factor at sign-in. Set it up now; it takes a minute.', leave: 'Sign out' },
 }

@@ -25,6 +25,11 @@ class AgentStore {
     private static final String SELECT = """
             select a.id, a.name, a.email, a.role, a.language, a.theme, a.density, a.signature, a.status, a.created_at,
                    a.last_seen_at,
+                   exists (select 1 from agent_code c where c.agent_id = a.id and c.confirmed_at is not null) as code,
+                   (select r.second_factor_since is not null from agent_role r where r.id = a.role)
+                     and a.status = 'active'
+                     and not exists (select 1 from agent_code c
+                                     where c.agent_id = a.id and c.confirmed_at is not null) as code_missing,
                    (select max(l.expires_at) from agent_link l
                     where l.agent_id = a.id and l.used_at is null and l.expires_at > now()) as link_until,
                    array(select m.team_id from team_member m where m.agent_id = a.id order by m.team_id) as teams
@@ -122,7 +127,7 @@ class AgentStore {
                 .param("id", agent.id())
                 .param("name", agent.name())
                 .param("email", agent.email())
-                .param("role", agent.role().wire())
+                .param("role", agent.role().id())
                 .param("status", agent.status().wire())
                 .param("password", password)
                 .param("language", agent.language())
@@ -142,7 +147,7 @@ class AgentStore {
                 .param("id", agent.id())
                 .param("name", agent.name())
                 .param("email", agent.email())
-                .param("role", agent.role().wire())
+                .param("role", agent.role().id())
                 .param("status", agent.status().wire())
                 .param("language", agent.language())
                 .param("theme", agent.theme())
@@ -215,6 +220,7 @@ class AgentStore {
                 uuids(row, "teams"),
                 instant(row, "created_at"),
                 instantOrNull(row, "last_seen_at"),
-                new Agent.Access(instantOrNull(row, "link_until")));
+                new Agent.Access(
+                        row.getBoolean("code"), row.getBoolean("code_missing"), instantOrNull(row, "link_until")));
     }
 }

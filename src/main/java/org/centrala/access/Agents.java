@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.centrala.access.spi.Desk;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.Change;
 import org.centrala.platform.log.EventLog;
@@ -28,6 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Agents {
     private final AgentStore store;
     private final Teams teams;
+    private final Roles roles;
+    private final Desk desk;
     private final Links links;
     private final Sessions sessions;
     private final Passwords passwords;
@@ -37,6 +40,8 @@ public class Agents {
     Agents(
             AgentStore store,
             Teams teams,
+            Roles roles,
+            Desk desk,
             Links links,
             Sessions sessions,
             Passwords passwords,
@@ -44,6 +49,8 @@ public class Agents {
             Clock clock) {
         this.store = store;
         this.teams = teams;
+        this.roles = roles;
+        this.desk = desk;
         this.links = links;
         this.sessions = sessions;
         this.passwords = passwords;
@@ -74,7 +81,11 @@ public class Agents {
             @Nullable String email,
             @Nullable Role role,
             @Nullable List<UUID> teams,
-            Agent.@Nullable Status status) {}
+            Agent.@Nullable Status status,
+            @Nullable HandOver handOver) {}
+
+    /** Who gets the open conversations of somebody who is deactivated: a colleague, a team; nobody when both are null. */
+    public record HandOver(@Nullable UUID agent, @Nullable UUID team) {}
 
     /** What agents may change about themselves; null leaves as it is. */
     public record OwnChange(
@@ -140,9 +151,9 @@ public class Agents {
     public Agent change(Viewer viewer, UUID id, AgentChange change) {
         var owners = store.lockActiveOwners();
         var before = lock(id);
-        viewer.requireRankOf(before.role());
+        requireRankOf(viewer, before.role());
         var role = change.role() == null ? before.role() : change.role();
-        viewer.requireRankOf(role);
+        requireRankOf(viewer, role);
         var after = new Agent(
                 id,
                 change.name() == null ? before.name() : Fields.name("name", change.name()),
@@ -167,6 +178,8 @@ public class Agents {
         if (after.status() == Agent.Status.DEACTIVATED && before.status() != after.status()) {
             sessions.closeAllBut(id, Optional.empty(), viewer.actor());
             links.deleteUnused(id);
+            var to = change.handOver();
+            desk.handOver(id, to == null ? null : to.agent(), to == null ? null : to.team(), viewer.actor());
         }
         return store.find(id).orElseThrow();
     }
@@ -192,11 +205,16 @@ public class Agents {
         return after;
     }
 
+    /** What lies on somebody's desk. */
+    Desk.Work work(UUID id) {
+        return desk.of(store.find(id).orElseThrow(Agents::notFound).id());
+    }
+
     /** A new one-time link: an invitation while the agent has no password, then a way to a new one. */
     @Transactional
     Invited link(Viewer viewer, UUID id) {
         var agent = lock(id);
-        viewer.requireRankOf(agent.role());
+        requireRankOf(viewer, agent.role());
         if (agent.status() == Agent.Status.DEACTIVATED) {
             throw Problem.conflict("agent.deactivated", "A deactivated agent gets no link.");
         }
@@ -207,7 +225,7 @@ public class Agents {
     /** Makes the links that are open useless. */
     @Transactional
     void withdrawLink(Viewer viewer, UUID id) {
-        viewer.requireRankOf(lock(id).role());
+        requireRankOf(viewer, lock(id).role());
         if (links.deleteUnused(id)) {
             append("agent.link_withdrawn", id, viewer, Map.of());
         }
@@ -222,7 +240,7 @@ public class Agents {
 
     private Agent add(Viewer viewer, NewAgent newcomer, Agent.Status status, @Nullable String password) {
         var role = Fields.required("role", newcomer.role());
-        viewer.requireRankOf(role);
+        requireRankOf(viewer, role);
         var email = Fields.email("email", newcomer.email());
         var inTeams = newcomer.teams() == null ? List.<UUID>of() : newcomer.teams();
         var agent = new Agent(
@@ -248,7 +266,7 @@ public class Agents {
             throw emailTaken();
         }
         events.append(NewEvent.of("agent", agent.id(), 1, "agent.created", viewer.actor())
-                .changing(Map.of("role", new Change(null, role.wire()), "status", new Change(null, status.wire()))));
+                .changing(Map.of("role", new Change(null, role.id()), "status", new Change(null, status.wire()))));
         teams.replaceTeams(viewer, agent.id(), List.of(), new LinkedHashSet<>(inTeams));
         return agent.withTeams(inTeams.stream().distinct().toList());
     }
@@ -258,7 +276,7 @@ public class Agents {
             return;
         }
         var changes = new LinkedHashMap<String, Change>();
-        note(changes, "role", before.role().wire(), after.role().wire());
+        note(changes, "role", before.role().id(), after.role().id());
         note(changes, "status", before.status().wire(), after.status().wire());
         note(changes, "language", before.language(), after.language());
         try {
@@ -284,6 +302,10 @@ public class Agents {
             throw Problem.invalid("status", "becomes active when the person sets a password");
         }
         return wanted;
+    }
+
+    private void requireRankOf(Viewer viewer, Role role) {
+        viewer.requireRankOf(role, roles.permissions(role));
     }
 
     private static void note(Map<String, Change> changes, String field, String old, String now) {

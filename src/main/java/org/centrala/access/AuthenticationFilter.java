@@ -12,9 +12,13 @@ import org.centrala.platform.web.Problem;
 import org.centrala.platform.web.ProblemWriter;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -22,6 +26,13 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class AuthenticationFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final int MAX_STRANGERS_BODY = 64 * 1024;
+
+    /** What is open to whoever has to set up a second factor first. */
+    private static final RequestMatcher ENROLMENT = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/api/v1/session"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/api/v1/me"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/api/v1/setup"),
+            PathPatternRequestMatcher.pathPattern("/api/v1/me/second-factor/**"));
 
     private final Viewers viewers;
     private final Cookies cookies;
@@ -59,6 +70,15 @@ final class AuthenticationFilter extends OncePerRequestFilter {
                 && isSocket(request)
                 && !origins.mayOpenSocket(request)) {
             problems.write(response, foreign());
+            return;
+        }
+        if (known.isPresent()
+                && known.get().proof() instanceof ViewerAuthentication.Proof.Session session
+                && session.enrolling()
+                && !ENROLMENT.matches(request)) {
+            problems.write(
+                    response,
+                    Problem.forbidden("access.second_factor_needed", "Your role asks for a second factor: set it up."));
             return;
         }
         if (known.isEmpty() && isLarge(request)) {

@@ -50,7 +50,7 @@ class Invitations {
     Sessions.Opened accept(String token, @Nullable String password, @Nullable String name, Browser browser) {
         var agent = show(token);
         var called = name == null ? agent.name() : Fields.name("name", name);
-        if (agent.role() != Role.OWNER && !agents.hasActiveOwner()) {
+        if (!agent.role().isOwner() && !agents.hasActiveOwner()) {
             throw Setup.needed();
         }
         var hash = passwords.choose("password", password, String.valueOf(agent.email()));

@@ -10,8 +10,14 @@ import org.springframework.stereotype.Component;
  * Who is asking and what they may do and see; all that the workspace needs to draw itself.
  *
  * @param agent null for an API key
+ * @param secondFactorNeeded whether nothing but setting up a second factor is open
  */
-record Me(@Nullable Agent agent, List<Permission> permissions, List<Named> inboxes, Named brand) {
+record Me(
+        @Nullable Agent agent,
+        List<Permission> permissions,
+        List<Named> inboxes,
+        Named brand,
+        boolean secondFactorNeeded) {
 
     record Named(UUID id, String name) {}
 
@@ -31,6 +37,14 @@ record Me(@Nullable Agent agent, List<Permission> permissions, List<Named> inbox
         }
 
         Me read(Viewer viewer) {
+            return read(
+                    viewer,
+                    SessionController.current()
+                            .map(ViewerAuthentication.Proof.Session::enrolling)
+                            .orElse(false));
+        }
+
+        private Me read(Viewer viewer, boolean enrolling) {
             var brand = brands.first();
             return new Me(
                     viewer.agentId().flatMap(agents::find).orElse(null),
@@ -38,11 +52,16 @@ record Me(@Nullable Agent agent, List<Permission> permissions, List<Named> inbox
                     inboxes.names(viewer.inboxes()).entrySet().stream()
                             .map(inbox -> new Named(inbox.getKey(), inbox.getValue()))
                             .toList(),
-                    new Named(brand.id(), brand.name()));
+                    new Named(brand.id(), brand.name()),
+                    enrolling);
         }
 
-        Me read(UUID agent) {
-            return read(viewers.ofAgent(agent).orElseThrow(Agents::notFound));
+        /** Of whoever has just come in by this session token. */
+        Me read(Sessions.Opened opened) {
+            var holder = viewers.bySession(opened.token(), "").orElseThrow(Agents::notFound);
+            return read(
+                    holder.getPrincipal(),
+                    holder.proof() instanceof ViewerAuthentication.Proof.Session session && session.enrolling());
         }
     }
 }

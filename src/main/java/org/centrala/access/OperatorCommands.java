@@ -24,6 +24,16 @@ class OperatorCommands {
     }
 
     @Bean
+    OperatorCommand userResetSecondFactor(Agents agents, SecondFactors factors, Viewers viewers) {
+        return new Command("user reset-second-factor", "e-mail", address -> {
+            factors.removeOf(
+                    viewers.system(),
+                    agents.findByEmail(address).orElseThrow(Agents::notFound).id());
+            return "No code is asked for any more";
+        });
+    }
+
+    @Bean
     OperatorCommand userResetPassword(Agents agents, Viewers viewers) {
         return new Command("user reset-password", "e-mail", address -> agents.resetLink(viewers.system(), address));
     }

@@ -2,12 +2,11 @@ package org.centrala.access;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Agents.AgentChange;
 import org.centrala.access.Agents.NewAgent;
+import org.centrala.access.spi.Desk;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,9 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 class PeopleController {
     private final Agents agents;
     private final Teams teams;
+    private final Roles roles;
+    private final SecondFactors secondFactors;
     private final Letters letters;
 
-    PeopleController(Agents agents, Teams teams, Letters letters) {
+    PeopleController(Agents agents, Teams teams, Roles roles, SecondFactors secondFactors, Letters letters) {
+        this.roles = roles;
+        this.secondFactors = secondFactors;
         this.letters = letters;
         this.agents = agents;
         this.teams = teams;
@@ -50,8 +53,6 @@ class PeopleController {
     record Sender(@Nullable String sender) {}
 
     record TeamBody(@Nullable String name, @Nullable Set<UUID> members) {}
-
-    record RoleRow(Role role, List<Permission> permissions) {}
 
     @GetMapping("/agents")
     Page<Agent> list(
@@ -87,6 +88,13 @@ class PeopleController {
         return agents.change(viewer, id, body);
     }
 
+    /** What is to be handed over when this person leaves. */
+    @GetMapping("/agents/{id}/work")
+    Desk.Work work(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return agents.work(id);
+    }
+
     @PostMapping("/agents/{id}/link")
     Link link(
             @AuthenticationPrincipal Viewer viewer,
@@ -112,13 +120,37 @@ class PeopleController {
     }
 
     @GetMapping("/roles")
-    Page<RoleRow> roles() {
-        return new Page<>(
-                Arrays.stream(Role.values())
-                        .map(role ->
-                                new RoleRow(role, role.permissions().stream().toList()))
-                        .toList(),
-                null);
+    Page<Roles.Listed> roles() {
+        return new Page<>(roles.list(), null);
+    }
+
+    @PostMapping(path = "/roles", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Roles.Listed create(@AuthenticationPrincipal Viewer viewer, @RequestBody Roles.NewRole body) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return roles.create(viewer, body);
+    }
+
+    @PatchMapping(path = "/roles/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Roles.Listed change(
+            @AuthenticationPrincipal Viewer viewer, @PathVariable String id, @RequestBody Roles.RoleChange body) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        return roles.change(viewer, Role.of(id), body);
+    }
+
+    @DeleteMapping("/roles/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deleteRole(@AuthenticationPrincipal Viewer viewer, @PathVariable String id) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        roles.delete(viewer, Role.of(id));
+    }
+
+    /** Takes the second factor of somebody away who has lost it. */
+    @DeleteMapping("/agents/{id}/second-factor")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeSecondFactor(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+        viewer.require(Permission.PEOPLE_MANAGE);
+        secondFactors.removeOf(viewer, id);
     }
 
     @GetMapping("/teams")

@@ -2,8 +2,10 @@ package org.centrala.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One named right; what a role or an API key holds is a set of these. */
 public enum Permission {
@@ -34,6 +36,11 @@ public enum Permission {
     @JsonValue
     public String wire() {
         return wire;
+    }
+
+    /** The permission of this name, if this version still has it. */
+    static Stream<Permission> known(String wire) {
+        return Arrays.stream(values()).filter(permission -> permission.wire.equals(wire));
     }
 
     @JsonCreator

@@ -51,7 +51,9 @@ class SessionController {
             String email,
 
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            String password) {}
+            String password,
+
+            @Nullable String code) {}
 
     record NewPassword(
             @Nullable String current,
@@ -72,9 +74,9 @@ class SessionController {
         if (setup.isNeeded()) {
             throw Setup.needed();
         }
-        var opened = sessions.signIn(email, password, Browser.of(request));
+        var opened = sessions.signIn(email, password, body.code(), Browser.of(request));
         cookies.signedIn(request, response, opened);
-        return me.read(opened.agent());
+        return me.read(opened);
     }
 
     @GetMapping("/session")
@@ -119,15 +121,15 @@ class SessionController {
         sessions.revoke(id, requireAgent(viewer));
     }
 
-    private static UUID requireAgent(Viewer viewer) {
+    static UUID requireAgent(Viewer viewer) {
         return viewer.agentId().orElseThrow(SessionController::agentsOnly);
     }
 
-    private static Problem agentsOnly() {
+    static Problem agentsOnly() {
         return Problem.forbidden("access.agents_only", "Only an agent who is signed in can do this.");
     }
 
-    private static Optional<Proof.Session> current() {
+    static Optional<Proof.Session> current() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof ViewerAuthentication known
                         && known.proof() instanceof Proof.Session session
                 ? Optional.of(session)

@@ -26,7 +26,8 @@ class SessionStore {
         this.jdbc = jdbc;
     }
 
-    record Holder(UUID agent, Role role, Set<UUID> teams) {}
+    /** Whoever holds a session, as they are now; {@code enrolling} while they have to set up a second factor first. */
+    record Holder(UUID agent, Role role, Set<Permission> permissions, Set<UUID> teams, boolean enrolling) {}
 
     record Current(UUID session, Instant lastSeenAt, Holder holder) {}
 
@@ -35,9 +36,12 @@ class SessionStore {
     /** The session of a token with its agent's rights, unless either is over. */
     Optional<Current> current(byte[] tokenHash, Instant createdAfter, Instant seenAfter) {
         return jdbc.sql("""
-                select s.id as session_id, s.last_seen_at, a.id, a.role,
-                       array(select m.team_id from team_member m where m.agent_id = a.id) as teams
-                from agent_session s join agent a on a.id = s.agent_id
+                select s.id as session_id, s.last_seen_at, a.id, a.role, r.permissions,
+                       array(select m.team_id from team_member m where m.agent_id = a.id) as teams,
+                       s.way = 'password' and s.created_at >= r.second_factor_since
+                         and not exists (select 1 from agent_code c
+                                         where c.agent_id = a.id and c.confirmed_at is not null) as enrolling
+                from agent_session s join agent a on a.id = s.agent_id join agent_role r on r.id = a.role
                 where s.token_hash = :hash and s.created_at > :created and s.last_seen_at > :seen
                   and a.status = 'active'
                 """)
@@ -51,12 +55,16 @@ class SessionStore {
     /** The rights of an active agent, of one session of theirs when that is given and not over. */
     Optional<Holder> holder(UUID agent, @Nullable UUID session, Instant createdAfter, Instant seenAfter) {
         return jdbc.sql("""
-                select a.id, a.role, array(select m.team_id from team_member m where m.agent_id = a.id) as teams
-                from agent a
+                select a.id, a.role, r.permissions,
+                       array(select m.team_id from team_member m where m.agent_id = a.id) as teams, false as enrolling
+                from agent a join agent_role r on r.id = a.role
                 where a.id = :agent and a.status = 'active'
                   and (cast(:session as uuid) is null
                        or exists (select 1 from agent_session s
                                   where s.id = :session and s.agent_id = a.id
+                                    and not coalesce(s.way = 'password' and s.created_at >= r.second_factor_since
+                                          and not exists (select 1 from agent_code c
+                                                          where c.agent_id = a.id and c.confirmed_at is not null), false)
                                     and s.created_at > :created and s.last_seen_at > :seen))
                 """)
                 .param("agent", agent)
@@ -67,10 +75,10 @@ class SessionStore {
                 .optional();
     }
 
-    void insert(UUID id, byte[] tokenHash, UUID agent, Instant at, String ip, String userAgent) {
+    void insert(UUID id, byte[] tokenHash, UUID agent, Instant at, String ip, String userAgent, String way) {
         jdbc.sql("""
-                insert into agent_session (id, token_hash, agent_id, created_at, last_seen_at, ip, user_agent)
-                values (:id, :hash, :agent, :at, :at, :ip, :userAgent)
+                insert into agent_session (id, token_hash, agent_id, created_at, last_seen_at, ip, user_agent, way)
+                values (:id, :hash, :agent, :at, :at, :ip, :userAgent, :way)
                 """)
                 .param("id", id)
                 .param("hash", tokenHash)
@@ -78,6 +86,7 @@ class SessionStore {
                 .param("at", utc(at))
                 .param("ip", ip)
                 .param("userAgent", userAgent)
+                .param("way", way)
                 .update();
     }
 
@@ -160,6 +169,12 @@ class SessionStore {
     }
 
     private static Holder holder(ResultSet row) throws SQLException {
-        return new Holder(uuid(row, "id"), Role.of(row.getString("role")), Set.copyOf(uuids(row, "teams")));
+        var role = Role.of(row.getString("role"));
+        return new Holder(
+                uuid(row, "id"),
+                role,
+                RoleStore.permissions(role, row, "permissions"),
+                Set.copyOf(uuids(row, "teams")),
+                row.getBoolean("enrolling"));
     }
 }

@@ -13,6 +13,7 @@ import org.centrala.platform.Ids;
 import org.centrala.platform.log.EventLog;
 import org.centrala.platform.log.NewEvent;
 import org.centrala.platform.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Signs agents in and out, and keeps the list of browsers that are signed in. */
 @Service
 class Sessions {
+    private static final String PASSWORD = "password";
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int TRIES_PER_BROWSER = 10;
     private static final int TRIES_PER_NETWORK = 60;
@@ -30,6 +32,7 @@ class Sessions {
     private final SessionStore store;
     private final AgentStore agents;
     private final Passwords passwords;
+    private final OneTimeCodes codes;
     private final Devices devices;
     private final Throttle throttle;
     private final EventLog events;
@@ -40,6 +43,7 @@ class Sessions {
             SessionStore store,
             AgentStore agents,
             Passwords passwords,
+            OneTimeCodes codes,
             Devices devices,
             Throttle throttle,
             EventLog events,
@@ -48,6 +52,7 @@ class Sessions {
         this.store = store;
         this.agents = agents;
         this.passwords = passwords;
+        this.codes = codes;
         this.devices = devices;
         this.throttle = throttle;
         this.events = events;
@@ -66,7 +71,7 @@ class Sessions {
      * Opens a session for whoever knows address and password. Whether the address exists shows neither in the answer
      * nor in the time it takes.
      */
-    Opened signIn(String address, String password, Browser browser) {
+    Opened signIn(String address, String password, @Nullable String code, Browser browser) {
         var email = Fields.normalised(address);
         var credentials = agents.credentials(email);
         var buckets = buckets(email, browser, credentials.map(AgentStore.Credentials::agent));
@@ -78,24 +83,41 @@ class Sessions {
         }
         throttle.succeeded(buckets);
         var agent = usable.orElseThrow().agent();
+        var way = secondFactor(agent, code);
         if (passwords.isOutdated(hash)) {
             var fresh = passwords.hash(password);
             agents.rehash(agent, hash, fresh);
-            return open(agent, fresh, browser);
+            return open(agent, fresh, way, browser);
         }
-        return open(agent, hash, browser);
+        return open(agent, hash, way, browser);
     }
 
-    /** Opens a session for whoever has just set the password of an agent. */
+    /** Asks for the code of whoever has set that up; answers by which way they come in. */
+    private String secondFactor(UUID agent, @Nullable String code) {
+        if (!codes.isOn(agent)) {
+            return PASSWORD;
+        }
+        if (code == null || code.isBlank()) {
+            throw codeNeeded();
+        }
+        codes.check(agent, code);
+        return "code";
+    }
+
+    private static Problem codeNeeded() {
+        return Problem.unauthenticated("session.code_needed", "Enter the present code of your app as well.");
+    }
+
+    /** Opens a session for whoever has just set the password of an agent, who may have to enter a code first. */
     Opened open(UUID agent, Browser browser) {
-        return open(agent, agents.password(agent).orElseThrow(Sessions::wrongCredentials), browser);
+        return open(agent, agents.password(agent).orElseThrow(Sessions::wrongCredentials), PASSWORD, browser);
     }
 
     /**
      * Always a new token, whatever the browser brought along; the session that it had before is over. Looks once more,
      * holding the agent's row: a deactivation or a new password meanwhile has ended all sessions, and none follows it.
      */
-    private Opened open(UUID agent, String provenHash, Browser browser) {
+    private Opened open(UUID agent, String provenHash, String way, Browser browser) {
         var token = Token.fresh();
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
@@ -106,10 +128,13 @@ class Sessions {
                     || agents.password(agent).filter(provenHash::equals).isEmpty()) {
                 throw wrongCredentials();
             }
+            if (way.equals(PASSWORD) && codes.isOn(agent)) {
+                throw codeNeeded();
+            }
             browser.session().flatMap(old -> store.find(Token.hash(old))).ifPresent(this::close);
             store.deleteExpired(now.minus(Viewers.ABSOLUTE), now.minus(Viewers.IDLE));
             var id = Ids.next();
-            store.insert(id, Token.hash(token), agent, now, browser.ip(), shortened(browser.userAgent()));
+            store.insert(id, Token.hash(token), agent, now, browser.ip(), shortened(browser.userAgent()), way);
             events.append(NewEvent.of("session", id, 1, "session.opened", Actor.agent(agent))
                     .ref("agent", agent));
         });

@@ -103,8 +103,9 @@ class SetupController {
                 Fields.required("owner", body.owner()),
                 Fields.required("brand.name", brand == null ? null : brand.name()),
                 request.getRemoteAddr());
-        cookies.signedIn(request, response, sessions.open(owner, Browser.of(request)));
-        return me.read(owner);
+        var opened = sessions.open(owner, Browser.of(request));
+        cookies.signedIn(request, response, opened);
+        return me.read(opened);
     }
 
     @GetMapping("/invitations/{token}")
@@ -121,6 +122,6 @@ class SetupController {
             HttpServletResponse response) {
         var opened = invitations.accept(token, body.password(), body.name(), Browser.of(request));
         cookies.signedIn(request, response, opened);
-        return me.read(opened.agent());
+        return me.read(opened);
     }
 }

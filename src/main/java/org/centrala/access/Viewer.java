@@ -49,16 +49,16 @@ public record Viewer(
     }
 
     boolean isOwner() {
-        return role == Role.OWNER;
+        return role != null && role.isOwner();
     }
 
     /** Nobody makes, changes or opens the account of someone who may do more than they may themselves. */
-    void requireRankOf(Role other) {
-        if (other == Role.OWNER && !isOwner()) {
+    void requireRankOf(Role other, Set<Permission> theirs) {
+        if (other.isOwner() && !isOwner()) {
             throw Problem.forbidden("agent.owner_only", "Only an owner may make, change or remove an owner.");
         }
-        if (!permissions.containsAll(other.permissions())) {
-            throw Problem.forbidden("agent.beyond_own_rights", "The role " + other.wire() + " may do more than you.");
+        if (!permissions.containsAll(theirs)) {
+            throw Problem.forbidden("agent.beyond_own_rights", "This role may do more than you.");
         }
     }
 }

@@ -25,7 +25,8 @@ final class ViewerAuthentication extends AbstractAuthenticationToken {
 
     /** By what a request was recognised. */
     sealed interface Proof {
-        record Session(UUID id) implements Proof {}
+        /** {@code enrolling}: nothing but setting up a second factor is open. */
+        record Session(UUID id, boolean enrolling) implements Proof {}
 
         record Key(UUID id) implements Proof {}
     }

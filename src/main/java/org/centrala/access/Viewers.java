@@ -73,7 +73,9 @@ public class Viewers {
             if (current.lastSeenAt().isBefore(now.minus(TOUCH))) {
                 sessions.touch(current.session(), now, now.minus(TOUCH), ip);
             }
-            return new ViewerAuthentication(viewer(current.holder()), new Proof.Session(current.session()));
+            return new ViewerAuthentication(
+                    viewer(current.holder()),
+                    new Proof.Session(current.session(), current.holder().enrolling()));
         });
     }
 
@@ -92,7 +94,7 @@ public class Viewers {
     }
 
     private Viewer viewer(SessionStore.Holder holder) {
-        var permissions = holder.role().permissions();
+        var permissions = holder.permissions();
         var visible =
                 permissions.contains(Permission.INBOX_ALL) ? inboxes.allInboxes() : inboxes.inboxesOf(holder.teams());
         return new Viewer(Actor.agent(holder.agent()), holder.role(), permissions, holder.teams(), visible);

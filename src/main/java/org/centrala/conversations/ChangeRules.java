@@ -102,7 +102,7 @@ class ChangeRules {
         return difference(row, edit.row());
     }
 
-    private static Changed difference(ConversationStore.Row old, ConversationStore.Row now) {
+    static Changed difference(ConversationStore.Row old, ConversationStore.Row now) {
         var changes = new LinkedHashMap<String, Change>();
         if (!old.subject().equals(now.subject())) {
             changes.put("subject", new Change(null, null)); // a subject is the customer's own and stays out of the log

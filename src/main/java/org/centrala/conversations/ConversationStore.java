@@ -164,6 +164,21 @@ class ConversationStore {
                 .list();
     }
 
+    /** What an agent has to do. */
+    List<UUID> openOf(UUID agent) {
+        return jdbc.sql("select id from conversation where assignee_id = ? and is_open")
+                .param(agent)
+                .query(Rows.of(UUID.class))
+                .list();
+    }
+
+    long draftsOf(UUID agent) {
+        return jdbc.sql("select count(*) from draft where agent_id = ?")
+                .param(agent)
+                .query(Long.class)
+                .single();
+    }
+
     List<Row> findAll(Collection<UUID> ids) {
         return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = any(?)")
                 .param(ids.toArray(UUID[]::new))

@@ -196,7 +196,7 @@ class Premises {
     /** The role a visitor of the demo should see first. */
     static Cast.Colleague guide() {
         return Cast.COLLEAGUES.stream()
-                .filter(colleague -> colleague.role() == Role.AGENT)
+                .filter(colleague -> colleague.role().equals(Role.AGENT))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,6 +1,7 @@
 package org.centrala.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -277,6 +278,164 @@ class PeopleTests {
                 .containsExactly(person.id());
         assertThat(house.owner().get("/api/v1/agents/" + person.id()).is(200).text("email"))
                 .isEqualTo(person.email());
+    }
+
+    @Test
+    void aRoleOfOnesOwnCountsFromTheNextRequestOn() {
+        var owner = house.owner();
+        var made = owner.post(
+                        "/api/v1/roles",
+                        Map.of("name", "Parts desk", "permissions", List.of("conversation.read", "apikeys.manage")))
+                .is(201);
+        var role = made.text("role");
+        var person = house.person("agent");
+        person.browser().get("/api/v1/api-keys").is(403);
+
+        owner.patch("/api/v1/agents/" + person.id(), Map.of("role", role)).is(200);
+        person.browser().get("/api/v1/api-keys").is(200);
+        owner.patch("/api/v1/roles/" + role, Map.of("permissions", List.of("conversation.read")))
+                .is(200);
+        person.browser().get("/api/v1/api-keys").is(403, "access.forbidden");
+
+        owner.post("/api/v1/roles", Map.of("name", "parts DESK", "permissions", List.of("conversation.read")))
+                .is(409, "role.name_taken");
+        owner.delete("/api/v1/roles/" + role).is(409, "role.in_use");
+        owner.patch("/api/v1/agents/" + person.id(), Map.of("role", "agent")).is(200);
+        owner.delete("/api/v1/roles/" + role).is(204);
+        owner.patch("/api/v1/agents/" + person.id(), Map.of("role", role)).is(400, "validation.failed");
+    }
+
+    @Test
+    void nobodyPutsMoreIntoARoleThanTheyHoldNorTakesFromOneThatMayMore() {
+        var owner = house.owner();
+        var keeper = owner.post(
+                        "/api/v1/roles",
+                        Map.of("name", "Keeper", "permissions", List.of("people.manage", "conversation.read")))
+                .is(201)
+                .text("role");
+        var person = house.person("agent");
+        owner.patch("/api/v1/agents/" + person.id(), Map.of("role", keeper)).is(200);
+        var browser = person.browser();
+
+        browser.post("/api/v1/roles", Map.of("name", "Mine", "permissions", List.of("settings.manage")))
+                .is(403, "agent.beyond_own_rights");
+        browser.patch("/api/v1/roles/" + keeper, Map.of("permissions", List.of("people.manage", "inbox.all")))
+                .is(403, "agent.beyond_own_rights");
+        browser.patch("/api/v1/roles/administrator", Map.of("secondFactor", true))
+                .is(403, "agent.beyond_own_rights");
+        browser.patch("/api/v1/roles/owner", Map.of("secondFactor", false)).is(403, "agent.owner_only");
+        invite(browser, "administrator").is(403, "agent.beyond_own_rights");
+        owner.patch("/api/v1/roles/agent", Map.of("permissions", List.of("inbox.all")))
+                .is(409, "role.given");
+        house.person("supervisor")
+                .browser()
+                .post("/api/v1/roles", Map.of("name", "Mine", "permissions", List.of("audit.read")))
+                .is(403, "access.forbidden");
+        owner.delete("/api/v1/roles/agent").is(409, "role.given");
+    }
+
+    @Test
+    void whoLeavesHandsTheirOpenConversationsToSomebodyWhoSeesThem() {
+        var owner = house.owner();
+        var team =
+                owner.post("/api/v1/teams", Map.of("name", "Prevzem")).is(201).text("id");
+        var inbox = owner.get("/api/v1/inboxes").is(200).text("items.0.id");
+        var before = owner.get("/api/v1/inboxes").body().at("/items/0/teams");
+        var teams = new ArrayList<String>(List.of(team));
+        before.forEach(one -> teams.add(one.asString()));
+        owner.patch("/api/v1/inboxes/" + inbox, Map.of("teams", teams)).is(200);
+        var leaving = house.person("agent", team);
+        var staying = house.person("agent", team);
+        var blind = house.person("agent");
+        var open = conversation(inbox, leaving.id());
+        var solved = conversation(inbox, leaving.id());
+        owner.patch("/api/v1/conversations/" + solved, Map.of("status", "solved"))
+                .is(200);
+        assertThat(owner.get("/api/v1/agents/" + leaving.id() + "/work").is(200).text("open"))
+                .isEqualTo("1");
+        staying.browser().get("/api/v1/agents/" + leaving.id() + "/work").is(403, "access.forbidden");
+
+        deactivate(leaving, Map.of("agent", leaving.id())).is(400, "validation.failed");
+        assertThat(owner.get("/api/v1/agents/" + leaving.id()).text("status")).isEqualTo("active");
+        deactivate(leaving, Map.of("agent", staying.id())).is(200);
+
+        assertThat(assignee(open)).isEqualTo(staying.id());
+        assertThat(assignee(solved)).isEqualTo(leaving.id());
+        deactivate(staying, Map.of("agent", blind.id())).is(200);
+        assertThat(owner.get("/api/v1/conversations/" + open)
+                        .body()
+                        .get("assignee")
+                        .isNull())
+                .as("nobody is given what they do not see")
+                .isTrue();
+        owner.patch("/api/v1/agents/" + leaving.id(), Map.of("status", "active"))
+                .is(200);
+        owner.patch("/api/v1/conversations/" + open, Map.of("assignee", leaving.id()))
+                .is(200);
+        deactivate(leaving, Map.of("team", team)).is(200);
+        assertThat(owner.get("/api/v1/conversations/" + open).text("team")).isEqualTo(team);
+    }
+
+    @Test
+    void theAuditTrailTellsWhoDidWhatToWhomPageByPageAndAsAFile() {
+        var owner = house.owner();
+        var me = owner.get("/api/v1/session").text("agent.id");
+        var person = house.person("agent");
+        owner.patch("/api/v1/agents/" + person.id(), Map.of("role", "supervisor", "name", "=cmd|' /C calc'!A1"))
+                .is(200);
+        var wanted = "/api/v1/audit?kind=agent.&object=" + person.id();
+        await().untilAsserted(() ->
+                assertThat(owner.get(wanted).is(200).body().get("items")).hasSize(3));
+
+        var first = owner.get(wanted + "&limit=1").is(200);
+        assertThat(first.text("items.0.kind")).isEqualTo("agent.changed");
+        assertThat(first.text("items.0.actor.name")).isEqualTo("Tina Zore");
+        assertThat(first.text("items.0.changes.role.now")).isEqualTo("supervisor");
+        var second = owner.get(wanted + "&limit=1&cursor=" + first.text("next")).is(200);
+        assertThat(second.text("items.0.kind")).isEqualTo("agent.password_set");
+        assertThat(owner.get(wanted + "&actor=" + me).body().get("items")).hasSize(2);
+        assertThat(owner.get(wanted + "&from=2030-01-01T00:00:00Z").body().get("items"))
+                .isEmpty();
+        assertThat(owner.get(wanted + "&until=2020-01-01T00:00:00Z").body().get("items"))
+                .isEmpty();
+        owner.get("/api/v1/audit?from=yesterday").is(400, "validation.failed");
+
+        var file = owner.get("/api/v1/audit.csv?kind=session.opened&actor=" + person.id())
+                .is(200);
+        assertThat(file.header("Content-Disposition")).hasValue("attachment; filename=\"audit.csv\"");
+        assertThat(file.raw().body().lines()).hasSize(2).last().asString().contains(",'=cmd|");
+        await().untilAsserted(() -> assertThat(
+                        owner.get("/api/v1/audit?kind=audit.exported").body().get("items"))
+                .isNotEmpty());
+        for (var path : List.of("/api/v1/audit", "/api/v1/audit.csv")) {
+            house.person("agent").browser().get(path).is(403, "access.forbidden");
+            house.person("supervisor").browser().get(path).is(200);
+        }
+    }
+
+    private Visitor.Answer deactivate(House.Person person, Map<String, ?> to) {
+        return house.owner().patch("/api/v1/agents/" + person.id(), Map.of("status", "deactivated", "handOver", to));
+    }
+
+    private String assignee(String conversation) {
+        return house.owner().get("/api/v1/conversations/" + conversation).text("assignee");
+    }
+
+    private String conversation(String inbox, String assignee) {
+        return house.owner()
+                .post(
+                        "/api/v1/conversations",
+                        Map.of(
+                                "subject",
+                                "Hand over",
+                                "inbox",
+                                inbox,
+                                "assignee",
+                                assignee,
+                                "customer",
+                                Map.of("email", "ana@posta.example")))
+                .is(201)
+                .text("id");
     }
 
     @Test

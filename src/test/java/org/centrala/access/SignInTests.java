@@ -46,6 +46,9 @@ class SignInTests {
     AgentStore agentStore;
 
     @Autowired
+    OneTimeCodes codes;
+
+    @Autowired
     Devices devices;
 
     @Autowired
@@ -381,12 +384,13 @@ class SignInTests {
                 return right;
             }
         };
-        var sessions = new Sessions(sessionStore, agentStore, passwords, devices, throttle, events, transaction, clock);
+        var sessions =
+                new Sessions(sessionStore, agentStore, passwords, codes, devices, throttle, events, transaction, clock);
 
         passwords.meanwhile = () -> house.owner()
                 .patch("/api/v1/agents/" + person.id(), Map.of("status", "deactivated"))
                 .is(200);
-        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser))
+        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, null, browser))
                 .isInstanceOf(Problem.class);
         house.owner()
                 .patch("/api/v1/agents/" + person.id(), Map.of("status", "active"))
@@ -399,7 +403,7 @@ class SignInTests {
                     .post("/api/v1/invitations/" + House.token(link), Map.of("password", "brand new one 7"))
                     .is(200);
         };
-        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, browser))
+        assertThatThrownBy(() -> sessions.signIn(person.email(), House.PASSWORD, null, browser))
                 .isInstanceOf(Problem.class);
     }
 

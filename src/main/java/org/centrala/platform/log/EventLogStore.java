@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.centrala.platform.Actor;
@@ -111,6 +112,46 @@ class EventLogStore {
                 .param("limit", limit)
                 .query(this::event)
                 .list();
+    }
+
+    List<Event> readBackwards(long above, long below, int limit, EventFilter filter) {
+        return jdbc.sql("select position, " + COLUMNS + """
+                 from event_log
+                where position > :above and position < :below
+                  and (inbox_id = any(:inboxes) or (:beyond and inbox_id is null))
+                  and (cast(:actor as uuid) is null or actor_id = :actor)
+                  and (cast(:kind as text) is null or kind = :kind or starts_with(kind, rtrim(:kind, '.') || '.'))
+                  and (cast(:type as text) is null or stream_type = :type)
+                  and (cast(:stream as uuid) is null or stream_id = :stream)
+                  and (cast(:from as timestamptz) is null or at >= :from)
+                  and (cast(:until as timestamptz) is null or at < :until)
+                order by position desc limit :limit
+                """)
+                .param("above", above)
+                .param("below", below)
+                .param("inboxes", filter.inboxes())
+                .param("beyond", filter.beyond())
+                .param("actor", filter.actor())
+                .param("kind", filter.kind())
+                .param("type", filter.streamType())
+                .param("stream", filter.streamId())
+                .param("from", time(filter.from()))
+                .param("until", time(filter.until()))
+                .param("limit", limit)
+                .query(this::event)
+                .list();
+    }
+
+    /** When the event at a position, or the first one after it, happened. */
+    Optional<Instant> timeFrom(long position) {
+        return jdbc.sql("select at from event_log where position >= ? order by position limit 1")
+                .param(position)
+                .query((row, index) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+        return at == null ? null : OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 
     List<Event> stream(UUID streamId, long afterSequence) {
