@@ -45,7 +45,7 @@ export const startProduct = async (...options) => {
   const child = spawn(
     LAUNCHER,
     ['run', '--data-dir', data, '--http-port', String(http), '--smtp-port', String(smtp), ...options],
-    { env: { ...process.env, CENTRALA_BOOTSTRAP_TOKEN: KEY }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...process.env, CENTRALA_BOOTSTRAP_TOKEN: KEY, CENTRALA_PUBLIC_URL: `http://localhost:${http}` }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let ended = false
   child.on('exit', () => (ended = true))

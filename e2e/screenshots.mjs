@@ -16,6 +16,7 @@ const SCREENS = {
   'settings-people': '/settings/people',
   'settings-teams': '/settings/teams',
   'settings-roles': '/settings/roles',
+  'settings-audit': '/settings/audit',
   'settings-api-keys': '/settings/api-keys',
   'settings-quarantine': '/settings/quarantine',
   profile: '/settings/profile',

@@ -9,6 +9,8 @@ import {
   OWNER, apiOf, customerWrites, openWindow, startBrowser, startMailServer, startProduct, until,
 } from './product.mjs'
 import { tellOfTheDesk } from './desk-stories.mjs'
+import { tellOfHostileMail } from './hostile-stories.mjs'
+import { tellOfPeople } from './people-stories.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PICTURES = join(dirname(fileURLToPath(import.meta.url)), '..', '.centrala', 'stories')
@@ -272,11 +274,13 @@ story('two agents see each other’s work, and a newer message stops a blind rep
 })
 
 tellOfTheDesk(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
+tellOfHostileMail(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
+tellOfPeople(story, () => ({ product, mail, browser, api, page, owner: OWNER, accessible }))
 
 story('every screen passes the accessibility rules, light and dark', async () => {
   await open(page, 'Crema Uno keeps asking to descale')
   await accessible(page, 'the workspace')
-  for (const path of ['/settings/mailboxes', '/settings/inboxes', '/settings/teams', '/settings/people', '/settings/roles', '/settings/api-keys', '/settings/quarantine', '/settings/profile']) {
+  for (const path of ['/settings/mailboxes', '/settings/inboxes', '/settings/teams', '/settings/people', '/settings/roles', '/settings/audit', '/settings/api-keys', '/settings/quarantine', '/settings/profile']) {
     await page.goto(path)
     await page.getByRole('heading').first().waitFor()
     await page.waitForLoadState('networkidle')

@@ -1,2 +1,3 @@
 export { default as AuthFrame } from './AuthFrame.vue'
+export { makePasskey, passkeysWork, wasDismissed } from './passkeys'
 export { default as SignInAgain } from './SignInAgain.vue'

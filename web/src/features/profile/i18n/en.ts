@@ -26,10 +26,13 @@ export default {
     this: 'This browser',
     seen: 'Last active {at}, from {ip}',
     ended: 'Signed out there',
+    others: 'Sign out everywhere else',
+    othersEnded: 'Signed out everywhere else',
   },
   factor: {
     title: 'Second factor', off: 'Off', on: 'On', since: 'Since {at}', text: 'At sign-in a code of an app on your phone is asked for beside the password.', turnOn: 'Set up', turnOff: 'Turn off', required: 'Your role asks for it.',
     password: 'Your password', scan: 'Scan this with your authenticator app, then enter the six digits that it shows.', qr: 'The key as a QR code', typed: 'Or type this key into the app', code: 'Code of the app', confirm: 'Confirm', wrong: 'This is not the present code. Look once more; it changes every 30 seconds.',
     left: '{n} recovery code left | {n} recovery codes left', renew: 'New recovery codes', codesTitle: 'Recovery codes', codesText: 'Each opens the door once when the app is lost. They are shown this once: keep them away from this computer.', download: 'Download', print: 'Print', copy: 'Copy', done: 'I have kept them', turnedOn: 'The second factor is on', turnedOff: 'The second factor is off', others: 'Signs you out everywhere else.', file: 'Recovery codes of Centrala for {email}',
   },
+  passkey: { title: 'Passkeys', text: 'Sign in with your device, without password and code', synced: 'Synced', used: 'Last used {at}', made: 'Made {at}', add: 'Add a passkey', go: 'Make the passkey', name: 'Name', remove: 'Remove', removeOne: 'Remove {name}', added: 'Passkey added', removed: 'Passkey removed', unable: 'This browser offers no passkeys on this page: they need https and a host name.' },
 }

@@ -26,10 +26,13 @@ export default {
     this: 'Ta przeglądarka',
     seen: 'Ostatnio {at}, z {ip}',
     ended: 'Wylogowano tamto urządzenie',
+    others: 'Wyloguj wszędzie indziej',
+    othersEnded: 'Wylogowano wszędzie indziej',
   },
   factor: {
     title: 'Drugi składnik', off: 'Wyłączony', on: 'Włączony', since: 'Od {at}', text: 'Przy logowaniu oprócz hasła potrzebny jest kod z aplikacji w telefonie.', turnOn: 'Ustaw', turnOff: 'Wyłącz', required: 'Wymaga go twoja rola.',
     password: 'Twoje hasło', scan: 'Zeskanuj to aplikacją uwierzytelniającą, a potem wpisz sześć cyfr, które pokaże.', qr: 'Klucz jako kod QR', typed: 'Albo wpisz ten klucz w aplikacji', code: 'Kod z aplikacji', confirm: 'Potwierdź', wrong: 'To nie jest obecny kod. Sprawdź ponownie; zmienia się co 30 sekund.',
     left: 'Został {n} kod zapasowy | Zostały {n} kody zapasowe | Zostało {n} kodów zapasowych', renew: 'Nowe kody zapasowe', codesTitle: 'Kody zapasowe', codesText: 'Każdy otwiera drzwi jeden raz, gdy zgubisz aplikację. Widzisz je tylko teraz: trzymaj je z dala od tego komputera.', download: 'Pobierz', print: 'Drukuj', copy: 'Kopiuj', done: 'Mam je zachowane', turnedOn: 'Drugi składnik włączony', turnedOff: 'Drugi składnik wyłączony', others: 'Wylogowuje cię wszędzie indziej.', file: 'Kody zapasowe do Centrali dla {email}',
   },
+  passkey: { title: 'Klucze dostępu', text: 'Logowanie urządzeniem, bez hasła i kodu', synced: 'Synchronizowany', used: 'Ostatnio użyty {at}', made: 'Utworzony {at}', add: 'Dodaj klucz dostępu', go: 'Utwórz klucz dostępu', name: 'Nazwa', remove: 'Usuń', removeOne: 'Usuń: {name}', added: 'Klucz dostępu dodany', removed: 'Klucz dostępu usunięty', unable: 'Na tej stronie przeglądarka nie oferuje kluczy dostępu: wymagają https i nazwy hosta.' },
 }

@@ -26,10 +26,13 @@ export default {
     this: 'Ta brskalnik',
     seen: 'Nazadnje {at}, z {ip}',
     ended: 'Odjava tam je uspela',
+    others: 'Odjavi povsod drugje',
+    othersEnded: 'Povsod drugje je odjavljeno',
   },
   factor: {
     title: 'Drugi dejavnik', off: 'Izklopljen', on: 'Vklopljen', since: 'Od {at}', text: 'Ob prijavi je poleg gesla potrebna koda aplikacije na telefonu.', turnOn: 'Nastavi', turnOff: 'Izklopi', required: 'Zahteva ga tvoja vloga.',
     password: 'Tvoje geslo', scan: 'Skeniraj to z aplikacijo za preverjanje pristnosti in vpiši šest števk, ki jih pokaže.', qr: 'Ključ kot koda QR', typed: 'Ali vpiši ta ključ v aplikacijo', code: 'Koda aplikacije', confirm: 'Potrdi', wrong: 'To ni sedanja koda. Poglej še enkrat; menja se vsakih 30 sekund.',
     left: 'Ostala je {n} rezervna koda | Ostali sta {n} rezervni kodi | Ostale so {n} rezervne kode | Ostalo je {n} rezervnih kod', renew: 'Nove rezervne kode', codesTitle: 'Rezervne kode', codesText: 'Vsaka odpre vrata enkrat, če izgubiš aplikacijo. Prikazane so samo zdaj: hrani jih stran od tega računalnika.', download: 'Prenesi', print: 'Natisni', copy: 'Kopiraj', done: 'Shranjene so', turnedOn: 'Drugi dejavnik je vklopljen', turnedOff: 'Drugi dejavnik je izklopljen', others: 'Povsod drugje te odjavi.', file: 'Rezervne kode Centrale za {email}',
   },
+  passkey: { title: 'Ključi za dostop', text: 'Prijava z napravo, brez gesla in kode', synced: 'Usklajen', used: 'Nazadnje uporabljen {at}', made: 'Ustvarjen {at}', add: 'Dodaj ključ za dostop', go: 'Ustvari ključ za dostop', name: 'Ime', remove: 'Odstrani', removeOne: 'Odstrani: {name}', added: 'Ključ za dostop je dodan', removed: 'Ključ za dostop je odstranjen', unable: 'Brskalnik na tej strani ne ponuja ključev za dostop: potrebujejo https in ime gostitelja.' },
 }

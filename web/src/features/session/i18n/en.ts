@@ -26,4 +26,5 @@ export default {
   art: { mail: 'E-mail', customer: 'One customer, one timeline' },
   code: { title: 'Your code', text: 'Enter the six digits that your app shows now, or one of your recovery codes.', label: 'Code', wrong: 'This code is wrong, or was used already. Wait for the next one.', back: 'Sign in as someone else' },
   enrol: { tab: 'Second factor', title: 'One more step', text: 'Your role asks for a second factor at sign-in. Set it up now; it takes a minute.', leave: 'Sign out' },
+  passkey: { use: 'Use a passkey', or: 'or with a password' },
 }

@@ -211,6 +211,7 @@ export default {
     nobody: 'Nobody: they stay with their teams',
     toTeam: 'Team {name}',
     handOverHint: 'Where a colleague does not see the inbox, the conversation goes to nobody.',
+    passkey: 'Passkey',
   },
   link: {
     invitation: 'Invitation link',
@@ -300,7 +301,7 @@ export default {
     means: {
       conversation_read: 'In the inboxes of their teams', conversation_note: 'Only people inside read them', conversation_reply: 'Send, take back, begin a conversation', conversation_update: 'Also subject, priority, inbox',
       customer_read: 'Names, addresses, earlier conversations', customer_update: 'Names, addresses, notes', settings_manage: 'Passwords of mailboxes included', people_manage: 'Invite, change, deactivate; roles up to their own rights',
-      apikeys_manage: 'Make and revoke keys up to their own rights', quarantine_manage: 'Mail that could not be read', audit_read: 'Who did what and when, and the measurements of the server', inbox_all: 'Whatever the teams',
+      apikeys_manage: 'Make and revoke keys up to their own rights', quarantine_manage: 'Mail that could not be read', knowledge_manage: 'Those of a team or of everyone', audit_read: 'Who did what and when, and the measurements of the server', inbox_all: 'Whatever the teams',
     },
   },
   key: {

@@ -211,6 +211,7 @@ export default {
     nobody: 'Nihče: ostanejo v svojih ekipah',
     toTeam: 'Ekipa {name}',
     handOverHint: 'Če sodelavec nabiralnika ne vidi, zahtevek ni dodeljen nikomur.',
+    passkey: 'Ključ za dostop',
   },
   link: {
     invitation: 'Povezava povabila',
@@ -300,7 +301,7 @@ export default {
     means: {
       conversation_read: 'V nabiralnikih svojih ekip', conversation_note: 'Berejo jih samo ljudje znotraj', conversation_reply: 'Pošiljanje, preklic, nov zahtevek', conversation_update: 'Tudi zadeva, prednost, nabiralnik',
       customer_read: 'Imena, naslovi, prejšnji zahtevki', customer_update: 'Imena, naslovi, opombe', settings_manage: 'Tudi gesla poštnih računov', people_manage: 'Vabila, spremembe, izklop; vloge do lastnih pravic',
-      apikeys_manage: 'Ustvarjanje in preklic do lastnih pravic', quarantine_manage: 'Pošta, ki je ni bilo mogoče prebrati', audit_read: 'Kdo je kaj naredil in kdaj ter meritve strežnika', inbox_all: 'Ne glede na ekipe',
+      apikeys_manage: 'Ustvarjanje in preklic do lastnih pravic', quarantine_manage: 'Pošta, ki je ni bilo mogoče prebrati', knowledge_manage: 'Ekipne in skupne', audit_read: 'Kdo je kaj naredil in kdaj ter meritve strežnika', inbox_all: 'Ne glede na ekipe',
     },
   },
   key: {

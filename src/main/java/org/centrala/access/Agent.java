@@ -63,12 +63,16 @@ public record Agent(
      * By what somebody comes in.
      *
      * @param code whether a one-time code is asked for beside the password
+     * @param passkey whether they have a passkey
      * @param missing whether the role asks for a second factor that is not set up yet
      * @param linkUntil until when a one-time link is open; null when there is none
      */
     @Schema(name = "AgentAccess")
     public record Access(
-            boolean code, boolean missing, @Nullable Instant linkUntil) {}
+            boolean code,
+            boolean passkey,
+            boolean missing,
+            @Nullable Instant linkUntil) {}
 
     /** As those see it who may not manage people: without the address. */
     Agent withoutEmail() {

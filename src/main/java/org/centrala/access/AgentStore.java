@@ -29,7 +29,9 @@ class AgentStore {
                    (select r.second_factor_since is not null from agent_role r where r.id = a.role)
                      and a.status = 'active'
                      and not exists (select 1 from agent_code c
-                                     where c.agent_id = a.id and c.confirmed_at is not null) as code_missing,
+                                     where c.agent_id = a.id and c.confirmed_at is not null)
+                     and not exists (select 1 from passkey p where p.agent_id = a.id) as code_missing,
+                   exists (select 1 from passkey p where p.agent_id = a.id) as passkey,
                    (select max(l.expires_at) from agent_link l
                     where l.agent_id = a.id and l.used_at is null and l.expires_at > now()) as link_until,
                    array(select m.team_id from team_member m where m.agent_id = a.id order by m.team_id) as teams
@@ -221,6 +223,9 @@ class AgentStore {
                 instant(row, "created_at"),
                 instantOrNull(row, "last_seen_at"),
                 new Agent.Access(
-                        row.getBoolean("code"), row.getBoolean("code_missing"), instantOrNull(row, "link_until")));
+                        row.getBoolean("code"),
+                        row.getBoolean("passkey"),
+                        row.getBoolean("code_missing"),
+                        instantOrNull(row, "link_until")));
     }
 }

@@ -32,7 +32,8 @@ final class AuthenticationFilter extends OncePerRequestFilter {
             PathPatternRequestMatcher.pathPattern("/api/v1/session"),
             PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/api/v1/me"),
             PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/api/v1/setup"),
-            PathPatternRequestMatcher.pathPattern("/api/v1/me/second-factor/**"));
+            PathPatternRequestMatcher.pathPattern("/api/v1/me/second-factor/**"),
+            PathPatternRequestMatcher.pathPattern("/api/v1/me/passkeys/**"));
 
     private final Viewers viewers;
     private final Cookies cookies;

@@ -47,6 +47,11 @@ class OneTimeCodes {
         this.clock = clock;
     }
 
+    /** Whether the password alone does not suffice, since a passkey is the second factor that the role asks for. */
+    boolean needsPasskey(UUID agent) {
+        return store.hasPasskey(agent) && store.isRequired(agent) && !isOn(agent);
+    }
+
     boolean isOn(UUID agent) {
         return store.key(agent).filter(key -> key.confirmedAt() != null).isPresent();
     }

@@ -60,6 +60,15 @@ class RoleStore {
         return find(role);
     }
 
+    /** Keeps what the role may do as it is until the end of the transaction; others may do the same beside. */
+    Optional<Row> hold(Role role) {
+        jdbc.sql("select id from agent_role where id = ? for share")
+                .param(role.id())
+                .query(String.class)
+                .optional();
+        return find(role);
+    }
+
     void insert(Role role, String name, Collection<Permission> permissions, Instant at) {
         jdbc.sql("insert into agent_role (id, name, permissions, created_at) values (?, ?, ?, ?)")
                 .param(role.id())

@@ -70,7 +70,7 @@ class Roles {
 
     /** What a role may do; refuses, as a fault of the field, one that does not exist. Held until the transaction ends. */
     Set<Permission> permissions(Role role) {
-        return store.lock(role)
+        return store.hold(role)
                 .map(RoleStore.Row::permissions)
                 .orElseThrow(() -> Problem.invalid("role", "does not exist"));
     }

@@ -88,6 +88,17 @@ class SecondFactorStore {
                 .single();
     }
 
+    boolean hasPasskey(UUID agent) {
+        return jdbc.sql("select exists (select 1 from passkey where agent_id = ?)")
+                .param(agent)
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean deletePasskeys(UUID agent) {
+        return jdbc.sql("delete from passkey where agent_id = ?").param(agent).update() > 0;
+    }
+
     boolean isRequired(UUID agent) {
         return jdbc.sql("""
                 select r.second_factor_since is not null from agent a join agent_role r on r.id = a.role where a.id = ?

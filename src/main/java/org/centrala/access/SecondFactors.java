@@ -130,6 +130,11 @@ class SecondFactors {
         });
     }
 
+    /** Whether a code or a passkey is set up. */
+    boolean isSetUp(UUID agent) {
+        return codes.isOn(agent) || store.hasPasskey(agent);
+    }
+
     Recovery renewRecovery(UUID agent, @Nullable String password) {
         prove(agent, password);
         return transaction.execute(status -> {
@@ -144,7 +149,7 @@ class SecondFactors {
 
     void removeOwn(UUID agent, @Nullable String password) {
         prove(agent, password);
-        if (store.isRequired(agent)) {
+        if (store.isRequired(agent) && !store.hasPasskey(agent)) {
             throw Problem.conflict("second_factor.required", "Your role asks for a second factor.");
         }
         remove(agent, Actor.agent(agent));
@@ -155,7 +160,11 @@ class SecondFactors {
         transaction.executeWithoutResult(status -> {
             var role = agents.find(agent).orElseThrow(Agents::notFound).role();
             viewer.requireRankOf(role, roles.permissions(role));
-            remove(agent, viewer.actor());
+            agents.lock(agent);
+            var hadPasskeys = store.deletePasskeys(agent);
+            if (store.delete(agent) || hadPasskeys) {
+                append("agent.second_factor_off", agent, viewer.actor());
+            }
         });
     }
 
@@ -168,7 +177,7 @@ class SecondFactors {
         });
     }
 
-    private void prove(UUID agent, @Nullable String password) {
+    void prove(UUID agent, @Nullable String password) {
         var typed = Fields.required("password", password);
         var guesses = Setup.guesses("password", agent.toString());
         throttle.attempt(guesses);

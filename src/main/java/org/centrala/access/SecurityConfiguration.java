@@ -40,7 +40,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SecurityConfiguration {
     private static final String[] PUBLIC_GET = {"/api/v1/setup", "/api/v1/invitations/*", "/api/v1/openapi.json"};
     private static final String[] PUBLIC_POST = {
-        "/api/v1/setup", "/api/v1/setup/code", "/api/v1/session", "/api/v1/invitations/*", "/api/v1/password-resets"
+        "/api/v1/setup",
+        "/api/v1/setup/code",
+        "/api/v1/session",
+        "/api/v1/session/passkey/**",
+        "/api/v1/invitations/*",
+        "/api/v1/password-resets"
     };
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 

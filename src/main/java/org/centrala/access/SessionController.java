@@ -115,6 +115,14 @@ class SessionController {
         return new Page<>(sessions.list(requireAgent(viewer), current().map(Proof.Session::id)), null);
     }
 
+    @DeleteMapping("/sessions")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revokeOthers(@AuthenticationPrincipal Viewer viewer) {
+        sessions.revokeOthers(
+                requireAgent(viewer),
+                current().orElseThrow(SessionController::agentsOnly).id());
+    }
+
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {

@@ -40,7 +40,8 @@ class SessionStore {
                        array(select m.team_id from team_member m where m.agent_id = a.id) as teams,
                        s.way = 'password' and s.created_at >= r.second_factor_since
                          and not exists (select 1 from agent_code c
-                                         where c.agent_id = a.id and c.confirmed_at is not null) as enrolling
+                                         where c.agent_id = a.id and c.confirmed_at is not null)
+                         and not exists (select 1 from passkey p where p.agent_id = a.id) as enrolling
                 from agent_session s join agent a on a.id = s.agent_id join agent_role r on r.id = a.role
                 where s.token_hash = :hash and s.created_at > :created and s.last_seen_at > :seen
                   and a.status = 'active'
@@ -64,7 +65,8 @@ class SessionStore {
                                   where s.id = :session and s.agent_id = a.id
                                     and not coalesce(s.way = 'password' and s.created_at >= r.second_factor_since
                                           and not exists (select 1 from agent_code c
-                                                          where c.agent_id = a.id and c.confirmed_at is not null), false)
+                                                          where c.agent_id = a.id and c.confirmed_at is not null)
+                                          and not exists (select 1 from passkey p where p.agent_id = a.id), false)
                                     and s.created_at > :created and s.last_seen_at > :seen))
                 """)
                 .param("agent", agent)
@@ -87,6 +89,12 @@ class SessionStore {
                 .param("ip", ip)
                 .param("userAgent", userAgent)
                 .param("way", way)
+                .update();
+    }
+
+    void upgrade(UUID session) {
+        jdbc.sql("update agent_session set way = 'passkey' where id = ? and way = 'password'")
+                .param(session)
                 .update();
     }
 

@@ -95,6 +95,9 @@ class Sessions {
     /** Asks for the code of whoever has set that up; answers by which way they come in. */
     private String secondFactor(UUID agent, @Nullable String code) {
         if (!codes.isOn(agent)) {
+            if (codes.needsPasskey(agent)) {
+                throw Problem.unauthenticated("session.passkey_needed", "Use your passkey: your role asks for it.");
+            }
             return PASSWORD;
         }
         if (code == null || code.isBlank()) {
@@ -106,6 +109,16 @@ class Sessions {
 
     private static Problem codeNeeded() {
         return Problem.unauthenticated("session.code_needed", "Enter the present code of your app as well.");
+    }
+
+    /** Opens a session for whoever holds a passkey of the agent. */
+    Opened openByPasskey(UUID agent, Browser browser) {
+        return open(agent, agents.password(agent).orElseThrow(Sessions::wrongCredentials), "passkey", browser);
+    }
+
+    /** The session counts as opened with a second factor, which was just set up in it; in the caller's transaction. */
+    void upgrade(UUID session) {
+        store.upgrade(session);
     }
 
     /** Opens a session for whoever has just set the password of an agent, who may have to enter a code first. */
@@ -128,7 +141,7 @@ class Sessions {
                     || agents.password(agent).filter(provenHash::equals).isEmpty()) {
                 throw wrongCredentials();
             }
-            if (way.equals(PASSWORD) && codes.isOn(agent)) {
+            if (way.equals(PASSWORD) && (codes.isOn(agent) || codes.needsPasskey(agent))) {
                 throw codeNeeded();
             }
             browser.session().flatMap(old -> store.find(Token.hash(old))).ifPresent(this::close);
@@ -167,6 +180,12 @@ class Sessions {
             throw Problem.notFound("session.not_found", "You have no such session.");
         }
         closed(session, agent, Actor.agent(agent));
+    }
+
+    /** Ends the agent's own sessions everywhere else. */
+    @Transactional
+    void revokeOthers(UUID agent, UUID kept) {
+        closeAllBut(agent, Optional.of(kept), Actor.agent(agent));
     }
 
     /** Ends every session of an agent, but perhaps the one that asks for it; inside the caller's transaction. */

@@ -83,7 +83,7 @@ class SetupController {
 
     /** Answers the same, and as fast, whether somebody has this address or not. */
     @PostMapping(path = "/password-resets", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseStatus(HttpStatus.ACCEPTED)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     void reset(@RequestBody ResetRequest body, HttpServletRequest request) {
         letters.reset(Fields.email("email", body.email()), Browser.of(request));
     }

@@ -26,6 +26,7 @@ class RoleTests {
                         "customer.read",
                         "customer.update",
                         "quarantine.manage",
+                        "knowledge.manage",
                         "audit.read");
         assertThat(wire(Role.AGENT))
                 .containsExactlyInAnyOrder(

@@ -286,7 +286,7 @@ class SignInTests {
     }
 
     @Test
-    void sessionsAreListedAndOneCanBeEnded() {
+    void sessionsAreListedAndAllOthersCanBeEnded() {
         var person = house.person("agent");
         var phone = Visitor.browser(port).with("User-Agent", "Phone");
         signIn(phone, person.email(), House.PASSWORD).is(200);
@@ -296,7 +296,25 @@ class SignInTests {
         assertThat(list.findValuesAsString("userAgent")).contains("Phone");
         assertThat(list.findValuesAsString("current")).containsOnlyOnce("true");
         assertThat(list.toString()).doesNotContain(phone.cookie("centrala_session"));
-        var phoneSession = list.valueStream()
+        var tablet = Visitor.browser(port);
+        signIn(tablet, person.email(), House.PASSWORD).is(200);
+        tablet.delete("/api/v1/sessions").is(204);
+        tablet.get("/api/v1/session").is(200);
+        phone.get("/api/v1/session").is(401);
+        person.browser().get("/api/v1/session").is(401);
+    }
+
+    @Test
+    void oneSessionElsewhereCanBeEnded() {
+        var person = house.person("agent");
+        var phone = Visitor.browser(port).with("User-Agent", "Phone");
+        signIn(phone, person.email(), House.PASSWORD).is(200);
+        var phoneSession = person.browser()
+                .get("/api/v1/sessions")
+                .is(200)
+                .body()
+                .get("items")
+                .valueStream()
                 .filter(node -> node.get("userAgent").asString().equals("Phone"))
                 .findFirst()
                 .orElseThrow()
