@@ -1,6 +1,7 @@
 package org.centrala.channels.email;
 
 import static org.centrala.channels.email.MailboxStore.utc;
+import static org.centrala.platform.postgres.Columns.instant;
 
 import java.time.Instant;
 import java.util.List;
@@ -26,12 +27,28 @@ class AcknowledgementStore {
                 .list();
     }
 
+    /** One that is switched on, since then. */
+    record Enabled(Acknowledgement acknowledgement, Instant since) {}
+
+    List<Enabled> enabled(UUID inbox) {
+        return jdbc.sql("""
+                select language, body, enabled_at from acknowledgement
+                where inbox_id = ? and enabled order by language
+                """)
+                .param(inbox)
+                .query((row, number) -> new Enabled(
+                        new Acknowledgement(row.getString("language"), true, row.getString("body")),
+                        instant(row, "enabled_at")))
+                .list();
+    }
+
     void put(UUID inbox, Acknowledgement acknowledgement, Instant now) {
         jdbc.sql("""
-                insert into acknowledgement (inbox_id, language, enabled, body, updated_at)
-                values (:inbox, :language, :enabled, :text, :now)
+                insert into acknowledgement as before (inbox_id, language, enabled, body, updated_at, enabled_at)
+                values (:inbox, :language, :enabled, :text, :now, case when :enabled then cast(:now as timestamptz) end)
                 on conflict (inbox_id, language)
-                do update set enabled = excluded.enabled, body = excluded.body, updated_at = excluded.updated_at
+                do update set enabled = excluded.enabled, body = excluded.body, updated_at = excluded.updated_at,
+                  enabled_at = case when before.enabled then before.enabled_at else excluded.enabled_at end
                 """)
                 .param("inbox", inbox)
                 .param("language", acknowledgement.language())

@@ -96,13 +96,16 @@ class Acknowledgements implements LogConsumer.Reactor {
     /** Most of what comes is passed over by two statements for all of it: an import must not delay who writes now. */
     @Override
     public void take(List<Event> events) {
-        var byInbox = new HashMap<UUID, List<Acknowledgement>>();
+        var byInbox = new HashMap<UUID, List<AcknowledgementStore.Enabled>>();
         var wanted = new LinkedHashMap<UUID, List<Acknowledgement>>();
         for (var event : events) {
             if (event.kind().equals("message.received")
                     && event.inbox() != null
                     && event.at().isAfter(oldest())) {
-                var enabled = byInbox.computeIfAbsent(event.inbox(), this::enabled);
+                var enabled = byInbox.computeIfAbsent(event.inbox(), store::enabled).stream()
+                        .filter(one -> !one.since().isAfter(event.at()))
+                        .map(AcknowledgementStore.Enabled::acknowledgement)
+                        .toList();
                 if (!enabled.isEmpty()) {
                     wanted.put(event.ref("message"), enabled);
                 }
@@ -112,10 +115,6 @@ class Acknowledgements implements LogConsumer.Reactor {
         wanted.forEach((message, enabled) -> replies.opening(new MessageId(message))
                 .filter(this::mayBeTold)
                 .ifPresent(opening -> tell(opening, enabled)));
-    }
-
-    private List<Acknowledgement> enabled(UUID inbox) {
-        return store.of(inbox).stream().filter(Acknowledgement::enabled).toList();
     }
 
     private Instant oldest() {

@@ -21,6 +21,7 @@ class ReferencesTests {
     private static final Set<String> OF_MANY_KINDS = Set.of(
             "api_key.created_by",
             "conversation.last_actor_id",
+            "conversation_merge.actor_id",
             "message.actor_id",
             "posted_once.actor_id",
             "event_incoming.stream_id",

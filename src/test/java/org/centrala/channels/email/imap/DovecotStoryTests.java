@@ -52,7 +52,7 @@ class DovecotStoryTests {
                 .with("CENTRALA_IMAP_POLL", "1s")
                 .with("CENTRALA_IMAP_TIMEOUT", "2s")
                 .with("CENTRALA_IMAP_RETRY", "200ms")
-                .with("CENTRALA_IMAP_IMPORTPERSECOND", "1000");
+                .with("CENTRALA_IMAP_IMPORTPERSECOND", "300");
         centrala.start();
         api = centrala.api();
     }
@@ -200,6 +200,7 @@ class DovecotStoryTests {
                 pause(20);
             }
         });
+        await().atMost(Duration.ofSeconds(20)).until(() -> !progress.isEmpty());
         var answeredAfter = Duration.ZERO;
         var fresh = new ArrayList<String>();
         do {
