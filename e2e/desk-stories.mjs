@@ -187,7 +187,7 @@ export const tellOfTheDesk = (story, stage) => {
       return back.status === 'new' && back.tags.length === 0 && back.assignee === null
     })
     await editor(page).filter({ hasText: 'Dear Marko, the valve is on its way.' }).waitFor()
-    assert.equal((await said()).deliveryState, 'undone')
+    assert.equal((await said()).direction, 'inbound')
     assert.equal(mail.mails.length, before)
   })
 
