@@ -52,7 +52,7 @@ class DovecotStoryTests {
                 .with("CENTRALA_IMAP_POLL", "1s")
                 .with("CENTRALA_IMAP_TIMEOUT", "2s")
                 .with("CENTRALA_IMAP_RETRY", "200ms")
-                .with("CENTRALA_IMAP_IMPORTPERSECOND", "300");
+                .with("CENTRALA_IMAP_IMPORTPERSECOND", "150");
         centrala.start();
         api = centrala.api();
     }
