@@ -3,7 +3,6 @@ package org.centrala.channels.email.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class DeliveryReports {
             permanent failure | delivery has been delayed | delayed mail | delivery incomplete | address not found
             failed delivery | message not deliverable | bounce | loop alert | rejected: | mail rejected
             postmaster notify | delivery attempt | unzustellbar | nicht zustellbar | zustellung fehlgeschlagen
-            unzustellbare | zustellfehler | fehlgeschlagen | nie dostarczono | niedostarczona | niedostarczenie
+            unzustellbare | zustellfehler | fehlgeschlagen | nie dostarczono | niedostarcz
             nie można dostarczyć | zwrot przesyłki | zwrot wiadomości | błąd dostarcz | nieudane dostarcz
             nedostavljivo | ni bilo mogoče dostaviti | ni dostavljeno | nedostavljen | dostava ni uspela
             obvestilo o nedostav | non remis | non distribué | échec de la remise | échec de remise | non délivr
@@ -47,31 +46,6 @@ final class DeliveryReports {
             nedoručiteľn | nebylo možné doručit | nepodarilo sa doručiť | nebolo možné doručiť | kézbesítési hiba
             """);
 
-    private static final String[] FORWARDS = Words.list("""
-            fwd: | fw: | wg: | tr: | pd: | przek: | doorst: | vs: | rv: | enc: | i: | fwd : | [fwd:
-            """);
-
-    /** Whom a returned message was for, as reports introduce it. */
-    private static final String[] ADDRESSED = Words.list("""
-            following recipient | following address | failed recipient | following user | intended recipient
-            of its recipients | recipient(s) | folgenden empfänger | folgende empfänger | destinataires suivants
-            destinatario siguiente | siguientes destinatarios | seguenti destinatari | następujących odbiorców
-            następujący adres | naslednjim prejemnikom | naslednjega naslova
-            """);
-
-    private static final String[] RETURNED = Words.list("""
-            your message | your mail | your e-mail | your email | message you sent | message that you sent | you sent
-            email below | ihre nachricht | ihre e-mail | votre message | su mensaje | tu mensaje | il messaggio inviato
-            il tuo messaggio | sua mensagem | twoja wiadomość | państwa wiadomość | vaše sporočilo | vaša poruka
-            vaše zpráva | vašu správu | uw bericht | ваше сообщение | ваше письмо | ваш лист
-            """);
-
-    /** What couriers fail to deliver. */
-    private static final String[] PARCELS = Words.list("""
-            parcel | package | shipment | courier | paczk | przesyłk | kurier | paket | pošiljk | pakiet | colis | envío
-            spedizione | pacco | encomenda | zásilk | zásielk | csomag | pakke | lähety | посылк | balík
-            """);
-
     private DeliveryReports() {}
 
     static @Nullable DeliveryReport read(ParsedMail mail, String envelopeFrom) {
@@ -79,6 +53,18 @@ final class DeliveryReports {
     }
 
     private static @Nullable DeliveryReport read(ParsedMail mail, String envelopeFrom, int depth) {
+        boolean machine = machine(mail, envelopeFrom);
+        if (!machine && depth == 0) {
+            var passedOn = OrdinaryReports.passedOn(mail);
+            if (passedOn != null) {
+                return read(passedOn, "", 1);
+            }
+            if (OrdinaryReports.commented(mail)) {
+                return null;
+            }
+        }
+        boolean ordinary = OrdinaryReports.is(mail);
+        machine |= ordinary;
         var feedback = FeedbackReports.read(mail);
         if (feedback != null) {
             return feedback;
@@ -91,13 +77,12 @@ final class DeliveryReports {
                 StandardReports.read(part.content(), mail, recipients);
             }
         }
-        boolean machine = machine(mail, envelopeFrom);
         if (recipients.isEmpty() && machine && mail.text().length() < 500_000) {
             // the groups of the standard lost their part's label, or were forwarded with marks
             StandardReports.read(FreeReports.unquoted(mail.text()), mail, recipients);
         }
         if (recipients.isEmpty() && machine) {
-            boolean certain = certain(mail);
+            boolean certain = ordinary || certain(mail);
             if (certain || speaksOfFailure(mail, envelopeFrom)) {
                 FreeReports.read(mail, certain, recipients);
             }
@@ -162,35 +147,16 @@ final class DeliveryReports {
         return nullSender(mail, envelopeFrom)
                 || daemon(mail)
                 || mail.headers().has("x-failed-recipients")
-                || mail.contentType().equals("multipart/report")
-                || returned(mail);
+                || mail.contentType().equals("multipart/report");
     }
 
-    /**
-     * A gateway that reports under an ordinary sender. A person may use each of these words, but does not introduce
-     * recipients as a machine does, nor return a copy of what came, under such a subject.
-     */
-    private static boolean returned(ParsedMail mail) {
-        var subject = mail.subject().toLowerCase(Locale.ROOT);
-        if (!Words.anyIn(subject, SUBJECTS)
-                || AutoReplyPhrases.answers(subject)
-                || Stream.of(FORWARDS).anyMatch(subject::startsWith)) {
-            return false;
-        }
-        var text = Text.cut(mail.text(), 1500).toLowerCase(Locale.ROOT);
-        if (!BounceReasons.speaksOfDelivery(text) || Words.anyIn(text, PARCELS)) {
-            return false;
-        }
-        boolean ofMail = text.contains("message") || text.contains("mail") || Words.anyIn(text, RETURNED);
-        if (ofMail && Words.anyIn(text, ADDRESSED) && FreeReports.listsRecipients(mail)) {
-            return true;
-        }
-        if (text.contains("rcpt to:") && SmtpCodes.code(text, null) != null) {
-            return true;
-        }
-        return Words.anyIn(text, RETURNED)
-                && (mail.reports().stream().anyMatch(part -> part.contentType().contains("rfc822"))
-                        || FreeReports.head(mail.text()).length() < mail.text().length());
+    /** Whether a subject has the words of a report. */
+    static boolean speaksOfReports(String lowerSubject) {
+        return Words.anyIn(lowerSubject, SUBJECTS);
+    }
+
+    static boolean namesDaemon(String lower) {
+        return Words.anyIn(lower.replace('_', ' '), DAEMONS);
     }
 
     private static boolean certain(ParsedMail mail) {

@@ -27,8 +27,14 @@ final class FreeReports {
     private static final String[] INTRODUCTIONS = Words.list("""
             did not reach the following | following recipient | following address | failed recipient
             following user | permanent fatal errors | was not delivered to: | could not be delivered to:
-            folgenden empfänger | destinataires suivants | siguientes destinatarios | seguenti destinatari
-            następujących odbiorców | naslednjim prejemnikom
+            folgenden empfänger | folgende empfänger | destinataires suivants | destinataire(s) suivant(s)
+            destinataires ou groupes | siguientes destinatarios | seguenti destinatari | seguintes destinatários
+            estes destinatários | następujących odbiorców | następującego odbiorcy | następujących adresatów
+            naslednjim prejemnikom | naslednjih prejemnikov | tem prejemnikom | these recipients | undeliverable to the following
+            sljedećim primateljima | ovim primateljima | následujícím příjemcům | těmto příjemcům | nasledujúcim príjemcom
+            következő címzett | volgende geadresseerde | volgende ontvanger | følgende mottaker | følgende modtager
+            följande mottagare | seuraaville vastaanottajille | următorii destinatari | aşağıdaki alıcı
+            следующим получателям | следующих получателей | наступним одержувачам | наступним отримувачам
             """);
 
     private static final String[] DELAYED = Words.list("""
@@ -162,7 +168,10 @@ final class FreeReports {
             var lower = address.toLowerCase(Locale.ROOT);
             int line = text.lastIndexOf('\n', matcher.start()) + 1;
             var before = text.substring(line, matcher.start()).strip();
-            if (lower.startsWith("postmaster@") || lower.startsWith("mailer-daemon@") || lower.equals(from)) {
+            if (lower.startsWith("postmaster@")
+                    || lower.startsWith("mailer-daemon@")
+                    || lower.equals(from)
+                    || worm(lower)) {
                 continue;
             }
             var target = lower.equals(own) ? ours : begins(before) ? found : elsewhere;
@@ -174,6 +183,11 @@ final class FreeReports {
             elsewhere.entrySet().stream().limit(MOST_NAMED).forEach(one -> found.put(one.getKey(), one.getValue()));
         }
         return found.isEmpty() ? ours : found;
+    }
+
+    /** "W32.Example@mm": how virus scanners name what mails itself. */
+    private static boolean worm(String address) {
+        return address.endsWith("@mm") || address.endsWith("@m");
     }
 
     /** Exchange writes the type of an address before it: "SMTP=zofia@shop.example". */
@@ -196,6 +210,7 @@ final class FreeReports {
 
     private static boolean other(String before) {
         int colon = before.indexOf(':');
+        colon = colon < 0 && before.endsWith("=") ? before.length() - 1 : colon;
         if (colon <= 0) {
             return before.endsWith(" mail from") || before.endsWith(" message from");
         }

@@ -58,6 +58,31 @@ public record ParsedMail(
                 List.copyOf(otherWarnings));
     }
 
+    /** The same mail with other words. */
+    ParsedMail saying(String otherSubject, String otherText) {
+        return new ParsedMail(
+                headers,
+                from,
+                sender,
+                replyTo,
+                to,
+                cc,
+                otherSubject,
+                messageId,
+                inReplyTo,
+                references,
+                date,
+                contentType,
+                otherText,
+                textFromHtml,
+                html,
+                attachments,
+                reports,
+                invitation,
+                protection,
+                warnings);
+    }
+
     /** The address an answer goes to. */
     public @Nullable MailAddress answerTo() {
         return !replyTo.isEmpty() ? replyTo.getFirst() : from != null ? from : sender;

@@ -85,6 +85,48 @@ class BounceServersTests {
                 .isInstanceOf(AutomaticMail.Bounce.class);
     }
 
+    private static Stream<Arguments> samples(String file) {
+        return Stream.of(new String(Fixtures.bytes("bounces/" + file), StandardCharsets.UTF_8).split("(?m)^##### "))
+                .filter(sample -> !sample.isBlank())
+                .map(sample -> sample.split("\n", 2))
+                .map(sample -> Arguments.of(sample[0], sample[1]));
+    }
+
+    static Stream<Arguments> ordinary() {
+        return samples("ordinary.txt");
+    }
+
+    /** Each sample begins with recipient, whether hard, SMTP code, DSN, and what it is. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ordinary")
+    void aReportUnderAnOrdinarySenderIsKnownByWhatItSays(String expected, String mail) {
+        var values = expected.split("\\|", -1);
+        assertThat(of("To: support@zrno.example\n" + mail, "bouncer@dest.example"))
+                .isInstanceOfSatisfying(
+                        AutomaticMail.Bounce.class,
+                        bounce -> assertThat(bounce.report().recipients())
+                                .singleElement()
+                                .satisfies(one -> {
+                                    assertThat(one.recipient()).isEqualTo(values[0]);
+                                    assertThat(one.hard())
+                                            .as(one.toString())
+                                            .isEqualTo(Boolean.parseBoolean(values[1]));
+                                    assertThat(one.smtpCode()).isEqualTo(values[2].isEmpty() ? null : values[2]);
+                                    assertThat(one.dsn()).isEqualTo(values[3].isEmpty() ? null : values[3]);
+                                }));
+    }
+
+    static Stream<Arguments> people() {
+        return samples("people.txt");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("people")
+    void whoeverSaysAWordOfTheirOwnIsAPerson(String about, String mail) {
+        assertThat(of("From: zofia@customer.example\nTo: support@zrno.example\n" + mail, "zofia@customer.example"))
+                .isInstanceOf(AutomaticMail.Personal.class);
+    }
+
     /** Carriers, postmasters and senders of an answer use the same words. */
     @Test
     void whoSpeaksOfDeliveriesIsNoRobot() {

@@ -253,6 +253,25 @@ class CorporaTests {
         assertThat(hard.size()).isLessThanOrEqualTo(2);
     }
 
+    /** A server that takes mail over from another one may give it a sender of its own. */
+    @Test
+    void deliveryReportsAreKnownUnderAnOrdinarySender() {
+        var folder = Corpora.folder("bounces");
+        var expected = json.readTree(Corpora.text(folder.resolve("expected.json")));
+        var unread = new ArrayList<String>();
+        int total = 0;
+        for (var entry : expected.properties()) {
+            var mail = parser.parse(Corpora.bytes(folder.resolve(entry.getKey() + ".eml")));
+            total++;
+            if (!(AutomaticMail.of(mail, "somebody@example.com") instanceof AutomaticMail.Bounce)
+                    && !entry.getValue().get(0).get("reason").asString().equals("vacation")) {
+                unread.add(entry.getKey() + " " + mail.subject());
+            }
+        }
+        report("bounces under an ordinary sender not recognised", total, unread);
+        assertThat(unread).isEmpty();
+    }
+
     @Test
     void noMailOfAnyCorpusBreaksAnything() {
         var sanitizer = new HtmlSanitizer();
