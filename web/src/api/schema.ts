@@ -1737,6 +1737,8 @@ export interface components {
             priority: "low" | "normal" | "high" | "urgent";
             /** Format: int64 */
             sequence: number;
+            /** Format: date-time */
+            snoozedUntil: string | null;
             spam: boolean;
             /** @enum {string} */
             status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
@@ -1758,6 +1760,8 @@ export interface components {
             mailbox?: string | null;
             /** @enum {string|null} */
             priority?: "low" | "normal" | "high" | "urgent" | null;
+            /** Format: date-time */
+            snoozedUntil?: string | null;
             spam?: boolean | null;
             /** @enum {string|null} */
             status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed" | null;
@@ -1776,6 +1780,8 @@ export interface components {
             mine: number;
             /** Format: int64 */
             open: number;
+            /** Format: int64 */
+            snoozed: number;
             /** Format: int64 */
             unassigned: number;
             /** Format: int64 */
@@ -2065,6 +2071,8 @@ export interface components {
             priority?: "low" | "normal" | "high" | "urgent" | null;
             removeTags?: string[] | null;
             reply?: string | null;
+            /** Format: int32 */
+            snoozeHours?: number | null;
             /** @enum {string|null} */
             status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed" | null;
         };

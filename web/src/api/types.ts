@@ -48,7 +48,7 @@ export type Priority = Conversation['priority']
 export type ConversationCounts = Schemas['Counts']
 export type ConversationChange = Schemas['ConversationPatch']
 export type NewConversation = Schemas['NewConversation']
-export type View = 'mine' | 'unassigned' | 'open' | 'done' | 'junk'
+export type View = 'mine' | 'unassigned' | 'open' | 'snoozed' | 'done' | 'junk'
 
 export type Address = Schemas['Party']
 export type Attachment = Schemas['Attachment']
@@ -90,7 +90,7 @@ export type SearchHit = Schemas['SearchHit']
 /** What the live connection sends; it is not part of the HTTP contract. */
 export type LiveFrame =
   | { type: 'hello'; position: number; epoch: Id }
-  | { type: 'conversation'; position: number; conversation: Conversation; bounced?: boolean }
+  | { type: 'conversation'; position: number; conversation: Conversation; bounced?: boolean; woken?: boolean }
   | { type: 'message'; position: number; conversation: Id; message: Message }
   | { type: 'gone'; position: number; conversation: Id }
   | { type: 'reset'; position: number }

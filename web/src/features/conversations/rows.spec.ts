@@ -25,6 +25,11 @@ describe('the views', () => {
     expect([mine, nobodys, solved].map((row) => belongs(row, { view: 'open' }, 'me'))).toEqual([true, true, false])
     expect([mine, nobodys, solved].map((row) => belongs(row, { view: 'done' }, 'me'))).toEqual([false, false, true])
   })
+  it('hold what is snoozed in one of its own', () => {
+    const snoozed = conversation({ assignee: 'me', snoozedUntil: at(59) })
+    expect((['mine', 'open', 'snoozed'] as const).map((view) => belongs(snoozed, { view }, 'me'))).toEqual([false, false, true])
+    expect(belongs(conversation({ assignee: 'me' }), { view: 'snoozed' }, 'me')).toBe(false)
+  })
   it('do not hold what was merged into another conversation', () => expect(belongs(conversation({ mergedInto: 'c2' }), { view: 'open' }, 'me')).toBe(false))
   it('show one inbox when asked', () => expect(belongs(conversation({ inbox: 'i2' }), { view: 'open', inbox: 'i1' }, 'me')).toBe(false))
 })

@@ -11,6 +11,7 @@ export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
   if (row.mergedInto) return false
   if (filter.inbox && row.inbox !== filter.inbox) return false
   if (filter.view === 'junk' || row.spam) return row.spam && filter.view === 'junk'
+  if (filter.view === 'snoozed' || row.snoozedUntil) return Boolean(row.snoozedUntil) && filter.view === 'snoozed'
   switch (filter.view) {
     case 'mine': return isOpen && row.assignee === me
     case 'unassigned': return isOpen && row.assignee === null
@@ -19,7 +20,9 @@ export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
   }
 }
 
-const before = (a: Conversation, b: Conversation) => a.lastActivityAt > b.lastActivityAt || (a.lastActivityAt === b.lastActivityAt && a.number > b.number)
+/** What wakes next is on top of what is snoozed; the newest of everything else. */
+const before = (a: Conversation, b: Conversation) => (a.snoozedUntil && b.snoozedUntil ? a.snoozedUntil < b.snoozedUntil || a.snoozedUntil === b.snoozedUntil && a.id < b.id : newer(a, b))
+const newer = (a: Conversation, b: Conversation) => a.lastActivityAt > b.lastActivityAt || (a.lastActivityAt === b.lastActivityAt && a.number > b.number)
 
 /** Takes the row out of the loaded pages and, if it belongs there, puts its new state at its place. An older state is ignored. */
 export function place(pages: Pages, row: Conversation, isIn: boolean): Pages {

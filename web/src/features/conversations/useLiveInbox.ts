@@ -40,6 +40,15 @@ export function useLiveInbox(): void {
     else toasts.show({ text, tone: 'bad', action: { label: t('conversations.live.look'), run: () => void router.push(`/conversations/${row.number}`) } })
   }
 
+  /** What was snoozed is news to whoever has it; unassigned, the list shows it. */
+  function announceWoken(row: Conversation): void {
+    if (row.assignee !== session.agent?.id) return
+    const text = t('snooze.back', { number: row.number })
+    const look = () => void router.push(`/conversations/${row.number}`)
+    if (mayNotify()) notify(`woken ${row.id}`, text, row.subject, look)
+    else toasts.show({ text, action: { label: t('snooze.look'), run: look } })
+  }
+
   /** A row that tells of more messages than the open timeline has means that a frame was missed. */
   function fillGap(row: Conversation): void {
     setTimeout(() => {
@@ -55,6 +64,7 @@ export function useLiveInbox(): void {
         applyConversation(cache, frame.conversation, session.agent?.id ?? '')
         announce(frame.conversation)
         if (frame.bounced) announceBounce(frame.conversation)
+        if (frame.woken) announceWoken(frame.conversation)
         fillGap(frame.conversation)
         break
       case 'message': applyMessage(cache, frame.message); break

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { fieldValue, sendTimes } from './sendTimes'
+import { fieldValue } from '@/i18n/fieldValue'
+import { sendTimes } from './sendTimes'
 
 const names = (at: string) => sendTimes(new Date(at)).map((time) => `${time.name} ${fieldValue(time.at)}`)
 

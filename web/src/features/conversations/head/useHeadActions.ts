@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/vue-query'
-import { computed, shallowRef, type ComponentPublicInstance } from 'vue'
+import { computed, ref, shallowRef, type ComponentPublicInstance } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Conversation } from '@/api'
 import { useActions, type Action } from '@/app/actions'
 import { useSession } from '@/app/session'
+import { useFormat } from '@/i18n/format'
 import { useProblem, useToasts } from '@/ui'
 import { conversations } from '../api'
 import { applyConversation } from '../cache'
@@ -19,6 +20,7 @@ export function useHeadActions(conversation: () => Conversation) {
   const toasts = useToasts()
   const say = useProblem()
   const cache = useQueryClient()
+  const { soon } = useFormat()
   const { open } = usePlace()
   const { change } = useChange(conversation)
   const { print } = usePrint(conversation)
@@ -30,6 +32,12 @@ export function useHeadActions(conversation: () => Conversation) {
   const reopen = () => void change({ status: 'open' })
   const junk = () => void change({ spam: true }, t('conversations.done.junk', { number: conversation().number }))
   const restore = () => void change({ spam: false }, t('conversations.done.restored', { number: conversation().number }))
+  const snoozing = ref(false)
+  function snooze(until: Date | null): void {
+    snoozing.value = false
+    const { number } = conversation()
+    void change({ snoozedUntil: until?.toISOString() ?? null }, until ? t('snooze.done', { number, at: soon(until.toISOString()) }) : t('snooze.woken', { number }))
+  }
   const toMe = () => session.agent && void change({ assignee: session.agent.id }, t('conversations.done.assigned'))
 
   async function markUnread(): Promise<void> {
@@ -49,6 +57,7 @@ export function useHeadActions(conversation: () => Conversation) {
     openStatuses.includes(conversation().status)
       ? { id: 'solve', group: 'conversation', icon: 'check', keys: 'e', label: () => t('conversations.action.solve'), hint: () => t('conversations.hint.solve'), run: solve }
       : { id: 'reopen', group: 'conversation', icon: 'rotate-ccw', label: () => t('conversations.action.reopen'), run: reopen },
+    ...(openStatuses.includes(conversation().status) && !conversation().spam ? [{ id: 'snooze', group: 'conversation' as const, icon: 'alarm-clock' as const, keys: 's', label: () => t('snooze.action'), hint: () => t('snooze.hintWord'), run: () => void (snoozing.value = true) }] : []),
     conversation().spam
       ? { id: 'restore', group: 'conversation', icon: 'undo-2', keys: '!', label: () => t('conversations.action.restore'), run: restore }
       : { id: 'junk', group: 'conversation', icon: 'trash-2', keys: '!', label: () => t('conversations.action.junk'), run: junk },
@@ -60,5 +69,5 @@ export function useHeadActions(conversation: () => Conversation) {
     { id: 'unread', group: 'conversation', icon: 'mail', label: () => t('conversations.action.unread'), run: () => void markUnread() },
   ])
 
-  return { solve, reopen, restore, markUnread, print, pickers, mayUpdate }
+  return { snoozing, snooze, solve, reopen, restore, markUnread, print, pickers, mayUpdate }
 }

@@ -21,6 +21,7 @@ export function useMacroWords() {
       ...(actions.priority && actions.priority !== now?.priority ? [t('conversations.macro.priority', { priority: t(`conversations.priority.${actions.priority}`) })] : []),
       ...(actions.assignTeam && actions.assignTeam !== now?.team ? [t('conversations.macro.toTeam', { name: teamName(actions.assignTeam) ?? t('conversations.macro.gone') })] : []),
       ...(actions.assignee ? [assignee(actions)] : []),
+      ...(actions.snoozeHours ? [t('snooze.hours', actions.snoozeHours)] : []),
       ...(adds.length ? [t('conversations.macro.tags', { tags: adds.join(', ') })] : []),
       ...(removes.length ? [t('conversations.macro.noTags', { tags: removes.join(', ') })] : []),
     ]

@@ -9,7 +9,7 @@ type Change = { old: unknown; now: unknown }
 /** A change as a sentence: who did what. */
 export function useEventWords() {
   const { t } = useI18n()
-  const { list } = useFormat()
+  const { list, moment } = useFormat()
   const { agentName, teamName, inboxName } = usePeople()
   const session = useSession()
 
@@ -47,6 +47,9 @@ export function useEventWords() {
       case 'customer': return [t('conversations.event.customer')]
       case 'merged': return [change.now === null ? t('conversations.event.unmerged', { number: Number(change.old) }) : t('conversations.event.merged', { number: Number(change.now) })]
       case 'link': return [value ? t('conversations.event.linked', { kind: t(`conversations.bond.kind.${value}`) }) : t('conversations.event.unlinked', { kind: t(`conversations.bond.kind.${String(change.old)}`) })]
+      case 'snoozedUntil':
+        if (value) return [t('snooze.event.until', { at: moment(value) })]
+        return [event.kind === 'conversation.changed' ? t('snooze.event.ended') : t('snooze.event.woken')]
       case 'redacted': return [t('conversations.event.redacted')]
       case 'redactedFiles': return [t('conversations.event.redactedFiles', Number(change.now))]
       default: return []

@@ -1,6 +1,9 @@
 package org.centrala.conversations;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,17 +25,20 @@ import org.springframework.stereotype.Component;
 class ChangeRules {
     private static final int MOST_TAGS = 50;
     private static final int LONGEST_TAG = 60;
+    private static final Duration LONGEST_SNOOZE = Duration.ofDays(730);
 
     private final Inboxes inboxes;
     private final Viewers viewers;
     private final Teams teams;
     private final MailboxDirectory mailboxes;
+    private final Clock clock;
 
-    ChangeRules(Inboxes inboxes, Viewers viewers, Teams teams, MailboxDirectory mailboxes) {
+    ChangeRules(Inboxes inboxes, Viewers viewers, Teams teams, MailboxDirectory mailboxes, Clock clock) {
         this.inboxes = inboxes;
         this.viewers = viewers;
         this.teams = teams;
         this.mailboxes = mailboxes;
+        this.clock = clock;
     }
 
     /** A row with new values and what differs from the old ones, as the log may know it. */
@@ -91,6 +97,10 @@ class ChangeRules {
         edit.language = patch.has("language") ? language(patch.optionalText("language")) : row.language();
         edit.tags = patch.has("tags") ? tags(patch.texts("tags")) : row.tags();
         edit.spam = patch.has("spam") ? patch.flag("spam") : row.spam();
+        if (patch.has("snoozedUntil")) {
+            edit.snoozedUntil = snooze(patch.optionalInstant("snoozedUntil"), row, edit);
+        }
+        wakeDone(edit);
         return difference(row, edit.row());
     }
 
@@ -99,7 +109,37 @@ class ChangeRules {
         var edit = RowEdit.of(row);
         edit.status = status;
         edit.assignee = assignee;
+        wakeDone(edit);
         return difference(row, edit.row());
+    }
+
+    /** The row with another status, and awake: what an answer does to it. */
+    Changed answered(ConversationStore.Row row, Status status) {
+        var edit = RowEdit.of(row);
+        edit.status = status;
+        edit.snoozedUntil = null;
+        return difference(row, edit.row());
+    }
+
+    /** What is done or junk waits for nothing. */
+    private static void wakeDone(RowEdit edit) {
+        if (edit.spam || !edit.status.isOpen()) {
+            edit.snoozedUntil = null;
+        }
+    }
+
+    private @Nullable Instant snooze(@Nullable Instant until, ConversationStore.Row row, RowEdit now) {
+        if (until == null || until.equals(row.snoozedUntil())) {
+            return until;
+        }
+        var at = until.truncatedTo(ChronoUnit.MILLIS);
+        if (!at.isAfter(clock.instant()) || at.isAfter(clock.instant().plus(LONGEST_SNOOZE))) {
+            throw Problem.invalid("snoozedUntil", "must be to come, within two years");
+        }
+        if (now.spam || !now.status.isOpen()) {
+            throw Problem.invalid("snoozedUntil", "is for what is open: reopen the conversation first");
+        }
+        return at;
     }
 
     static Changed difference(ConversationStore.Row old, ConversationStore.Row now) {
@@ -116,7 +156,12 @@ class ChangeRules {
         note(changes, "language", old.language(), now.language());
         note(changes, "tags", old.tags(), now.tags());
         note(changes, "spam", old.spam(), now.spam());
+        note(changes, "snoozedUntil", wire(old.snoozedUntil()), wire(now.snoozedUntil()));
         return new Changed(now, changes);
+    }
+
+    private static @Nullable String wire(@Nullable Instant at) {
+        return at == null ? null : at.toString();
     }
 
     private static void note(Map<String, Change> changes, String field, @Nullable Object old, @Nullable Object now) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts every change; the value for {@code If-Match}
  * @param lastCustomerSequence the sequence of the customer's last message, for {@code lastSeen} of a reply; 0 when there is none
  * @param mergedInto the conversation it was merged into: its messages are read there, and nothing is written to it
+ * @param snoozedUntil when it comes back into the lists of what is open
  */
 public record Conversation(
         UUID id,
@@ -41,7 +42,8 @@ public record Conversation(
         Instant createdAt,
         Instant updatedAt,
         Instant lastActivityAt,
-        @Nullable UUID mergedInto) {
+        @Nullable UUID mergedInto,
+        @Nullable Instant snoozedUntil) {
 
     /** Who spoke last, how and when. */
     public record LastMessage(Direction direction, String channel, Actor actor, Instant at) {}

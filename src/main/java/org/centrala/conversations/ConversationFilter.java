@@ -31,6 +31,8 @@ record ConversationFilter(
         MINE,
         UNASSIGNED,
         OPEN,
+        /** What waits for a time that somebody chose; it is in none of those above meanwhile. */
+        SNOOZED,
         DONE,
         /** What nobody wants, open or not; it is in no other view and in no count. */
         JUNK
@@ -39,6 +41,8 @@ record ConversationFilter(
     /** By number a page is stable while conversations change; by activity the newest message is on top. */
     enum Sort {
         NUMBER,
-        ACTIVITY
+        ACTIVITY,
+        /** What wakes next is on top; for the view of what is snoozed. */
+        WAKING
     }
 }

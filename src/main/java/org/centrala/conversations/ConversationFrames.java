@@ -42,6 +42,8 @@ class ConversationFrames implements FrameSource {
 
         boolean bounced;
 
+        boolean woken;
+
         @Nullable
         UUID previousInbox;
     }
@@ -60,6 +62,7 @@ class ConversationFrames implements FrameSource {
             var delivery = event.changes().get("deliveryState");
             conversation.bounced |=
                     delivery != null && DeliveryState.BOUNCED.wire().equals(delivery.now());
+            conversation.woken |= event.kind().equals(Snoozes.WOKEN);
             var moved = event.changes().get("inbox");
             if (moved != null && moved.old() != null && conversation.previousInbox == null) {
                 conversation.previousInbox = UUID.fromString(moved.old().toString());
@@ -95,14 +98,10 @@ class ConversationFrames implements FrameSource {
         for (var view : conversations.views(List.copyOf(rows.values()), Set.of())) {
             var change = Objects.requireNonNull(touched.get(view.id()));
             var readers = read.getOrDefault(view.id(), Set.of());
-            var open = switch (view.status()) {
-                case NEW, OPEN, PENDING, ON_HOLD -> true;
-                case SOLVED, CLOSED -> false;
-            };
+            var news = Objects.requireNonNull(rows.get(view.id())).newsSequence() > 0;
             var unread = new HashMap<UUID, Map<String, Object>>();
             for (var agent : agents) {
-                unread.put(
-                        agent, Map.of("unread", open && view.lastCustomerSequence() > 0 && !readers.contains(agent)));
+                unread.put(agent, Map.of("unread", view.status().isOpen() && news && !readers.contains(agent)));
             }
             frames.add(new Frame(
                     "conversation",
@@ -110,11 +109,22 @@ class ConversationFrames implements FrameSource {
                     view.inbox(),
                     change.previousInbox,
                     view.id(),
-                    change.bounced ? Map.of("conversation", view, "bounced", true) : Map.of("conversation", view),
+                    payload(view, change),
                     unread,
                     false));
         }
         return frames;
+    }
+
+    private static Map<String, Object> payload(Conversation view, Touched change) {
+        var payload = new HashMap<String, Object>(Map.of("conversation", view));
+        if (change.bounced) {
+            payload.put("bounced", true);
+        }
+        if (change.woken) {
+            payload.put("woken", true);
+        }
+        return payload;
     }
 
     private List<Frame> messageFrames(Map<UUID, Long> said, Map<UUID, ConversationStore.Row> rows) {

@@ -2,6 +2,9 @@ package org.centrala.conversations;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +33,21 @@ public final class ConversationPatch {
             @Nullable UUID assignee,
             @Nullable String language,
             @Nullable List<String> tags,
-            @Nullable Boolean spam) {}
+            @Nullable Boolean spam,
+            @Nullable Instant snoozedUntil) {}
 
-    private static final Set<String> FIELDS =
-            Set.of("subject", "status", "priority", "inbox", "mailbox", "team", "assignee", "language", "tags", "spam");
+    private static final Set<String> FIELDS = Set.of(
+            "subject",
+            "status",
+            "priority",
+            "inbox",
+            "mailbox",
+            "team",
+            "assignee",
+            "language",
+            "tags",
+            "spam",
+            "snoozedUntil");
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
@@ -85,6 +99,25 @@ public final class ConversationPatch {
             case null -> null;
             case UUID id -> id;
             default -> read(field, UUID::fromString, "an id");
+        };
+    }
+
+    @Nullable
+    Instant optionalInstant(String field) {
+        return switch (fields.get(field)) {
+            case null -> null;
+            case Instant at -> at;
+            default ->
+                read(
+                        field,
+                        text -> {
+                            try {
+                                return OffsetDateTime.parse(text).toInstant();
+                            } catch (DateTimeException wrong) {
+                                throw new IllegalArgumentException(wrong);
+                            }
+                        },
+                        "a time with its offset, e.g. 2026-12-01T08:00:00Z");
         };
     }
 

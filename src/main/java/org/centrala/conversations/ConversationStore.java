@@ -35,7 +35,7 @@ class ConversationStore {
             c.id, c.number, c.subject, c.status, c.priority, c.inbox_id, c.brand_id, c.mailbox_id, c.team_id, c.assignee_id,
             c.customer_id, c.language, c.tags, c.spam, c.follow_up_of, c.sequence, c.last_customer_sequence, c.message_count,
             c.preview, c.last_direction, c.last_channel, c.last_actor_kind, c.last_actor_id, c.last_message_at,
-            c.created_at, c.updated_at, c.last_activity_at, c.merged_into, c.merged_root
+            c.created_at, c.updated_at, c.last_activity_at, c.merged_into, c.merged_root, c.snoozed_until, c.woken_sequence
             """;
 
     private final JdbcClient jdbc;
@@ -72,10 +72,17 @@ class ConversationStore {
             Instant updatedAt,
             Instant lastActivityAt,
             @Nullable UUID mergedInto,
-            @Nullable UUID mergedRoot) {
+            @Nullable UUID mergedRoot,
+            @Nullable Instant snoozedUntil,
+            long wokenSequence) {
         /** Where it is shown: itself, or what it was merged into. */
         UUID shown() {
             return mergedRoot == null ? id : mergedRoot;
+        }
+
+        /** The sequence of the last thing that is news to an agent: what the customer wrote, or that it woke; 0 for none. */
+        long newsSequence() {
+            return Math.max(lastCustomerSequence, wokenSequence);
         }
     }
 
@@ -218,7 +225,8 @@ class ConversationStore {
         jdbc.sql("""
                 update conversation set subject = :subject, status = :status, priority = :priority, inbox_id = :inbox,
                   brand_id = :brand, mailbox_id = :mailbox, team_id = :team, assignee_id = :assignee, language = :language,
-                  tags = :tags, spam = :spam, sequence = :sequence, updated_at = :updatedAt
+                  tags = :tags, spam = :spam, snoozed_until = :snoozedUntil::timestamptz, sequence = :sequence,
+                  updated_at = :updatedAt
                 where id = :id
                 """)
                 .param("id", row.id())
@@ -233,6 +241,7 @@ class ConversationStore {
                 .param("language", row.language())
                 .param("tags", row.tags().toArray(String[]::new))
                 .param("spam", row.spam())
+                .param("snoozedUntil", row.snoozedUntil() == null ? null : utc(row.snoozedUntil()))
                 .param("sequence", row.sequence())
                 .param("updatedAt", utc(row.updatedAt()))
                 .update();
@@ -318,7 +327,7 @@ class ConversationStore {
     /** Makes a conversation new again for these agents, if its customer has written: the last of it counts as unread. */
     void markUnread(UUID id, Collection<UUID> agents) {
         jdbc.sql("""
-                update read_mark r set sequence = least(r.sequence, greatest(0, c.last_customer_sequence - 1))
+                update read_mark r set sequence = least(r.sequence, greatest(0, c.last_customer_sequence - 1, c.woken_sequence - 1))
                 from conversation c where c.id = r.conversation_id and c.id = :id and r.agent_id = any(:agents)
                 """)
                 .param("id", id)
@@ -349,6 +358,7 @@ class ConversationStore {
         var order = switch (filter.sort()) {
             case NUMBER -> "number desc";
             case ACTIVITY -> "last_activity_at desc, id desc";
+            case WAKING -> "snoozed_until, id";
         };
         if (after != null) {
             switch (filter.sort()) {
@@ -358,6 +368,11 @@ class ConversationStore {
                 }
                 case ACTIVITY -> {
                     conditions.add("(c.last_activity_at, c.id) < (:afterAt, :afterId)");
+                    values.put("afterAt", utc(after.instant(0)));
+                    values.put("afterId", after.uuid(1));
+                }
+                case WAKING -> {
+                    conditions.add("(c.snoozed_until, c.id) > (:afterAt, :afterId)");
                     values.put("afterAt", utc(after.instant(0)));
                     values.put("afterId", after.uuid(1));
                 }
@@ -388,11 +403,14 @@ class ConversationStore {
         if (filter.view() != null) {
             switch (filter.view()) {
                 case MINE -> {
-                    conditions.add("c.assignee_id = :assignee and c.is_open and not c.spam");
+                    conditions.add(
+                            "c.assignee_id = :assignee and c.is_open and not c.spam and c.snoozed_until is null");
                     values.put("assignee", viewer);
                 }
-                case UNASSIGNED -> conditions.add("c.assignee_id is null and c.is_open and not c.spam");
-                case OPEN -> conditions.add("c.is_open and not c.spam");
+                case UNASSIGNED ->
+                    conditions.add("c.assignee_id is null and c.is_open and not c.spam and c.snoozed_until is null");
+                case OPEN -> conditions.add("c.is_open and not c.spam and c.snoozed_until is null");
+                case SNOOZED -> conditions.add("c.snoozed_until is not null and not c.spam");
                 case DONE -> conditions.add("not c.is_open and not c.spam");
                 case JUNK -> conditions.add("c.spam");
             }
@@ -431,23 +449,25 @@ class ConversationStore {
     }
 
     /** How many conversations each pinned view holds, each capped. */
-    record Counts(long mine, long unassigned, long open, long done, long unreadMine) {}
+    record Counts(long mine, long unassigned, long open, long done, long unreadMine, long snoozed) {}
 
     Counts counts(UUID[] inboxes, @Nullable UUID viewer) {
         return jdbc.sql("""
                 select
-                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open and not c.spam and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as mine,
-                  (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as unassigned,
-                  (select count(*) from (select 1 from conversation c where c.is_open and not c.spam and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as open,
                   (select count(*) from (select 1 from conversation c where not c.is_open and not c.spam and c.merged_into is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as done,
                   (select count(*) from (select 1 from conversation c
                      left join read_mark r on r.conversation_id = c.id and r.agent_id = :viewer
-                     where c.assignee_id = :viewer and c.is_open and not c.spam and c.merged_into is null and c.inbox_id = any(:inboxes)
-                       and c.last_customer_sequence > coalesce(r.sequence, 0) limit :cap) x) as unread_mine
+                     where c.assignee_id = :viewer and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.inbox_id = any(:inboxes)
+                       and greatest(c.last_customer_sequence, c.woken_sequence) > coalesce(r.sequence, 0) limit :cap) x) as unread_mine,
+                  (select count(*) from (select 1 from conversation c where c.snoozed_until is not null and not c.spam and c.merged_into is null
+                     and c.inbox_id = any(:inboxes) limit :cap) x) as snoozed
                 """)
                 .param("viewer", viewer)
                 .param("inboxes", inboxes)
@@ -462,7 +482,7 @@ class ConversationStore {
         jdbc.sql("""
                 select i.id, n.n from unnest(:inboxes::uuid[]) as i (id) cross join lateral (
                   select count(*) as n from (
-                    select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam and c.merged_into is null limit :cap) x) n
+                    select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null limit :cap) x) n
                 """).param("inboxes", inboxes).param("cap", COUNT_CAP).query(row -> {
             counts.put(row.getObject(1, UUID.class), row.getLong(2));
         });
@@ -524,7 +544,7 @@ class ConversationStore {
         return new HashSet<>(jdbc.sql("""
                 select c.id from conversation c
                 left join read_mark r on r.conversation_id = c.id and r.agent_id = :agent
-                where c.id = any(:conversations) and c.is_open and c.last_customer_sequence > coalesce(r.sequence, 0)
+                where c.id = any(:conversations) and c.is_open and greatest(c.last_customer_sequence, c.woken_sequence) > coalesce(r.sequence, 0)
                 """)
                 .param("agent", agent)
                 .param("conversations", conversations.toArray(UUID[]::new))
@@ -532,12 +552,13 @@ class ConversationStore {
                 .list());
     }
 
-    /** Which of these agents have read each conversation up to the customer's last message. */
+    /** Which of these agents have read each conversation up to its last news. */
     Map<UUID, Set<UUID>> readBy(Collection<UUID> conversations, Collection<UUID> agents) {
         var read = new HashMap<UUID, Set<UUID>>();
         jdbc.sql("""
                 select r.conversation_id, r.agent_id from read_mark r join conversation c on c.id = r.conversation_id
-                where r.conversation_id = any(:conversations) and r.agent_id = any(:agents) and r.sequence >= c.last_customer_sequence
+                where r.conversation_id = any(:conversations) and r.agent_id = any(:agents)
+                  and r.sequence >= greatest(c.last_customer_sequence, c.woken_sequence)
                 """)
                 .param("conversations", conversations.toArray(UUID[]::new))
                 .param("agents", agents.toArray(UUID[]::new))
@@ -606,11 +627,17 @@ class ConversationStore {
                 instant(row, "updated_at"),
                 instant(row, "last_activity_at"),
                 row.getObject("merged_into", UUID.class),
-                row.getObject("merged_root", UUID.class));
+                row.getObject("merged_root", UUID.class),
+                instantOrNull(row, "snoozed_until"),
+                row.getLong("woken_sequence"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : instant(row, column);
     }
 
     private static OffsetDateTime utc(Instant at) {

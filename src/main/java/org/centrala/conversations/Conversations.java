@@ -115,7 +115,8 @@ public class Conversations {
             @Nullable String language) {}
 
     /** How full the pinned views are, and each inbox; every number stops at {@link ConversationStore#COUNT_CAP}. */
-    public record Counts(long mine, long unassigned, long open, long done, long unreadMine, Map<UUID, Long> byInbox) {}
+    public record Counts(
+            long mine, long unassigned, long open, long done, long unreadMine, long snoozed, Map<UUID, Long> byInbox) {}
 
     public Conversation open(NewConversation wanted, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_UPDATE);
@@ -247,6 +248,9 @@ public class Conversations {
     Page<Conversation> list(
             ConversationFilter filter, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
+        if (filter.sort() == ConversationFilter.Sort.WAKING && filter.view() != ConversationFilter.View.SNOOZED) {
+            throw Problem.invalid("sort", "is by waking only in the view of what is snoozed");
+        }
         var size = Page.limit(limit);
         var after = Cursor.decode(cursor, filter.sort() == ConversationFilter.Sort.NUMBER ? 1 : 2);
         var visible = filter.inbox() == null
@@ -262,6 +266,7 @@ public class Conversations {
         return switch (sort) {
             case NUMBER -> Cursor.of(row.number());
             case ACTIVITY -> Cursor.of(row.lastActivityAt(), row.id());
+            case WAKING -> Cursor.of(Objects.requireNonNull(row.snoozedUntil(), "is not snoozed"), row.id());
         };
     }
 
@@ -286,6 +291,7 @@ public class Conversations {
                 counts.open(),
                 counts.done(),
                 counts.unreadMine(),
+                counts.snoozed(),
                 store.openByInbox(viewer.inboxArray()));
     }
 
@@ -372,8 +378,7 @@ public class Conversations {
 
     public void markUnread(ConversationId id, Viewer viewer) {
         var row = store.find(id.value(), viewer.inboxArray()).orElseThrow(Conversations::notFound);
-        viewer.agentId()
-                .ifPresent(agent -> store.markRead(id.value(), agent, Math.max(0, row.lastCustomerSequence() - 1)));
+        viewer.agentId().ifPresent(agent -> store.markRead(id.value(), agent, Math.max(0, row.newsSequence() - 1)));
     }
 
     // --- what channels ask
@@ -487,7 +492,8 @@ public class Conversations {
                     row.createdAt(),
                     row.updatedAt(),
                     row.lastActivityAt(),
-                    row.mergedInto()));
+                    row.mergedInto(),
+                    row.snoozedUntil()));
         }
         return views;
     }

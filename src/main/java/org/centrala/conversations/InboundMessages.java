@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes in what customers wrote, in the caller's transaction: appends it to its conversation, or opens one. A reply
- * reopens what was pending, on hold or solved; a reply to a closed conversation opens one that follows it up. What a machine
+ * reopens what was pending, on hold or solved, and wakes what was snoozed; a reply to a closed conversation opens one that follows it up. What a machine
  * answers is appended and reopens nothing.
  */
 @Service
@@ -160,10 +160,11 @@ public class InboundMessages {
             case PENDING, ON_HOLD, SOLVED -> !automatic;
             case NEW, OPEN, CLOSED -> false;
         };
-        if (!reopens) {
+        var wakes = row.snoozedUntil() != null && !automatic;
+        if (!reopens && !wakes) {
             return Map.of();
         }
-        var changed = rules.moved(row, Status.OPEN, row.assignee());
+        var changed = rules.answered(row, reopens ? Status.OPEN : row.status());
         conversationStore.update(changed.row(row.sequence() + 1, clock.instant()));
         return changed.changes();
     }

@@ -387,9 +387,8 @@ public class Messages {
         }
         delivery(id, DeliveryState.BOUNCED, detail);
         var row = conversationStore.lock(merges.root(message.conversation())).orElseThrow();
-        if (row.status() == Status.SOLVED || row.status() == Status.PENDING) {
-            conversations.write(row, rules.moved(row, Status.OPEN, row.assignee()), Actor.SYSTEM);
-        }
+        var reopens = row.status() == Status.SOLVED || row.status() == Status.PENDING;
+        conversations.write(row, rules.answered(row, reopens ? Status.OPEN : row.status()), Actor.SYSTEM);
         var told = new HashSet<UUID>();
         if (message.actor().kind() == Actor.Kind.AGENT && message.actor().id() != null) {
             told.add(message.actor().id());

@@ -51,6 +51,11 @@ final class RowEdit {
     @Nullable
     UUID mergedRoot;
 
+    @Nullable
+    Instant snoozedUntil;
+
+    long wokenSequence;
+
     private RowEdit(Row row) {
         id = row.id();
         number = row.number();
@@ -77,6 +82,8 @@ final class RowEdit {
         lastActivityAt = row.lastActivityAt();
         mergedInto = row.mergedInto();
         mergedRoot = row.mergedRoot();
+        snoozedUntil = row.snoozedUntil();
+        wokenSequence = row.wokenSequence();
     }
 
     static RowEdit of(Row row) {
@@ -110,7 +117,9 @@ final class RowEdit {
                 at,
                 at,
                 null,
-                null));
+                null,
+                null,
+                0));
     }
 
     Row row() {
@@ -139,6 +148,8 @@ final class RowEdit {
                 updatedAt,
                 lastActivityAt,
                 mergedInto,
-                mergedRoot);
+                mergedRoot,
+                snoozedUntil,
+                wokenSequence);
     }
 }

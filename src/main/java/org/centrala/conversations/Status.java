@@ -19,6 +19,14 @@ public enum Status {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether somebody still has to do something about it. */
+    boolean isOpen() {
+        return switch (this) {
+            case NEW, OPEN, PENDING, ON_HOLD -> true;
+            case SOLVED, CLOSED -> false;
+        };
+    }
+
     @JsonCreator
     public static Status of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));

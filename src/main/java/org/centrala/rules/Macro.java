@@ -31,6 +31,7 @@ public record Macro(
      * @param note HTML to the team, with {@code {{variables}}}
      * @param assignee an agent's id, {@code me} for whoever runs it, {@code none} for nobody
      * @param assignTeam the team that the conversation goes to
+     * @param snoozeHours how long it is snoozed from then on
      */
     @Schema(name = "MacroActions")
     public record Actions(
@@ -41,7 +42,8 @@ public record Macro(
             @Nullable String assignee,
             @Nullable UUID assignTeam,
             @Nullable List<String> addTags,
-            @Nullable List<String> removeTags) {
+            @Nullable List<String> removeTags,
+            @Nullable Integer snoozeHours) {
 
         boolean nothing() {
             return reply == null
@@ -51,7 +53,8 @@ public record Macro(
                     && assignee == null
                     && assignTeam == null
                     && adds().isEmpty()
-                    && removes().isEmpty();
+                    && removes().isEmpty()
+                    && snoozeHours == null;
         }
 
         List<String> adds() {

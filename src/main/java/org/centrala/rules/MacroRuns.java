@@ -1,6 +1,7 @@
 package org.centrala.rules;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ class MacroRuns {
                 before.message() == null ? null : messages.get(new MessageId(before.message()), viewer));
     }
 
-    private static Map<String, @Nullable Object> patch(Macro.Actions actions, Conversation now, Viewer viewer) {
+    private Map<String, @Nullable Object> patch(Macro.Actions actions, Conversation now, Viewer viewer) {
         var patch = new java.util.LinkedHashMap<String, @Nullable Object>();
         if (actions.status() != null) {
             patch.put("status", actions.status().wire());
@@ -152,6 +153,9 @@ class MacroRuns {
                             viewer.agentId().orElseThrow(() -> Problem.invalid("assignee", "an API key has no \"me\""));
                         default -> UUID.fromString(actions.assignee());
                     });
+        }
+        if (actions.snoozeHours() != null) {
+            patch.put("snoozedUntil", clock.instant().plus(Duration.ofHours(actions.snoozeHours())));
         }
         var tags = new LinkedHashSet<>(now.tags());
         tags.addAll(actions.adds());

@@ -13,6 +13,7 @@ import org.centrala.access.Permission;
 import org.centrala.access.Sharing;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
+import org.centrala.conversations.Status;
 import org.centrala.platform.AuthoredHtml;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.EventLog;
@@ -32,6 +33,7 @@ public class Macros {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 50_000;
     private static final int MOST_TAGS = 20;
+    private static final int MOST_SNOOZE_HOURS = 8760;
     private static final int LONGEST_TAG = 60;
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]");
     private static final Pattern ASSIGNEE = Pattern.compile("me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -116,7 +118,16 @@ public class Macros {
                 asked == null ? null : asked.assignee(),
                 asked == null ? null : asked.assignTeam(),
                 tags("addTags", asked == null ? List.of() : asked.adds(), errors),
-                tags("removeTags", asked == null ? List.of() : asked.removes(), errors));
+                tags("removeTags", asked == null ? List.of() : asked.removes(), errors),
+                asked == null ? null : asked.snoozeHours());
+        if (actions.snoozeHours() != null) {
+            if (actions.snoozeHours() < 1 || actions.snoozeHours() > MOST_SNOOZE_HOURS) {
+                errors.add(new FieldError("snoozeHours", "is 1 to " + MOST_SNOOZE_HOURS));
+            }
+            if (actions.status() == Status.SOLVED || actions.status() == Status.CLOSED) {
+                errors.add(new FieldError("snoozeHours", "is for what stays open"));
+            }
+        }
         if (actions.assignee() != null && !ASSIGNEE.matcher(actions.assignee()).matches()) {
             errors.add(new FieldError("assignee", "is an agent's id, me or none"));
         }

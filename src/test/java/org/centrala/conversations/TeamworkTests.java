@@ -1,0 +1,292 @@
+package org.centrala.conversations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.centrala.access.House;
+import org.centrala.access.SetupCode;
+import org.centrala.access.Visitor;
+import org.centrala.customers.Customers;
+import org.centrala.platform.Actor;
+import org.centrala.platform.CentralaTest;
+import org.centrala.realtime.LiveClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** What a team does with many conversations at once: snoozing them, and seeing what each other does. */
+@CentralaTest
+class TeamworkTests {
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SetupCode code;
+
+    @Autowired
+    InboundMessages messages;
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    Snoozes snoozes;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    House house;
+    Visitor owner;
+    String inbox;
+    String team;
+
+    @BeforeEach
+    void begin() {
+        house = House.of(port, code);
+        owner = house.owner();
+        inbox = owner.get("/api/v1/inboxes").is(200).text("items.0.id");
+        team = owner.get("/api/v1/inboxes").is(200).text("items.0.teams.0");
+    }
+
+    /** Somebody writes, and perhaps answers a conversation; or their machine does. */
+    private String write(String in, @Nullable String into, boolean automatic) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var place = UUID.fromString(in);
+            var from = UUID.randomUUID() + "@posta.example";
+            return messages.receive(List.of(new InboundMessage(
+                            place,
+                            null,
+                            "email",
+                            into == null ? null : new ConversationId(UUID.fromString(into)),
+                            customers.identify(from, null, place, Actor.SYSTEM),
+                            UUID.randomUUID() + "@posta.example",
+                            new Party(from, null),
+                            null,
+                            List.of(),
+                            List.of(),
+                            "The mill is loud",
+                            "The mill is loud",
+                            "The mill is loud",
+                            null,
+                            List.of(),
+                            automatic)))
+                    .getFirst()
+                    .conversation()
+                    .value()
+                    .toString();
+        }));
+    }
+
+    private String opened() {
+        return write(inbox, null, false);
+    }
+
+    private static String path(String conversation, String more) {
+        return "/api/v1/conversations/" + conversation + more;
+    }
+
+    private static Map<String, @Nullable Object> snoozed(@Nullable Instant until) {
+        var change = new HashMap<String, @Nullable Object>();
+        change.put("snoozedUntil", until == null ? null : until.toString());
+        return change;
+    }
+
+    private static Instant in(int amount, ChronoUnit unit) {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(amount, unit);
+    }
+
+    private static List<String> listed(Visitor who, String query) {
+        return who.get("/api/v1/conversations?limit=200&" + query)
+                .is(200)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("id").asString())
+                .toList();
+    }
+
+    private static JsonNode row(Visitor who, String conversation) {
+        return who.get(path(conversation, "")).is(200).body();
+    }
+
+    private static long count(Visitor who, String view) {
+        return who.get("/api/v1/conversations/counts").is(200).body().get(view).asLong();
+    }
+
+    private static List<String> kinds(Visitor who, String conversation) {
+        return who.get(path(conversation, "/events"))
+                .is(200)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(event -> event.get("kind").asString())
+                .toList();
+    }
+
+    /** As if its time had come while nothing was running. */
+    private void due(String conversation) {
+        jdbc.sql("update conversation set snoozed_until = now() - interval '3 hours' where id = ?")
+                .param(UUID.fromString(conversation))
+                .update();
+    }
+
+    // --- snooze
+
+    @Test
+    void whatIsSnoozedLeavesTheOpenListsForAViewOfItsOwn() {
+        var later = opened();
+        var sooner = opened();
+        var open = count(owner, "open");
+        var snoozed = count(owner, "snoozed");
+
+        owner.patch(path(later, ""), snoozed(in(2, ChronoUnit.DAYS))).is(200);
+        owner.patch(path(sooner, ""), snoozed(in(1, ChronoUnit.DAYS))).is(200);
+
+        assertThat(listed(owner, "view=open")).doesNotContain(later, sooner);
+        assertThat(listed(owner, "view=unassigned")).doesNotContain(later, sooner);
+        assertThat(listed(owner, "view=snoozed&sort=waking")).containsSubsequence(sooner, later);
+        assertThat(listed(owner, "q=" + row(owner, later).get("number").asLong()))
+                .contains(later);
+        assertThat(count(owner, "open")).isEqualTo(open - 2);
+        assertThat(count(owner, "snoozed")).isEqualTo(snoozed + 2);
+        var first = owner.get("/api/v1/conversations?view=snoozed&sort=waking&limit=1")
+                .is(200);
+        assertThat(owner.get("/api/v1/conversations?view=snoozed&sort=waking&limit=200&cursor=" + first.text("next"))
+                        .is(200)
+                        .body()
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("id").asString()))
+                .contains(later)
+                .doesNotContain(first.text("items.0.id"));
+
+        owner.patch(path(sooner, ""), snoozed(null)).is(200);
+        assertThat(listed(owner, "view=open")).contains(sooner);
+        owner.patch(path(later, ""), Map.of("status", "solved")).is(200);
+        assertThat(row(owner, later).get("snoozedUntil").isNull()).isTrue();
+    }
+
+    @Test
+    void aSnoozeIsToComeAndForWhatIsOpen() {
+        var id = opened();
+
+        owner.patch(path(id, ""), snoozed(in(-1, ChronoUnit.MINUTES))).is(400);
+        owner.patch(path(id, ""), snoozed(in(1000, ChronoUnit.DAYS))).is(400);
+        owner.patch(path(id, ""), Map.of("snoozedUntil", "tomorrow")).is(400);
+        owner.patch(path(id, ""), Map.of("snoozedUntil", 5)).is(400);
+        owner.patch(
+                        path(id, ""),
+                        Map.of(
+                                "status",
+                                "solved",
+                                "snoozedUntil",
+                                in(1, ChronoUnit.DAYS).toString()))
+                .is(400);
+        owner.get("/api/v1/conversations?view=open&sort=waking").is(400);
+        assertThat(row(owner, id).get("snoozedUntil").isNull()).isTrue();
+
+        var seen = row(owner, id).get("sequence").asLong();
+        owner.patch(path(id, ""), snoozed(in(1, ChronoUnit.DAYS))).is(200);
+        owner.with("If-Match", "\"" + seen + "\"")
+                .patch(path(id, ""), snoozed(in(2, ChronoUnit.DAYS)))
+                .is(412, "conversation.conflict");
+    }
+
+    @Test
+    void itWakesOnceWhoeverIsFirstAndIsUnreadAgainForWhoeverHasIt() throws Exception {
+        var agent = house.person("agent", team);
+        // Nobody has written yet: what wakes is news all the same.
+        var id = owner.post(
+                        "/api/v1/conversations",
+                        Map.of(
+                                "subject",
+                                "Ask about the valve",
+                                "inbox",
+                                inbox,
+                                "assignee",
+                                agent.id(),
+                                "customer",
+                                Map.of("email", UUID.randomUUID() + "@posta.example")))
+                .is(201)
+                .text("id");
+        agent.browser().patch(path(id, ""), snoozed(in(1, ChronoUnit.DAYS))).is(200);
+        agent.browser().post(path(id, "/read"), Map.of()).is(204);
+        assertThat(row(agent.browser(), id).get("unread").asBoolean()).isFalse();
+        var live = LiveClient.open(
+                        port,
+                        Map.of("Cookie", "centrala_session=" + agent.browser().cookie("centrala_session")))
+                .greeted()
+                .caughtUp();
+
+        due(id);
+        try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> wake = snoozes::wake;
+            for (var one : nodes.invokeAll(List.of(wake, wake, wake, wake))) {
+                one.get();
+            }
+        }
+        Awaitility.await()
+                .until(() -> row(agent.browser(), id).get("snoozedUntil").isNull());
+
+        assertThat(kinds(owner, id)).filteredOn(Snoozes.WOKEN::equals).hasSize(1);
+        assertThat(row(agent.browser(), id).get("unread").asBoolean()).isTrue();
+        assertThat(listed(agent.browser(), "view=mine&sort=activity")).first().isEqualTo(id);
+        assertThat(count(agent.browser(), "unreadMine")).isEqualTo(1);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(live.heard("conversation")).anySatisfy(frame -> {
+                    assertThat(frame.at("/conversation/id").asString()).isEqualTo(id);
+                    assertThat(frame.at("/woken").asBoolean()).isTrue();
+                    assertThat(frame.at("/conversation/unread").asBoolean()).isTrue();
+                }));
+        agent.browser().post(path(id, "/read"), Map.of()).is(204);
+        assertThat(row(agent.browser(), id).get("unread").asBoolean()).isFalse();
+        live.close();
+    }
+
+    @Test
+    void aCustomersReplyWakesItAndAMachinesDoesNot() {
+        var id = opened();
+        owner.patch(path(id, ""), snoozed(in(1, ChronoUnit.DAYS))).is(200);
+
+        write(inbox, id, true);
+        assertThat(row(owner, id).get("snoozedUntil").isNull()).isFalse();
+        write(inbox, id, false);
+
+        assertThat(row(owner, id).get("snoozedUntil").isNull()).isTrue();
+        assertThat(row(owner, id).get("unread").asBoolean()).isTrue();
+    }
+
+    @Test
+    void onlyWhoeverMayChangeItSnoozesIt() {
+        var id = opened();
+        var light = house.person("light_agent", team).browser();
+        light.patch(path(id, ""), snoozed(in(1, ChronoUnit.DAYS))).is(403);
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Complaints", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var secret = write(hidden, null, false);
+        owner.patch(path(secret, ""), snoozed(in(1, ChronoUnit.DAYS))).is(200);
+        var agent = house.person("agent", team).browser();
+
+        agent.patch(path(secret, ""), snoozed(null)).is(404);
+        assertThat(listed(agent, "view=snoozed")).doesNotContain(secret);
+        assertThat(count(agent, "snoozed")).isLessThan(count(owner, "snoozed"));
+    }
+}
