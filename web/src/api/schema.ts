@@ -91,7 +91,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["work"];
+        get: operations["work_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -429,7 +429,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge"];
+        post: operations["merge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -445,7 +445,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview"];
+        post: operations["preview_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -557,7 +557,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge"];
+        post: operations["unmerge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -596,6 +596,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -612,6 +628,22 @@ export interface paths {
         patch: operations["change_7"];
         trace?: never;
     };
+    "/api/v1/customers/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["block"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/contact-points/{point}": {
         parameters: {
             query?: never;
@@ -626,6 +658,86 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["change_8"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events": {
@@ -779,7 +891,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_1"];
+        get: operations["preview_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1651,6 +1763,9 @@ export interface components {
         Begin: {
             password?: string | null;
         };
+        Block: {
+            blocked: boolean;
+        };
         Bounce: {
             class: string;
             diagnostic: string | null;
@@ -1698,6 +1813,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "email" | "phone";
+            /** Format: uuid */
+            mergedFrom: string | null;
             undeliverable: components["schemas"]["Undeliverable"] | null;
             value: string;
             verified: boolean;
@@ -1788,12 +1905,15 @@ export interface components {
             unreadMine: number;
         };
         Customer: {
+            /** Format: date-time */
+            blockedAt: string | null;
             contactPoints: components["schemas"]["ContactPoint"][];
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
             id: string;
             language: string | null;
+            merged: components["schemas"]["MergedCustomer"][];
             name: string;
             notes: string;
             /** Format: int64 */
@@ -1808,11 +1928,26 @@ export interface components {
             name?: string | null;
             notes?: string | null;
         };
+        CustomerMergePreview: {
+            evidence: components["schemas"]["Evidence"][];
+            from: components["schemas"]["Customer"];
+            into: components["schemas"]["Customer"];
+        };
         CustomerRef: {
             email?: string | null;
             /** Format: uuid */
             id?: string | null;
             name?: string | null;
+        };
+        CustomerWork: {
+            /** Format: int64 */
+            conversations: number;
+            /** Format: uuid */
+            customer: string;
+            /** Format: date-time */
+            lastAt: string | null;
+            /** Format: int64 */
+            open: number;
         };
         DeliveryDetail: {
             class: string | null;
@@ -1887,6 +2022,11 @@ export interface components {
         Events: {
             items: components["schemas"]["Event"][];
             next: string;
+        };
+        Evidence: {
+            kind: string;
+            /** @enum {string} */
+            weight: "weak" | "against";
         };
         Fetching: {
             /** Format: date-time */
@@ -2145,6 +2285,17 @@ export interface components {
             /** Format: uuid */
             into: string;
         };
+        MergedCustomer: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            by: string | null;
+            /** Format: uuid */
+            id: string;
+            language: string | null;
+            name: string;
+            notes: string;
+        };
         Message: {
             actor: components["schemas"]["Author"];
             attachments: components["schemas"]["Attachment"][];
@@ -2354,6 +2505,14 @@ export interface components {
             items: components["schemas"]["Customer"][];
             next: string | null;
         };
+        PageCustomerMergePreview: {
+            items: components["schemas"]["CustomerMergePreview"][];
+            next: string | null;
+        };
+        PageCustomerWork: {
+            items: components["schemas"]["CustomerWork"][];
+            next: string | null;
+        };
         PageDomainFinding: {
             items: components["schemas"]["DomainFinding"][];
             next: string | null;
@@ -2424,6 +2583,10 @@ export interface components {
         };
         PageTeam: {
             items: components["schemas"]["Team"][];
+            next: string | null;
+        };
+        PageTimelineEntry: {
+            items: components["schemas"]["TimelineEntry"][];
             next: string | null;
         };
         Party: {
@@ -2675,6 +2838,29 @@ export interface components {
             members?: string[] | null;
             name?: string | null;
         };
+        TimelineEntry: {
+            actor: components["schemas"]["Actor"];
+            automatic: boolean;
+            beginning: string;
+            channel: string;
+            conversation: components["schemas"]["TimelinePlace"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "note";
+            from: components["schemas"]["Party"] | null;
+            /** Format: uuid */
+            id: string;
+        };
+        TimelinePlace: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+            subject: string;
+        };
         Trust: {
             arc: string;
             dkim: string;
@@ -2701,6 +2887,10 @@ export interface components {
             /** Format: int64 */
             lastSeen?: number | null;
             reply?: boolean | null;
+        };
+        WantedCustomerMerge: {
+            /** Format: uuid */
+            from: string;
         };
         WantedLink: {
             /** Format: uuid */
@@ -2984,7 +3174,7 @@ export interface operations {
             };
         };
     };
-    work: {
+    work_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3913,7 +4103,7 @@ export interface operations {
             };
         };
     };
-    merge: {
+    merge_1: {
         parameters: {
             query?: never;
             header?: {
@@ -3950,7 +4140,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    preview_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4227,7 +4417,7 @@ export interface operations {
             };
         };
     };
-    unmerge: {
+    unmerge_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4292,6 +4482,7 @@ export interface operations {
             query?: {
                 q?: string;
                 email?: string;
+                sort?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -4354,6 +4545,37 @@ export interface operations {
             };
         };
     };
+    work: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomerWork"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_3: {
         parameters: {
             query?: never;
@@ -4388,7 +4610,9 @@ export interface operations {
     change_7: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4397,6 +4621,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CustomerDetails"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Block"];
             };
         };
         responses: {
@@ -4435,6 +4694,175 @@ export interface operations {
                 "application/json": components["schemas"]["PointChange"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedCustomerMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedCustomerMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMergePreview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    similar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomerMergePreview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: {
+                notes?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTimelineEntry"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -4945,7 +5373,7 @@ export interface operations {
             };
         };
     };
-    preview_1: {
+    preview_2: {
         parameters: {
             query: {
                 conversation: string;

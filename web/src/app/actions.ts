@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, reactive, ref, shallowReactive } from 'vue'
+import type { Customer } from '@/api'
 import type { IconName } from '@/design/icons'
 import { isWriting, keyReader } from './keys'
 
@@ -24,7 +25,8 @@ const all = computed(() => [...sources].flatMap((source) => source()))
 const stored = localStorage.getItem('centrala.singleKeys') !== 'off'
 
 export const singleKeys = ref(stored)
-export const open = reactive({ palette: false, keys: false, compose: false })
+/** What stands over the page; `composeFor` is whom a new conversation is for, when that is known. */
+export const open = reactive<{ palette: boolean; keys: boolean; compose: boolean; composeFor: Customer | null }>({ palette: false, keys: false, compose: false, composeFor: null })
 
 export function setSingleKeys(on: boolean): void {
   singleKeys.value = on

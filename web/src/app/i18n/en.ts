@@ -1,6 +1,6 @@
 export default {
   skip: 'Skip to content',
-  rail: { name: 'Main', inbox: 'Inbox', search: 'Search', settings: 'Settings', theme: 'Switch theme', me: 'Me', unread: '{n} unread conversation | {n} unread conversations' },
+  rail: { name: 'Main', inbox: 'Inbox', customers: 'Customers', search: 'Search', settings: 'Settings', theme: 'Switch theme', me: 'Me', unread: '{n} unread conversation | {n} unread conversations' },
   bar: { name: 'Status and keyboard hints', live: 'Live', connecting: 'Connecting' },
   action: {
     close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', dismiss: 'Dismiss', remove: 'Remove', add: 'Add', copy: 'Copy', copied: 'Copied',
@@ -26,6 +26,7 @@ export default {
     access_unauthenticated: 'You are signed out. Sign in again.',
     access_forbidden: 'Your role does not allow this.',
     conversation_not_found: 'There is no such conversation, or it is in an inbox you cannot see.',
+    customer_conflict: 'Somebody else has changed this customer a moment ago. You now see the newest state.',
     conversation_conflict: 'Someone else changed this a moment ago. You now see the newest state.',
     conversation_closed: 'The conversation is closed. Reopen it to write to the customer.',
     message_already_sent: 'The message has already left; it can no longer be taken back.',

@@ -1,6 +1,6 @@
 export default {
   skip: 'Przejdź do treści',
-  rail: { name: 'Menu główne', inbox: 'Skrzynka', search: 'Szukaj', settings: 'Ustawienia', theme: 'Zmień motyw', me: 'Ja', unread: '{n} nieprzeczytane zgłoszenie | {n} nieprzeczytane zgłoszenia | {n} nieprzeczytanych zgłoszeń' },
+  rail: { name: 'Menu główne', inbox: 'Skrzynka', customers: 'Klienci', search: 'Szukaj', settings: 'Ustawienia', theme: 'Zmień motyw', me: 'Ja', unread: '{n} nieprzeczytane zgłoszenie | {n} nieprzeczytane zgłoszenia | {n} nieprzeczytanych zgłoszeń' },
   bar: { name: 'Stan i skróty klawiszowe', live: 'Na żywo', connecting: 'Łączenie' },
   action: {
     close: 'Zamknij', cancel: 'Anuluj', save: 'Zapisz', retry: 'Spróbuj ponownie', dismiss: 'Odrzuć', remove: 'Usuń', add: 'Dodaj', copy: 'Kopiuj', copied: 'Skopiowano',
@@ -26,6 +26,7 @@ export default {
     access_unauthenticated: 'Sesja wygasła. Zaloguj się ponownie.',
     access_forbidden: 'Twoja rola na to nie pozwala.',
     conversation_not_found: 'Nie ma takiego zgłoszenia albo jest w skrzynce, której nie widzisz.',
+    customer_conflict: 'Ktoś inny przed chwilą zmienił tego klienta. Widać już najnowszy stan.',
     conversation_conflict: 'Ktoś zmienił to przed chwilą. Widzisz teraz najnowszy stan.',
     conversation_closed: 'Zgłoszenie jest zamknięte. Otwórz je ponownie, aby napisać do klienta.',
     message_already_sent: 'Wiadomość już wyszła; nie można jej cofnąć.',

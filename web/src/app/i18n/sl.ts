@@ -1,6 +1,6 @@
 export default {
   skip: 'Skoči na vsebino',
-  rail: { name: 'Glavni meni', inbox: 'Nabiralnik', search: 'Iskanje', settings: 'Nastavitve', theme: 'Zamenjaj temo', me: 'Jaz', unread: '{n} neprebran zahtevek | {n} neprebrana zahtevka | {n} neprebrani zahtevki | {n} neprebranih zahtevkov' },
+  rail: { name: 'Glavni meni', inbox: 'Nabiralnik', customers: 'Stranke', search: 'Iskanje', settings: 'Nastavitve', theme: 'Zamenjaj temo', me: 'Jaz', unread: '{n} neprebran zahtevek | {n} neprebrana zahtevka | {n} neprebrani zahtevki | {n} neprebranih zahtevkov' },
   bar: { name: 'Stanje in bližnjice', live: 'V živo', connecting: 'Povezovanje' },
   action: {
     close: 'Zapri', cancel: 'Prekliči', save: 'Shrani', retry: 'Poskusi znova', dismiss: 'Skrij', remove: 'Odstrani', add: 'Dodaj', copy: 'Kopiraj', copied: 'Kopirano',
@@ -26,6 +26,7 @@ export default {
     access_unauthenticated: 'Seja je potekla. Prijavi se znova.',
     access_forbidden: 'Tvoja vloga tega ne dovoli.',
     conversation_not_found: 'Tega zahtevka ni ali pa je v nabiralniku, ki ga ne vidiš.',
+    customer_conflict: 'Nekdo drug je pravkar spremenil to stranko. Zdaj vidite najnovejše stanje.',
     conversation_conflict: 'Nekdo je to pravkar spremenil. Zdaj vidiš najnovejše stanje.',
     conversation_closed: 'Zahtevek je zaprt. Znova ga odpri, da pišeš stranki.',
     message_already_sent: 'Sporočilo je že odšlo; ni ga več mogoče preklicati.',

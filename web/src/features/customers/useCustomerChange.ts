@@ -14,12 +14,14 @@ export function useCustomerChange(customer: () => Customer) {
   return async (wanted: Change): Promise<boolean> => {
     const before = customer()
     const key = ['customer', before.id]
+    void cache.invalidateQueries({ queryKey: ['customers'] })
     cache.setQueryData(key, { ...before, ...wanted })
     try {
-      cache.setQueryData(key, await customers.change(before.id, wanted))
+      cache.setQueryData(key, await customers.change(before.id, wanted, before.sequence))
       return true
     } catch (error) {
       cache.setQueryData(key, before)
+      void cache.invalidateQueries({ queryKey: key })
       toasts.show({ text: say(error), tone: 'bad' })
       return false
     }

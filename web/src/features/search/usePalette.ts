@@ -41,7 +41,7 @@ export function usePalette(close: () => void) {
       return { id, group: t('search.group.conversations'), icon: 'mail', fragments: highlight('subject') ?? plain(subject || `#${number}`), note: `#${number} · ${customerName}`, run: () => void router.push(`/conversations/${number}`) }
     }
     const name = hit.customer?.name ?? ''
-    return { id: hit.customer?.id ?? name, group: t('search.group.customers'), icon: 'contact', fragments: highlight('name') ?? plain(name), note: hit.customer?.contactPoints[0]?.value, run: () => void router.push({ path: '/search', query: { q: name } }) }
+    return { id: hit.customer?.id ?? name, group: t('search.group.customers'), icon: 'contact', fragments: highlight('name') ?? plain(name), note: hit.customer?.contactPoints[0]?.value, run: () => void router.push(`/customers/${hit.customer?.id ?? ''}`) }
   }
 
   const lines = computed<Line[]>(() => {

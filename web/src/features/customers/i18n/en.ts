@@ -11,4 +11,18 @@ export default {
   editName: 'Edit the name',
   notes: { title: 'Notes', empty: 'What colleagues should know about this customer.' },
   others: { title: 'Other conversations', none: 'This is the first one.', state: '{status}, {date}' },
+  open: 'Open the profile', nameless: 'Without a name', blocked: 'Blocked', write: 'Write', writeHint: 'write', addPoint: 'Add an address or number', addPointHint: 'name{\'@\'}example.com or +48 600 000 000', removePoint: 'Remove {value}', pointRemoved: '{value} is removed.',
+  list: {
+    title: 'Customers', find: 'Find by name, address or notes', next: 'Next customer', previous: 'Previous customer', sort: 'Order', by: { newest: 'Newest', name: 'By name' },
+    failed: 'The customers did not load', none: 'Nobody found for “{words}”', noneText: 'Try fewer letters, or an address.', all: 'Show everybody', empty: 'No customers yet', emptyText: 'Whoever writes to you appears here by themselves.',
+    language: 'Language', conversations: 'Conversations', last: 'Last activity', since: 'Known since', more: '+{n} | +{n}', open: '{n} open | {n} open',
+  },
+  story: { name: 'Everything said with this customer', conversations: 'conversation | conversations', open: 'open | open', show: 'Show', all: 'Everything', said: 'Without notes', failed: 'The story did not load', none: 'Nothing said yet', noneText: 'Or only in inboxes that you do not see.', older: 'Show older' },
+  block: { on: 'Block this customer', off: 'Unblock this customer', since: 'Blocked since {date}', text: 'What they write is kept in the junk, reopens nothing and is not acknowledged.', done: '{name} is blocked. What they write goes to the junk.', undone: '{name} is no longer blocked.' },
+  merge: {
+    title: 'Merge with another customer', hint: 'merge', text: 'Both are shown as one from now on. Nothing is moved: you can take them apart again at any later time.', find: 'The other customer', findHint: 'Name, address or number', stays: 'Stays', joins: 'Is shown as the same person',
+    go: 'Merge', done: 'Merged into {name}.', undone: '{name} stands alone again.', undo: 'Undo merge', same: 'Same person?', view: 'View', preview: 'Preview merge', nothingYet: 'Nothing happens until you merge.', before: 'Merged before', none: 'Nobody was merged into this customer.', when: '{date}, by {name}', came: 'by merging',
+    gives: 'Undo gives back {n} contact point, and what came from there. | Undo gives back {n} contact points, and what came from there.', conversations: '{n} conversation that you see | {n} conversations that you see', notesOf: 'Notes of {name}', evidence: 'For and against', noEvidence: 'Nothing speaks for or against it.',
+    sign: { sameName: 'Same name', sameDomain: 'Same domain', sameBox: 'Same part before the at sign', otherLanguage: 'Another language', otherName: 'Another name', oneBlocked: 'Only one is blocked' }, weight: { weak: 'weak', against: 'against' },
+  },
 }

@@ -11,4 +11,18 @@ export default {
   editName: 'Zmień nazwę',
   notes: { title: 'Notatki', empty: 'Co inni powinni wiedzieć o tym kliencie.' },
   others: { title: 'Inne zgłoszenia', none: 'To jest pierwsze zgłoszenie.', state: '{status}, {date}' },
+  open: 'Otwórz profil', nameless: 'Bez nazwy', blocked: 'Zablokowany', write: 'Napisz', writeHint: 'napisz', addPoint: 'Dodaj adres lub numer', addPointHint: 'imie{\'@\'}example.com lub +48 600 000 000', removePoint: 'Usuń {value}', pointRemoved: 'Usunięto {value}.',
+  list: {
+    title: 'Klienci', find: 'Szukaj po nazwie, adresie lub notatkach', next: 'Następny klient', previous: 'Poprzedni klient', sort: 'Kolejność', by: { newest: 'Najnowsi', name: 'Według nazwy' },
+    failed: 'Nie udało się wczytać klientów', none: 'Nikogo nie znaleziono dla „{words}”', noneText: 'Wpisz mniej liter albo adres.', all: 'Pokaż wszystkich', empty: 'Nie ma jeszcze klientów', emptyText: 'Kto do Was napisze, pojawi się tu sam.',
+    language: 'Język', conversations: 'Zgłoszenia', last: 'Ostatnia aktywność', since: 'Znamy od', more: '+{n} | +{n} | +{n}', open: '{n} otwarte | {n} otwarte | {n} otwartych',
+  },
+  story: { name: 'Wszystko, co zostało powiedziane z tym klientem', conversations: 'zgłoszenie | zgłoszenia | zgłoszeń', open: 'otwarte | otwarte | otwartych', show: 'Pokaż', all: 'Wszystko', said: 'Bez notatek', failed: 'Nie udało się wczytać historii', none: 'Nic jeszcze nie powiedziano', noneText: 'Albo tylko w skrzynkach, których nie widzisz.', older: 'Pokaż starsze' },
+  block: { on: 'Zablokuj klienta', off: 'Odblokuj klienta', since: 'Zablokowany od: {date}', text: 'To, co napisze, zostaje w niechcianych, niczego nie otwiera ponownie i nie dostaje potwierdzenia.', done: '{name}: zablokowano. Wiadomości trafią do niechcianych.', undone: '{name}: odblokowano.' },
+  merge: {
+    title: 'Scal z innym klientem', hint: 'scal', text: 'Od teraz oboje widać jako jedną osobę. Nic nie jest przenoszone: można to rozdzielić w dowolnej chwili.', find: 'Drugi klient', findHint: 'Nazwa, adres lub numer', stays: 'Zostaje', joins: 'Będzie widać jako tę samą osobę',
+    go: 'Scal', done: 'Scalono z: {name}.', undone: '{name}: znowu osobno.', undo: 'Cofnij scalenie', same: 'Ta sama osoba?', view: 'Zobacz', preview: 'Podgląd scalenia', nothingYet: 'Nic się nie dzieje, dopóki nie scalisz.', before: 'Scalone wcześniej', none: 'Nikogo nie scalono z tym klientem.', when: '{date}, {name}', came: 'ze scalenia',
+    gives: 'Cofnięcie oddaje {n} kontakt i to, co z niego przyszło. | Cofnięcie oddaje {n} kontakty i to, co z nich przyszło. | Cofnięcie oddaje {n} kontaktów i to, co z nich przyszło.', conversations: '{n} zgłoszenie, które widzisz | {n} zgłoszenia, które widzisz | {n} zgłoszeń, które widzisz', notesOf: 'Notatki: {name}', evidence: 'Za i przeciw', noEvidence: 'Nic nie przemawia za ani przeciw.',
+    sign: { sameName: 'Ta sama nazwa', sameDomain: 'Ta sama domena', sameBox: 'To samo przed znakiem małpy', otherLanguage: 'Inny język', otherName: 'Inna nazwa', oneBlocked: 'Tylko jedno jest zablokowane' }, weight: { weak: 'słabe', against: 'przeciw' },
+  },
 }

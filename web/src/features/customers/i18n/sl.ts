@@ -11,4 +11,18 @@ export default {
   editName: 'Uredi ime',
   notes: { title: 'Opombe', empty: 'Kaj naj sodelavci vedo o tej stranki.' },
   others: { title: 'Drugi zahtevki', none: 'To je prvi zahtevek.', state: '{status}, {date}' },
+  open: 'Odpri profil', nameless: 'Brez imena', blocked: 'Blokirana', write: 'Piši', writeHint: 'piši', addPoint: 'Dodaj naslov ali številko', addPointHint: 'ime{\'@\'}example.com ali +386 40 000 000', removePoint: 'Odstrani {value}', pointRemoved: 'Odstranjeno: {value}.',
+  list: {
+    title: 'Stranke', find: 'Išči po imenu, naslovu ali opombah', next: 'Naslednja stranka', previous: 'Prejšnja stranka', sort: 'Vrstni red', by: { newest: 'Najnovejše', name: 'Po imenu' },
+    failed: 'Strank ni bilo mogoče naložiti', none: 'Za »{words}« ni nikogo', noneText: 'Vpišite manj črk ali naslov.', all: 'Pokaži vse', empty: 'Strank še ni', emptyText: 'Kdor vam piše, se tu pojavi sam.',
+    language: 'Jezik', conversations: 'Zahtevki', last: 'Zadnja dejavnost', since: 'Poznamo od', more: '+{n} | +{n} | +{n} | +{n}', open: '{n} odprt | {n} odprta | {n} odprti | {n} odprtih',
+  },
+  story: { name: 'Vse, kar je bilo rečeno s to stranko', conversations: 'zahtevek | zahtevka | zahtevki | zahtevkov', open: 'odprt | odprta | odprti | odprtih', show: 'Pokaži', all: 'Vse', said: 'Brez opomb', failed: 'Zgodovine ni bilo mogoče naložiti', none: 'Nič še ni bilo rečeno', noneText: 'Ali pa le v nabiralnikih, ki jih ne vidite.', older: 'Pokaži starejše' },
+  block: { on: 'Blokiraj stranko', off: 'Odblokiraj stranko', since: 'Blokirana od: {date}', text: 'Kar napiše, ostane med neželenim, ničesar ne odpre znova in ne dobi potrdila.', done: '{name}: blokirano. Sporočila gredo med neželeno.', undone: '{name}: ni več blokirano.' },
+  merge: {
+    title: 'Združi z drugo stranko', hint: 'združi', text: 'Odslej sta prikazani kot ena oseba. Nič se ne premakne: kadar koli pozneje ju lahko spet ločite.', find: 'Druga stranka', findHint: 'Ime, naslov ali številka', stays: 'Ostane', joins: 'Bo prikazana kot ista oseba',
+    go: 'Združi', done: 'Združeno s stranko {name}.', undone: '{name} je spet samostojno.', undo: 'Razveljavi združitev', same: 'Ista oseba?', view: 'Poglej', preview: 'Predogled združitve', nothingYet: 'Dokler ne združite, se nič ne zgodi.', before: 'Združeno prej', none: 'S to stranko ni bil združen nihče.', when: '{date}, {name}', came: 'iz združitve',
+    gives: 'Razveljavitev vrne {n} kontakt in kar je prišlo od tam. | Razveljavitev vrne {n} kontakta in kar je prišlo od tam. | Razveljavitev vrne {n} kontakte in kar je prišlo od tam. | Razveljavitev vrne {n} kontaktov in kar je prišlo od tam.', conversations: '{n} zahtevek, ki ga vidite | {n} zahtevka, ki ju vidite | {n} zahtevki, ki jih vidite | {n} zahtevkov, ki jih vidite', notesOf: 'Opombe: {name}', evidence: 'Za in proti', noEvidence: 'Nič ne govori za ali proti.',
+    sign: { sameName: 'Enako ime', sameDomain: 'Enaka domena', sameBox: 'Enako pred znakom afna', otherLanguage: 'Drug jezik', otherName: 'Drugo ime', oneBlocked: 'Blokirana je le ena' }, weight: { weak: 'šibko', against: 'proti' },
+  },
 }

@@ -8,7 +8,7 @@ export default {
   narrow: 'Narrow the results', inbox: 'Inbox', allInboxes: 'All inboxes', noSubject: 'No subject', unassigned: 'Unassigned',
   start: { title: 'Search everything', text: 'Words from messages, subjects, names, addresses, or a number such as #20418.' },
   none: { title: 'Nothing found for “{words}”', text: 'Try fewer words, or look in all inboxes.' },
-  go: { inbox: 'Inbox', search: 'Search', mine: 'My conversations', unassigned: 'Unassigned conversations', palette: 'Commands', keys: 'All keys', compose: 'New conversation', light: 'Light theme', dark: 'Dark theme', auto: 'Theme of the system', signOut: 'Sign out' },
+  go: { inbox: 'Inbox', customers: 'Customers', search: 'Search', mine: 'My conversations', unassigned: 'Unassigned conversations', palette: 'Commands', keys: 'All keys', compose: 'New conversation', light: 'Light theme', dark: 'Dark theme', auto: 'Theme of the system', signOut: 'Sign out' },
   settings: 'Settings: {name}',
   bar: { commands: 'commands', keys: 'all keys' },
 }

@@ -8,7 +8,7 @@ export default {
   narrow: 'Zawęź wyniki', inbox: 'Skrzynka', allInboxes: 'Wszystkie skrzynki', noSubject: 'Bez tematu', unassigned: 'Nieprzypisane',
   start: { title: 'Szukaj wszędzie', text: 'Słowa z wiadomości, tematy, nazwy, adresy albo numer, na przykład #20418.' },
   none: { title: 'Brak wyników dla „{words}”', text: 'Spróbuj mniejszej liczby słów albo szukaj we wszystkich skrzynkach.' },
-  go: { inbox: 'Skrzynka', search: 'Wyszukiwanie', mine: 'Moje zgłoszenia', unassigned: 'Nieprzypisane zgłoszenia', palette: 'Polecenia', keys: 'Wszystkie skróty', compose: 'Nowe zgłoszenie', light: 'Jasny motyw', dark: 'Ciemny motyw', auto: 'Motyw systemu', signOut: 'Wyloguj' },
+  go: { inbox: 'Skrzynka', customers: 'Klienci', search: 'Wyszukiwanie', mine: 'Moje zgłoszenia', unassigned: 'Nieprzypisane zgłoszenia', palette: 'Polecenia', keys: 'Wszystkie skróty', compose: 'Nowe zgłoszenie', light: 'Jasny motyw', dark: 'Ciemny motyw', auto: 'Motyw systemu', signOut: 'Wyloguj' },
   settings: 'Ustawienia: {name}',
   bar: { commands: 'polecenia', keys: 'wszystkie skróty' },
 }

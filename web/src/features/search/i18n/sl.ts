@@ -8,7 +8,7 @@ export default {
   narrow: 'Zoži zadetke', inbox: 'Nabiralnik', allInboxes: 'Vsi nabiralniki', noSubject: 'Brez zadeve', unassigned: 'Nedodeljen',
   start: { title: 'Išči povsod', text: 'Besede iz sporočil, zadeve, imena, naslovi ali številka, na primer #20418.' },
   none: { title: 'Ni zadetkov za »{words}«', text: 'Poskusi z manj besedami ali išči v vseh nabiralnikih.' },
-  go: { inbox: 'Nabiralnik', search: 'Iskanje', mine: 'Moji zahtevki', unassigned: 'Nedodeljeni zahtevki', palette: 'Ukazi', keys: 'Vse bližnjice', compose: 'Nov zahtevek', light: 'Svetla tema', dark: 'Temna tema', auto: 'Tema sistema', signOut: 'Odjava' },
+  go: { inbox: 'Nabiralnik', customers: 'Stranke', search: 'Iskanje', mine: 'Moji zahtevki', unassigned: 'Nedodeljeni zahtevki', palette: 'Ukazi', keys: 'Vse bližnjice', compose: 'Nov zahtevek', light: 'Svetla tema', dark: 'Temna tema', auto: 'Tema sistema', signOut: 'Odjava' },
   settings: 'Nastavitve: {name}',
   bar: { commands: 'ukazi', keys: 'vse bližnjice' },
 }

@@ -71,7 +71,7 @@ class ConversationController {
                 mailbox(mailbox),
                 assignee(assignee, viewer),
                 team,
-                customer,
+                customer == null ? null : conversations.person(customer),
                 tag,
                 q == null || q.isBlank() ? null : search.ids(q, inbox, viewer),
                 sort == null

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which conversations a list holds and in which order; absent parts do not narrow it.
  *
  * @param view one of the pinned views, as the viewer sees it
+ * @param customer one person, under all ids by which they are known
  * @param assignee the agent, or {@link #NOBODY} for unassigned ones
  * @param ids only these, e.g. the hits of a search
  */
@@ -19,7 +20,7 @@ record ConversationFilter(
         @Nullable UUID mailbox,
         @Nullable UUID assignee,
         @Nullable UUID team,
-        @Nullable UUID customer,
+        @Nullable Set<UUID> customer,
         @Nullable String tag,
         @Nullable List<UUID> ids,
         Sort sort) {

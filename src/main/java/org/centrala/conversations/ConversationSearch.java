@@ -67,9 +67,8 @@ class ConversationSearch {
         var kinds = viewer.can(Permission.CUSTOMER_READ) ? Set.of(CONVERSATION, CUSTOMER) : Set.of(CONVERSATION);
         var hits = index.search(new SearchQuery(text, kinds, inboxes(inbox, viewer), size, after));
         var foundConversations = byId(conversations.list(ids(hits, CONVERSATION), viewer), Conversation::id);
-        var foundCustomers = kinds.contains(CUSTOMER)
-                ? byId(customers.list(ids(hits, CUSTOMER), viewer), Customer::id)
-                : new HashMap<UUID, Customer>();
+        var foundCustomers =
+                kinds.contains(CUSTOMER) ? customers.byId(ids(hits, CUSTOMER), viewer) : new HashMap<UUID, Customer>();
         var items = new ArrayList<Hit>();
         for (var hit : hits.items()) {
             var conversation = foundConversations.get(hit.id());

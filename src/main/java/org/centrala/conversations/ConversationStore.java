@@ -434,9 +434,10 @@ class ConversationStore {
             values.put("team", filter.team());
         }
         if (filter.customer() != null) {
-            conditions.add("(c.customer_id = :customer or c.id = any(array(select m.merged_root from conversation m"
-                    + " where m.customer_id = :customer and m.merged_root is not null)))");
-            values.put("customer", filter.customer());
+            conditions.add(
+                    "(c.customer_id = any(:customer) or c.id = any(array(select m.merged_root from conversation m"
+                            + " where m.customer_id = any(:customer) and m.merged_root is not null)))");
+            values.put("customer", filter.customer().toArray(UUID[]::new));
         }
         if (filter.tag() != null) {
             conditions.add("c.tags @> :tag");

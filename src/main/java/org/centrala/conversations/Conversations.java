@@ -160,7 +160,7 @@ public class Conversations {
     record Opened(ConversationStore.Row row, NewEvent event) {}
 
     /** A conversation for what a channel brought; {@code followUpOf} is the closed one it answers. */
-    Opened openFor(InboundMessage message, @Nullable UUID followUpOf) {
+    Opened openFor(InboundMessage message, @Nullable UUID followUpOf, boolean junk) {
         var now = message.imported() == null ? clock.instant() : message.imported();
         var actor = Actor.customer(message.customer().value());
         var subject = message.subject() == null ? "" : message.subject().strip();
@@ -177,7 +177,7 @@ public class Conversations {
         }
         edit.mailbox = message.mailbox();
         edit.tags = marks(message);
-        edit.spam = message.junk();
+        edit.spam = junk;
         edit.followUpOf = followUpOf;
         edit.sequence = 2;
         edit.lastCustomerSequence = 2;
@@ -395,6 +395,12 @@ public class Conversations {
     @Transactional(readOnly = true)
     public Optional<ConversationId> numbered(long number, UUID inbox) {
         return store.numbered(number, inbox).map(row -> new ConversationId(row.shown()));
+    }
+
+    /** Under which ids a customer is known. */
+    @Transactional(readOnly = true)
+    Set<UUID> person(UUID customer) {
+        return customers.family(customer);
     }
 
     /** Whom a conversation is with, and those that were merged into it. */

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.centrala.customers.Customers;
 import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.Change;
@@ -20,8 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes in what customers wrote, in the caller's transaction: appends it to its conversation, or opens one. A reply
- * reopens what was pending, on hold or solved, and wakes what was snoozed; a reply to a closed conversation opens one that follows it up. What a machine
- * answers is appended and reopens nothing.
+ * reopens what was pending, on hold or solved, and wakes what was snoozed; a reply to a closed conversation opens one that
+ * follows it up. What a machine answers, or somebody who is blocked, is appended and reopens nothing.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -30,6 +32,7 @@ public class InboundMessages {
     private final ConversationStore conversationStore;
     private final Conversations conversations;
     private final HintStore hints;
+    private final Customers customers;
     private final Composition composition;
     private final ChangeRules rules;
     private final EventLog log;
@@ -40,6 +43,7 @@ public class InboundMessages {
             ConversationStore conversationStore,
             Conversations conversations,
             HintStore hints,
+            Customers customers,
             Composition composition,
             ChangeRules rules,
             EventLog log,
@@ -48,6 +52,7 @@ public class InboundMessages {
         this.conversationStore = conversationStore;
         this.conversations = conversations;
         this.hints = hints;
+        this.customers = customers;
         this.composition = composition;
         this.rules = rules;
         this.log = log;
@@ -59,11 +64,22 @@ public class InboundMessages {
 
     /** All that is written for some messages, each table by one statement. */
     private static final class Writing {
+        /** Whom nobody wants to hear of: what they open is junk, and they reopen nothing (ADR 0076). */
+        final Set<UUID> blocked;
+
         final List<ConversationStore.Row> opened = new ArrayList<>();
         final List<ConversationStore.Spoken> appended = new ArrayList<>();
         final List<MessageStore.NewRow> messages = new ArrayList<>();
         final List<NewEvent> events = new ArrayList<>();
         final List<HintStore.Row> hints = new ArrayList<>();
+
+        Writing(Set<UUID> blocked) {
+            this.blocked = blocked;
+        }
+
+        boolean isBlocked(InboundMessage message) {
+            return blocked.contains(message.customer().value());
+        }
     }
 
     /**
@@ -82,7 +98,8 @@ public class InboundMessages {
             conversationStore.lockAll(named).forEach(row -> answered.put(row.id(), row));
             followMerged(answered);
         }
-        var writing = new Writing();
+        var writing = new Writing(customers.blocked(
+                messages.stream().map(InboundMessage::customer).toList()));
         var received = new ArrayList<Received>(messages.size());
         for (var message : messages) {
             var row = message.conversation() == null
@@ -117,7 +134,8 @@ public class InboundMessages {
     }
 
     private Received opening(InboundMessage message, ConversationStore.@Nullable Row closed, Writing writing) {
-        var opened = conversations.openFor(message, closed == null ? null : closed.id());
+        var opened = conversations.openFor(
+                message, closed == null ? null : closed.id(), message.junk() || writing.isBlocked(message));
         var row = opened.row();
         writing.opened.add(row);
         writing.events.add(opened.event());
@@ -138,7 +156,7 @@ public class InboundMessages {
     private Received appending(InboundMessage message, ConversationStore.Row row, Writing writing) {
         var sequence = row.sequence() + 1;
         var at = at(message);
-        var changes = reopen(row, message.automatic() || message.imported() != null);
+        var changes = reopen(row, message.automatic() || message.imported() != null || writing.isBlocked(message));
         writing.appended.add(new ConversationStore.Spoken(
                 row.id(),
                 sequence,

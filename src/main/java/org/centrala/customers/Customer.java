@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person outside, as agents see them. */
+/**
+ * A person outside, as agents see them.
+ *
+ * @param blockedAt since when what they write goes to the junk
+ */
 public record Customer(
         UUID id,
         String name,
@@ -14,4 +18,16 @@ public record Customer(
         List<ContactPoint> contactPoints,
         long sequence,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        @Nullable Instant blockedAt,
+        List<MergedCustomer> merged) {
+
+    /** Somebody who was found to be the same person, and can be taken out again at any time. */
+    public record MergedCustomer(
+            UUID id,
+            String name,
+            @Nullable String language,
+            String notes,
+            Instant at,
+            @Nullable UUID by) {}
+}

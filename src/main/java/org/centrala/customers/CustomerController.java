@@ -2,15 +2,19 @@ package org.centrala.customers;
 
 import java.util.UUID;
 import org.centrala.access.Viewer;
+import org.centrala.platform.web.EntityTags;
 import org.centrala.platform.web.Page;
+import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -29,10 +33,11 @@ class CustomerController {
     Page<Customer> list(
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Viewer viewer) {
-        return customers.list(q, email, limit, cursor, viewer);
+        return customers.list(q, email, sort(sort), limit, cursor, viewer);
     }
 
     @PostMapping
@@ -42,14 +47,17 @@ class CustomerController {
     }
 
     @GetMapping("/{id}")
-    Customer get(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
-        return customers.get(new CustomerId(id), viewer);
+    ResponseEntity<Customer> get(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        return tagged(customers.get(new CustomerId(id), viewer));
     }
 
     @PatchMapping("/{id}")
-    Customer change(
-            @PathVariable UUID id, @RequestBody Customers.Details details, @AuthenticationPrincipal Viewer viewer) {
-        return customers.change(new CustomerId(id), details, viewer);
+    ResponseEntity<Customer> change(
+            @PathVariable UUID id,
+            @RequestBody Customers.Details details,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Viewer viewer) {
+        return tagged(customers.change(new CustomerId(id), details, EntityTags.sequence(ifMatch), viewer));
     }
 
     /** Says of a contact point that it is proven to be the customer's, or that mail reaches it again. */
@@ -60,5 +68,17 @@ class CustomerController {
             @RequestBody Customers.PointChange change,
             @AuthenticationPrincipal Viewer viewer) {
         return customers.change(new CustomerId(id), point, change, viewer);
+    }
+
+    static ResponseEntity<Customer> tagged(Customer customer) {
+        return ResponseEntity.ok().eTag(EntityTags.of(customer.sequence())).body(customer);
+    }
+
+    private static Customers.Sort sort(@Nullable String sort) {
+        return switch (sort == null ? "newest" : sort) {
+            case "newest" -> Customers.Sort.NEWEST;
+            case "name" -> Customers.Sort.NAME;
+            default -> throw Problem.invalid("sort", "must be newest or name");
+        };
     }
 }

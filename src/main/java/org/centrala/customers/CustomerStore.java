@@ -26,11 +26,20 @@ import org.springframework.stereotype.Component;
 /** The tables of customers. */
 @Component
 class CustomerStore {
-    /** Seen through a visible inbox, or met through none yet. */
-    private static final String VISIBLE = """
-             (exists (select 1 from customer_inbox i where i.customer_id = c.id and i.inbox_id = any(:inboxes))
-              or not exists (select 1 from customer_inbox i where i.customer_id = c.id))
+    private static final String COLUMNS = """
+            c.id, c.name, c.language, c.notes, c.sequence, c.created_at, c.updated_at, c.blocked_at
             """;
+
+    /** A customer with all that are merged into them. */
+    private static final String FAMILY =
+            "array_append(array(select m.id from customer m where m.merged_root = c.id), c.id)";
+
+    /** Seen through a visible inbox, or met through none yet, as one of those that are one person. */
+    private static final String VISIBLE = """
+             c.merged_into is null
+             and (exists (select 1 from customer_inbox i where i.customer_id = any(FAMILY) and i.inbox_id = any(:inboxes))
+              or not exists (select 1 from customer_inbox i where i.customer_id = any(FAMILY)))
+            """.replace("FAMILY", FAMILY);
 
     private final JdbcClient jdbc;
 
@@ -51,7 +60,8 @@ class CustomerStore {
             String notes,
             long sequence,
             Instant createdAt,
-            Instant updatedAt) {}
+            Instant updatedAt,
+            @Nullable Instant blockedAt) {}
 
     private record Point(UUID customer, ContactPoint point) {}
 
@@ -82,7 +92,10 @@ class CustomerStore {
     }
 
     Optional<UUID> owner(ContactPoint.Kind kind, String normalized) {
-        return jdbc.sql("select customer_id from contact_point where kind = ? and normalized = ?")
+        return jdbc.sql("""
+                select coalesce(c.merged_root, c.id) from contact_point p join customer c on c.id = p.customer_id
+                where p.kind = ? and p.normalized = ?
+                """)
                 .param(kind.name())
                 .param(normalized)
                 .query(UUID.class)
@@ -90,11 +103,17 @@ class CustomerStore {
     }
 
     Optional<Customers.Owner> known(ContactPoint.Kind kind, String normalized) {
-        return jdbc.sql("select customer_id, verified from contact_point where kind = ? and normalized = ?")
+        return jdbc.sql("""
+                select coalesce(c.merged_root, c.id), p.verified, array(
+                  select f.id from customer f
+                  where f.id = coalesce(c.merged_root, c.id) or f.merged_root = coalesce(c.merged_root, c.id))
+                from contact_point p join customer c on c.id = p.customer_id where p.kind = ? and p.normalized = ?
+                """)
                 .param(kind.name())
                 .param(normalized)
-                .query((row, index) ->
-                        new Customers.Owner(new CustomerId(row.getObject(1, UUID.class)), row.getBoolean(2)))
+                .query((row, index) -> new Customers.Owner(
+                        new CustomerId(row.getObject(1, UUID.class)), row.getBoolean(2), Set.of((UUID[])
+                                row.getArray(3).getArray())))
                 .optional();
     }
 
@@ -103,7 +122,8 @@ class CustomerStore {
                         update contact_point set verified = coalesce(:verified::boolean, verified),
                           undeliverable_since = case when :reachable then null else undeliverable_since end,
                           undeliverable_code = case when :reachable then null else undeliverable_code end
-                        where id = :point and customer_id = :customer
+                        where id = :point
+                          and customer_id in (select id from customer where id = :customer or merged_root = :customer)
                         """)
                         .param("verified", verified)
                         .param("reachable", reachable)
@@ -217,7 +237,11 @@ class CustomerStore {
     }
 
     void deletePointsExcept(UUID customer, Collection<UUID> kept) {
-        jdbc.sql("delete from contact_point where customer_id = :customer and not (id = any(:kept))")
+        jdbc.sql("""
+                delete from contact_point
+                where customer_id in (select id from customer where id = :customer or merged_root = :customer)
+                  and not (id = any(:kept))
+                """)
                 .param("customer", customer)
                 .param("kept", kept.toArray(UUID[]::new))
                 .update();
@@ -231,10 +255,10 @@ class CustomerStore {
     }
 
     Optional<Row> row(UUID id, UUID[] inboxes, boolean lock) {
-        return jdbc.sql(
-                        "select id, name, language, notes, sequence, created_at, updated_at from customer c where id = :id and"
-                                + VISIBLE
-                                + (lock ? " for update of c" : ""))
+        return jdbc.sql("select " + COLUMNS + """
+                 from customer c
+                 where c.id = (select coalesce(r.merged_root, r.id) from customer r where r.id = :id) and
+                """ + VISIBLE + (lock ? " for update of c" : ""))
                 .param("id", id)
                 .param("inboxes", inboxes)
                 .query(Row.class)
@@ -257,12 +281,12 @@ class CustomerStore {
 
     List<Row> list(
             UUID[] inboxes, @Nullable String email, @Nullable Instant beforeAt, @Nullable UUID beforeId, int limit) {
-        return jdbc.sql("select id, name, language, notes, sequence, created_at, updated_at from customer c where"
-                        + VISIBLE + """
-                   and (:email::text is null or exists (
-                        select 1 from contact_point p where p.customer_id = c.id and p.kind = 'email' and p.normalized = :email))
-                   and (:beforeAt::timestamptz is null or (created_at, id) < (:beforeAt, :beforeId))
-                 order by created_at desc, id desc
+        return jdbc.sql("select " + COLUMNS + " from customer c where" + VISIBLE + """
+                   and (:email::text is null or c.id = (
+                        select coalesce(o.merged_root, o.id) from contact_point p join customer o on o.id = p.customer_id
+                        where p.kind = 'email' and p.normalized = :email))
+                   and (:beforeAt::timestamptz is null or (c.created_at, c.id) < (:beforeAt, :beforeId))
+                 order by c.created_at desc, c.id desc
                  limit :limit
                 """)
                 .param("inboxes", inboxes)
@@ -274,10 +298,25 @@ class CustomerStore {
                 .list();
     }
 
+    /** By name, whoever has none last. */
+    List<Row> listByName(
+            UUID[] inboxes, @Nullable Boolean nameless, @Nullable String name, @Nullable UUID id, int limit) {
+        return jdbc.sql("select " + COLUMNS + " from customer c where" + VISIBLE + """
+                   and (:id::uuid is null or ((c.name = ''), lower(c.name), c.id) > (:nameless::boolean, :name::text, :id))
+                 order by (c.name = ''), lower(c.name), c.id
+                 limit :limit
+                """)
+                .param("inboxes", inboxes)
+                .param("nameless", nameless)
+                .param("name", name)
+                .param("id", id)
+                .param("limit", limit)
+                .query(Rows.of(Row.class))
+                .list();
+    }
+
     List<Row> rows(Collection<UUID> ids, UUID[] inboxes) {
-        return jdbc.sql(
-                        "select id, name, language, notes, sequence, created_at, updated_at from customer c where id = any(:ids) and"
-                                + VISIBLE)
+        return jdbc.sql("select " + COLUMNS + " from customer c where c.id = any(:ids) and" + VISIBLE)
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("inboxes", inboxes)
                 .query(Rows.of(Row.class))
@@ -285,8 +324,7 @@ class CustomerStore {
     }
 
     List<Row> findAll(Collection<UUID> ids) {
-        return jdbc.sql(
-                        "select id, name, language, notes, sequence, created_at, updated_at from customer where id = any(?)")
+        return jdbc.sql("select " + COLUMNS + " from customer c where c.id = any(?)")
                 .param(ids.toArray(UUID[]::new))
                 .query(Rows.of(Row.class))
                 .list();
@@ -294,9 +332,8 @@ class CustomerStore {
 
     /** Rows in order of id, for rebuilding what is derived from them. */
     List<Row> after(@Nullable UUID id, int limit) {
-        return jdbc.sql("""
-                select id, name, language, notes, sequence, created_at, updated_at from customer
-                where (:id::uuid is null or id > :id) order by id limit :limit
+        return jdbc.sql("select " + COLUMNS + " from customer c" + """
+                 where (:id::uuid is null or c.id > :id) order by c.id limit :limit
                 """)
                 .param("id", id)
                 .param("limit", limit)
@@ -304,11 +341,15 @@ class CustomerStore {
                 .list();
     }
 
+    /** What reaches each customer, with what came along with those that are merged into them. */
     Map<UUID, List<ContactPoint>> points(Collection<UUID> customers) {
         return jdbc
                 .sql("""
-                select customer_id, id, kind, value, verified, undeliverable_since, undeliverable_code from contact_point
-                where customer_id = any(:customers) order by created_at, id
+                select coalesce(c.merged_root, c.id) as customer_id, p.id, p.kind, p.value, p.verified, p.undeliverable_since,
+                  p.undeliverable_code, case when c.merged_root is not null then c.id end as merged_from
+                from customer c join contact_point p on p.customer_id = c.id
+                where c.id = any(:customers) or c.merged_root = any(:customers)
+                order by c.merged_root is not null, p.created_at, p.id
                 """)
                 .param("customers", customers.toArray(UUID[]::new))
                 .query(CustomerStore::point)
@@ -317,13 +358,14 @@ class CustomerStore {
                 .collect(groupingBy(Point::customer, mapping(Point::point, toList())));
     }
 
-    /** Customers' names, or where they have none their first address. */
+    /** Customers' names, or where they have none their first address; of the merged that of whom they belong to. */
     Map<UUID, String> names(Collection<UUID> customers) {
         var names = new HashMap<UUID, String>();
         jdbc.sql("""
-                select c.id, case when c.name <> '' then c.name else coalesce(
-                         (select p.value from contact_point p where p.customer_id = c.id order by p.created_at, p.id limit 1), '') end as name
-                from customer c where c.id = any(:customers)
+                select c.id, coalesce(nullif(r.name, ''), nullif(c.name, ''),
+                         (select p.value from contact_point p where p.customer_id = r.id order by p.created_at, p.id limit 1),
+                         (select p.value from contact_point p where p.customer_id = c.id order by p.created_at, p.id limit 1), '') as name
+                from customer c join customer r on r.id = coalesce(c.merged_root, c.id) where c.id = any(:customers)
                 """).param("customers", customers.toArray(UUID[]::new)).query(row -> {
             names.put(row.getObject("id", UUID.class), row.getString("name"));
         });
@@ -349,7 +391,8 @@ class CustomerStore {
                         ContactPoint.Kind.valueOf(row.getString("kind")),
                         row.getString("value"),
                         row.getBoolean("verified"),
-                        undeliverable(row)));
+                        undeliverable(row),
+                        row.getObject("merged_from", UUID.class)));
     }
 
     private static ContactPoint.@Nullable Undeliverable undeliverable(ResultSet row) throws SQLException {

@@ -6,10 +6,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,12 +43,14 @@ public class Customers {
     private static final int LONGEST_NOTES = 10_000;
 
     private final CustomerStore store;
+    private final FamilyStore families;
     private final SearchIndex index;
     private final EventLog log;
     private final Clock clock;
 
-    Customers(CustomerStore store, SearchIndex index, EventLog log, Clock clock) {
+    Customers(CustomerStore store, FamilyStore families, SearchIndex index, EventLog log, Clock clock) {
         this.store = store;
+        this.families = families;
         this.index = index;
         this.log = log;
         this.clock = clock;
@@ -158,8 +162,15 @@ public class Customers {
     }
 
     public Customer change(CustomerId id, Details details, Viewer viewer) {
+        return change(id, details, null, viewer);
+    }
+
+    /** @param ifMatch the sequence that is being changed: what another has changed since in the same fields is not lost */
+    public Customer change(CustomerId asked, Details details, @Nullable Long ifMatch, Viewer viewer) {
         viewer.require(Permission.CUSTOMER_UPDATE);
-        var row = store.row(id.value(), viewer.inboxArray(), true).orElseThrow(Customers::notFound);
+        var row = store.row(asked.value(), viewer.inboxArray(), true).orElseThrow(Customers::notFound);
+        var id = new CustomerId(row.id());
+        requireUnchanged(row, ifMatch, fields(details));
         var name = details.name() == null ? row.name() : checkedName(details.name());
         var language = details.language() == null ? row.language() : checkedLanguage(details.language());
         var notes = details.notes() == null ? row.notes() : checkedNotes(details.notes());
@@ -203,10 +214,39 @@ public class Customers {
             @Nullable Integer limit,
             @Nullable String cursor,
             Viewer viewer) {
+        return list(words, email, Sort.NEWEST, limit, cursor, viewer);
+    }
+
+    /** In which order a list without words stands. */
+    enum Sort {
+        NEWEST,
+        NAME
+    }
+
+    Page<Customer> list(
+            @Nullable String words,
+            @Nullable String email,
+            Sort sort,
+            @Nullable Integer limit,
+            @Nullable String cursor,
+            Viewer viewer) {
         viewer.require(Permission.CUSTOMER_READ);
         var size = Page.limit(limit);
         if (words != null && !words.isBlank()) {
             return found(words, size, cursor, viewer);
+        }
+        if (sort == Sort.NAME && email == null) {
+            var last = Cursor.decode(cursor, 3);
+            var rows = store.listByName(
+                    viewer.inboxArray(),
+                    last == null ? null : last.text(0).equals("true"),
+                    last == null ? null : last.text(1),
+                    last == null ? null : last.uuid(2),
+                    size + 1);
+            return new Page<>(
+                    customers(rows.subList(0, Math.min(size, rows.size()))),
+                    Page.of(rows, size, row -> Cursor.of(row.name().isEmpty(), lowered(row.name()), row.id()))
+                            .next());
         }
         var after = Cursor.decode(cursor, 2);
         var rows = store.list(
@@ -233,10 +273,37 @@ public class Customers {
     /** Those of the named customers that the viewer may see, in the order of the ids. */
     @Transactional(readOnly = true)
     public List<Customer> list(List<UUID> ids, Viewer viewer) {
+        return List.copyOf(byId(ids, viewer).values());
+    }
+
+    /** The named customers that the viewer may see, in the order of the ids; of several that are one person the first. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Customer> byId(List<UUID> ids, Viewer viewer) {
         viewer.require(Permission.CUSTOMER_READ);
-        var byId = new LinkedHashMap<UUID, Customer>();
-        customers(store.rows(ids, viewer.inboxArray())).forEach(customer -> byId.put(customer.id(), customer));
-        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+        var roots = families.roots(ids);
+        var seen = new HashMap<UUID, Customer>();
+        customers(store.rows(roots.values(), viewer.inboxArray()))
+                .forEach(customer -> seen.put(customer.id(), customer));
+        var found = new LinkedHashMap<UUID, Customer>();
+        for (var id : ids) {
+            var customer = seen.remove(roots.getOrDefault(id, id));
+            if (customer != null) {
+                found.put(id, customer);
+            }
+        }
+        return found;
+    }
+
+    /** All ids under which one person is known: what is merged is one. */
+    @Transactional(readOnly = true)
+    public Set<UUID> family(UUID id) {
+        return families.family(id);
+    }
+
+    /** Those of them whom somebody has blocked. */
+    @Transactional(readOnly = true)
+    public Set<UUID> blocked(Collection<CustomerId> ids) {
+        return families.blocked(ids.stream().map(CustomerId::value).toList());
     }
 
     /** How to call these customers: the name, or where there is none the first address. One query. */
@@ -245,8 +312,8 @@ public class Customers {
         return ids.isEmpty() ? Map.of() : store.names(ids);
     }
 
-    /** Whose an address is, and whether one of us has verified that. */
-    public record Owner(CustomerId customer, boolean verified) {}
+    /** Whose an address is, whether one of us has verified that, and all ids under which they are known. */
+    public record Owner(CustomerId customer, boolean verified, Set<UUID> family) {}
 
     @Transactional(readOnly = true)
     public Optional<Owner> owner(String address) {
@@ -262,9 +329,10 @@ public class Customers {
     public record PointChange(
             @Nullable Boolean verified, @Nullable Boolean undeliverable) {}
 
-    public Customer change(CustomerId id, UUID point, PointChange change, Viewer viewer) {
+    public Customer change(CustomerId asked, UUID point, PointChange change, Viewer viewer) {
         viewer.require(Permission.CUSTOMER_UPDATE);
-        var row = store.row(id.value(), viewer.inboxArray(), true).orElseThrow(Customers::notFound);
+        var row = store.row(asked.value(), viewer.inboxArray(), true).orElseThrow(Customers::notFound);
+        var id = new CustomerId(row.id());
         if (Boolean.TRUE.equals(change.undeliverable())) {
             throw Problem.invalid("undeliverable", "is found out by itself, when a mail comes back");
         }
@@ -306,17 +374,22 @@ public class Customers {
         return domains.isEmpty() ? Optional.empty() : store.knownDomain(domains);
     }
 
-    /** The address of the customer to write to first, if they have one. */
+    /** What reaches the customer, the one to write to first in front: of a merged one that is their own. */
     @Transactional(readOnly = true)
     public List<ContactPoint> contactPoints(CustomerId id) {
-        return store.points(List.of(id.value())).getOrDefault(id.value(), List.of());
+        var root = families.roots(List.of(id.value())).getOrDefault(id.value(), id.value());
+        return store.points(List.of(root)).getOrDefault(root, List.of()).stream()
+                .sorted(Comparator.comparing(point -> !id.value().equals(point.mergedFrom())))
+                .toList();
     }
 
     private List<Customer> customers(List<CustomerStore.Row> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
-        var points = store.points(rows.stream().map(CustomerStore.Row::id).toList());
+        var ids = rows.stream().map(CustomerStore.Row::id).toList();
+        var points = store.points(ids);
+        var merged = families.merged(ids);
         return rows.stream()
                 .map(row -> new Customer(
                         row.id(),
@@ -326,7 +399,9 @@ public class Customers {
                         points.getOrDefault(row.id(), List.of()),
                         row.sequence(),
                         row.createdAt(),
-                        row.updatedAt()))
+                        row.updatedAt(),
+                        row.blockedAt(),
+                        merged.getOrDefault(row.id(), List.of())))
                 .toList();
     }
 
@@ -365,6 +440,43 @@ public class Customers {
                         "customer.contact_point_taken", "\"" + point.value() + "\" belongs to another customer.");
             }
         }
+    }
+
+    private void requireUnchanged(CustomerStore.Row row, @Nullable Long ifMatch, Set<String> wanted) {
+        if (ifMatch == null || ifMatch == row.sequence()) {
+            return;
+        }
+        var changed = new HashSet<String>();
+        log.stream(row.id(), ifMatch)
+                .forEach(event -> changed.addAll(event.changes().keySet()));
+        changed.retainAll(wanted);
+        if (!changed.isEmpty() || ifMatch > row.sequence()) {
+            throw Problem.preconditionFailed(
+                    "customer.conflict",
+                    "Somebody else has changed the same since.",
+                    Map.of("sequence", row.sequence(), "fields", List.copyOf(changed)));
+        }
+    }
+
+    private static Set<String> fields(Details details) {
+        var fields = new HashSet<String>();
+        if (details.name() != null) {
+            fields.add("name");
+        }
+        if (details.language() != null) {
+            fields.add("language");
+        }
+        if (details.notes() != null) {
+            fields.add("notes");
+        }
+        if (details.contactPoints() != null || details.email() != null) {
+            fields.add("contactPoints");
+        }
+        return fields;
+    }
+
+    private static String lowered(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static String normal(NewContactPoint point) {
@@ -412,7 +524,7 @@ public class Customers {
         return language;
     }
 
-    private static Problem notFound() {
+    static Problem notFound() {
         return Problem.notFound("customer.not_found", "There is no such customer, or you may not see them.");
     }
 }

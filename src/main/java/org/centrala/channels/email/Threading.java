@@ -1,6 +1,7 @@
 package org.centrala.channels.email;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -162,9 +163,8 @@ class Threading {
         return customers
                 .owner(sender)
                 .flatMap(own -> pointedAt.stream()
-                        .filter(conversation -> conversations
-                                .customersOf(conversation)
-                                .contains(own.customer().value()))
+                        .filter(conversation ->
+                                !Collections.disjoint(conversations.customersOf(conversation), own.family()))
                         .findFirst()
                         .map(conversation -> own.verified()
                                 ? Place.in(conversation)

@@ -1,0 +1,309 @@
+package org.centrala.customers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.centrala.access.House;
+import org.centrala.access.SetupCode;
+import org.centrala.access.Visitor;
+import org.centrala.conversations.InboundMessage;
+import org.centrala.conversations.InboundMessages;
+import org.centrala.conversations.Party;
+import org.centrala.platform.Actor;
+import org.centrala.platform.CentralaTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** The list of customers, one person's story, merging and its undo, and blocking. */
+@CentralaTest
+class CustomerTests {
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SetupCode code;
+
+    @Autowired
+    InboundMessages messages;
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    House house;
+    Visitor owner;
+    String open;
+    String hidden;
+
+    @BeforeEach
+    void move() {
+        house = House.of(port, code);
+        owner = house.owner();
+        open = owner.get("/api/v1/inboxes").is(200).body().at("/items/0/id").asString();
+        hidden = owner.post("/api/v1/inboxes", Map.of("name", "Complaints " + UUID.randomUUID(), "teams", List.of()))
+                .is(201)
+                .text("id");
+    }
+
+    @Test
+    void listIsPagedByNameAndEverybodyStandsInItOnce() {
+        var mark = "Ž" + UUID.randomUUID();
+        for (var name : List.of("Cene", "ana", "Bojan", "Ana")) {
+            owner.post("/api/v1/customers", Map.of("name", mark + " " + name)).is(201);
+        }
+        var names = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = owner.get("/api/v1/customers?sort=name&limit=3" + cursor)
+                    .is(200)
+                    .body();
+            page.get("items").forEach(one -> names.add(one.get("name").asString()));
+            cursor = page.get("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next").asString();
+        } while (!cursor.isEmpty());
+        assertThat(names.stream().filter(name -> name.startsWith(mark)))
+                .extracting(name -> name.substring(mark.length() + 1).toLowerCase(Locale.ROOT))
+                .containsExactly("ana", "ana", "bojan", "cene");
+        assertThat(owner.get("/api/v1/customers?sort=height").status()).isEqualTo(400);
+    }
+
+    @Test
+    void whoChangesWhatAnotherHasChangedSinceIsToldAndOtherFieldsGoThrough() {
+        var id = customer("Ana", address());
+        var tag = owner.get("/api/v1/customers/" + id).is(200).header("ETag").orElseThrow();
+        owner.patch("/api/v1/customers/" + id, Map.of("notes", "first")).is(200);
+
+        var late = house.owner().with("If-Match", tag);
+        late.patch("/api/v1/customers/" + id, Map.of("notes", "second")).is(412, "customer.conflict");
+        assertThat(late.patch("/api/v1/customers/" + id, Map.of("name", "Ana K."))
+                        .is(200)
+                        .text("notes"))
+                .isEqualTo("first");
+    }
+
+    @Test
+    void mergedPeopleAreOneEverywhereAndComeApartAsTheyWere() {
+        var first = address();
+        var second = address();
+        write(first, "Ana Kovač", open, "One");
+        write(second, "Ana Kovač", open, "Two");
+        var ana = byAddress(first);
+        var other = byAddress(second);
+        owner.patch("/api/v1/customers/" + other, Map.of("notes", "likes tea")).is(200);
+        assertThat(owner.get("/api/v1/customers/" + ana + "/similar")
+                        .is(200)
+                        .raw()
+                        .body())
+                .contains(other, "sameName");
+        assertThat(owner.post("/api/v1/customers/" + ana + "/merge/preview", Map.of("from", other))
+                        .is(200)
+                        .text("from.id"))
+                .isEqualTo(other);
+
+        var merged = owner.post("/api/v1/customers/" + ana + "/merge", Map.of("from", other))
+                .is(200)
+                .body();
+        assertThat(values(merged)).containsExactly(first, second);
+        assertThat(merged.at("/merged/0/notes").asString()).isEqualTo("likes tea");
+        assertThat(owner.get("/api/v1/customers/" + other).is(200).text("id")).isEqualTo(ana);
+        assertThat(byAddress(second)).isEqualTo(ana);
+        assertThat(subjects(ana)).containsExactlyInAnyOrder("One", "Two");
+        assertThat(owner.get("/api/v1/conversations?customer=" + other)
+                        .is(200)
+                        .body()
+                        .get("items"))
+                .hasSize(2);
+        assertThat(owner.get("/api/v1/customers/work?id=" + ana)
+                        .is(200)
+                        .body()
+                        .at("/items/0/conversations")
+                        .asInt())
+                .isEqualTo(2);
+        owner.post("/api/v1/customers/" + ana + "/merge", Map.of("from", other)).is(400);
+
+        write(second, "Ana Kovač", open, "Three");
+        assertThat(subjects(ana)).contains("Three");
+        assertThat(owner.post("/api/v1/customers/" + other + "/unmerge", Map.of())
+                        .is(200)
+                        .text("id"))
+                .isEqualTo(ana);
+        assertThat(values(owner.get("/api/v1/customers/" + ana).is(200).body())).containsExactly(first);
+        assertThat(subjects(ana)).containsExactly("One");
+        assertThat(subjects(other)).containsExactlyInAnyOrder("Two", "Three");
+        assertThat(owner.get("/api/v1/customers/" + other).is(200).text("notes"))
+                .isEqualTo("likes tea");
+        owner.post("/api/v1/customers/" + other + "/unmerge", Map.of()).is(409, "customer.not_merged");
+    }
+
+    @Test
+    void whoIsMergedIntoSomebodyMergedComesApartWithTheirOwn() {
+        var a = customer("A", address());
+        var b = customer("B", address());
+        var c = customer("C", address());
+        owner.post("/api/v1/customers/" + b + "/merge", Map.of("from", c)).is(200);
+        owner.post("/api/v1/customers/" + a + "/merge", Map.of("from", b)).is(200);
+        assertThat(owner.get("/api/v1/customers/" + c).is(200).text("id")).isEqualTo(a);
+        owner.post("/api/v1/customers/" + c + "/merge", Map.of("from", a)).is(400);
+        owner.post("/api/v1/customers/" + b + "/unmerge", Map.of()).is(200);
+        assertThat(owner.get("/api/v1/customers/" + c).is(200).text("id")).isEqualTo(b);
+        assertThat(owner.get("/api/v1/customers/" + a).is(200).body().get("merged"))
+                .isEmpty();
+    }
+
+    @Test
+    void storyHoldsOnlyConversationsOfInboxesThatSomebodySees() {
+        var team = owner.get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        var agent = house.person("agent", team).browser();
+        var address = address();
+        write(address, "Ana", open, "Seen");
+        write(address, "Ana", hidden, "Secret");
+        var ana = byAddress(address);
+        var stranger = address();
+        write(stranger, "Borut", hidden, "Unknown");
+        var borut = byAddress(stranger);
+
+        assertThat(subjects(ana)).containsExactlyInAnyOrder("Seen", "Secret");
+        assertThat(agent.get("/api/v1/customers/" + ana + "/timeline")
+                        .is(200)
+                        .raw()
+                        .body())
+                .contains("Seen")
+                .doesNotContain("Secret");
+        assertThat(agent.get("/api/v1/customers/work?id=" + ana + "&id=" + borut)
+                        .is(200)
+                        .body()
+                        .get("items"))
+                .hasSize(1);
+        for (var path : List.of("", "/timeline", "/similar")) {
+            agent.get("/api/v1/customers/" + borut + path).is(404);
+        }
+        agent.post("/api/v1/customers/" + ana + "/merge", Map.of("from", borut)).is(404);
+        agent.post("/api/v1/customers/" + ana + "/merge/preview", Map.of("from", borut))
+                .is(404);
+        agent.put("/api/v1/customers/" + borut + "/block", Map.of("blocked", true))
+                .is(404);
+        assertThat(agent.get("/api/v1/customers?sort=name&limit=200")
+                        .is(200)
+                        .raw()
+                        .body())
+                .doesNotContain(borut);
+        var light = house.person("light_agent", team).browser();
+        light.put("/api/v1/customers/" + ana + "/block", Map.of("blocked", true))
+                .is(403);
+        light.post("/api/v1/customers/" + ana + "/merge", Map.of("from", borut)).is(403);
+        light.post("/api/v1/customers/" + ana + "/unmerge", Map.of()).is(403);
+    }
+
+    @Test
+    void whatSomebodyBlockedWritesIsKeptInTheJunkAndReopensNothing() {
+        var address = address();
+        var before = write(address, "Ana", open, "Before");
+        var ana = byAddress(address);
+        owner.patch("/api/v1/conversations/" + before.conversation().value(), Map.of("status", "solved"))
+                .is(200);
+        assertThat(owner.put("/api/v1/customers/" + ana + "/block", Map.of("blocked", true))
+                        .is(200)
+                        .text("blockedAt"))
+                .isNotEmpty();
+
+        var opened = write(address, "Ana", open, "Buy this");
+        var conversation = owner.get(
+                        "/api/v1/conversations/" + opened.conversation().value())
+                .is(200);
+        assertThat(conversation.body().get("spam").asBoolean()).isTrue();
+        answer(address, before, "Again");
+        assertThat(owner.get("/api/v1/conversations/" + before.conversation().value())
+                        .is(200)
+                        .text("status"))
+                .isEqualTo("solved");
+        assertThat(subjects(ana)).contains("Buy this");
+
+        owner.put("/api/v1/customers/" + ana + "/block", Map.of("blocked", false))
+                .is(200);
+        var after = write(address, "Ana", open, "Sorry");
+        assertThat(owner.get("/api/v1/conversations/" + after.conversation().value())
+                        .is(200)
+                        .body()
+                        .get("spam")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    private static String address() {
+        return "c" + UUID.randomUUID() + "@posta.example";
+    }
+
+    private String customer(String name, String address) {
+        return owner.post("/api/v1/customers", Map.of("name", name, "email", address))
+                .is(201)
+                .text("id");
+    }
+
+    private String byAddress(String address) {
+        return owner.get("/api/v1/customers?email=" + address)
+                .is(200)
+                .body()
+                .at("/items/0/id")
+                .asString();
+    }
+
+    private List<String> values(JsonNode customer) {
+        var values = new ArrayList<String>();
+        customer.get("contactPoints")
+                .forEach(point -> values.add(point.get("value").asString()));
+        return values;
+    }
+
+    private List<String> subjects(String customer) {
+        var subjects = new ArrayList<String>();
+        owner.get("/api/v1/customers/" + customer + "/timeline")
+                .is(200)
+                .body()
+                .get("items")
+                .forEach(one -> subjects.add(one.at("/conversation/subject").asString()));
+        return subjects;
+    }
+
+    private InboundMessages.Received write(String address, String name, String inbox, String subject) {
+        return receive(address, name, inbox, subject, null);
+    }
+
+    private void answer(String address, InboundMessages.Received before, String subject) {
+        receive(address, "Ana", open, subject, before);
+    }
+
+    private InboundMessages.Received receive(
+            String address, String name, String inbox, String subject, InboundMessages.@Nullable Received before) {
+        return Objects.requireNonNull(transaction.execute(status -> messages.receive(List.of(new InboundMessage(
+                        UUID.fromString(inbox),
+                        null,
+                        "email",
+                        before == null ? null : before.conversation(),
+                        customers.identify(address, name, UUID.fromString(inbox), Actor.SYSTEM),
+                        UUID.randomUUID() + "@posta.example",
+                        new Party(address, name),
+                        null,
+                        List.of(),
+                        List.of(),
+                        subject,
+                        "Hello",
+                        "Hello",
+                        null,
+                        List.of(),
+                        false)))
+                .getFirst()));
+    }
+}
