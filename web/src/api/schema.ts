@@ -1268,6 +1268,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["file_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -1689,7 +1721,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         Appointment: {
             allDay: boolean;
@@ -2253,7 +2285,7 @@ export interface components {
             agent: components["schemas"]["Agent"] | null;
             brand: components["schemas"]["Named"];
             inboxes: components["schemas"]["Named"][];
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             secondFactorNeeded: boolean;
         };
         MeChange: {
@@ -2352,7 +2384,7 @@ export interface components {
         NewApiKey: {
             inboxes?: string[] | null;
             name: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewApiKeyWithSecret: {
             /** Format: date-time */
@@ -2367,7 +2399,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewContactPoint: {
             /** @enum {string} */
@@ -2441,7 +2473,7 @@ export interface components {
         };
         NewRole: {
             name: string;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewSnippet: {
             html?: string | null;
@@ -2452,6 +2484,58 @@ export interface components {
             /** Format: uuid */
             team?: string | null;
             title: string;
+        };
+        NumberDay: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            median: number | null;
+            /** Format: int64 */
+            received: number;
+        };
+        NumberPart: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: uuid */
+            id: string | null;
+            /** Format: int64 */
+            median: number | null;
+            name: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            replies: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        NumberTotals: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            median: number | null;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            slowest: number | null;
+        };
+        Numbers: {
+            before: components["schemas"]["NumberTotals"];
+            days: components["schemas"]["NumberDay"][];
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            hours: number;
+            inboxes: components["schemas"]["NumberPart"][];
+            people: components["schemas"]["NumberPart"][];
+            teams: components["schemas"]["NumberPart"][];
+            totals: components["schemas"]["NumberTotals"];
+            /** Format: date */
+            until: string;
+            /** Format: int64 */
+            waiting: number;
+            zone: string;
         };
         Origin: {
             /** Format: uuid */
@@ -2707,14 +2791,14 @@ export interface components {
             name: string | null;
             /** Format: int64 */
             people: number;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             role: string;
             /** Format: date-time */
             secondFactorSince: string | null;
         };
         RoleChange: {
             name?: string | null;
-            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
+            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
             secondFactor?: boolean | null;
         };
         SearchHit: {
@@ -6281,6 +6365,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers: {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+                zone?: string;
+                inbox?: string;
+                team?: string;
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Numbers"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_1: {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+                zone?: string;
+                inbox?: string;
+                team?: string;
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, with the reason */

@@ -71,6 +71,10 @@ export type Linked = Schemas['Linked']
 export type Merged = Schemas['Merged']
 export type MergePreview = Schemas['MergePreview']
 
+export type Numbers = Schemas['Numbers']
+export type NumberDay = Schemas['NumberDay']
+export type NumberPart = Schemas['NumberPart']
+
 export type ContactPoint = Schemas['ContactPoint']
 export type Customer = Schemas['Customer']
 export type CustomerDetails = Schemas['CustomerDetails']

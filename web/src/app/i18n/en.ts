@@ -1,6 +1,6 @@
 export default {
   skip: 'Skip to content',
-  rail: { name: 'Main', inbox: 'Inbox', customers: 'Customers', search: 'Search', settings: 'Settings', theme: 'Switch theme', me: 'Me', unread: '{n} unread conversation | {n} unread conversations' },
+  rail: { name: 'Main', inbox: 'Inbox', customers: 'Customers', numbers: 'Numbers', search: 'Search', settings: 'Settings', theme: 'Switch theme', me: 'Me', unread: '{n} unread conversation | {n} unread conversations' },
   bar: { name: 'Status and keyboard hints', live: 'Live', connecting: 'Connecting' },
   action: {
     close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', dismiss: 'Dismiss', remove: 'Remove', add: 'Add', copy: 'Copy', copied: 'Copied',

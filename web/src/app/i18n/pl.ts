@@ -1,6 +1,6 @@
 export default {
   skip: 'Przejdź do treści',
-  rail: { name: 'Menu główne', inbox: 'Skrzynka', customers: 'Klienci', search: 'Szukaj', settings: 'Ustawienia', theme: 'Zmień motyw', me: 'Ja', unread: '{n} nieprzeczytane zgłoszenie | {n} nieprzeczytane zgłoszenia | {n} nieprzeczytanych zgłoszeń' },
+  rail: { name: 'Menu główne', inbox: 'Skrzynka', customers: 'Klienci', numbers: 'Liczby', search: 'Szukaj', settings: 'Ustawienia', theme: 'Zmień motyw', me: 'Ja', unread: '{n} nieprzeczytane zgłoszenie | {n} nieprzeczytane zgłoszenia | {n} nieprzeczytanych zgłoszeń' },
   bar: { name: 'Stan i skróty klawiszowe', live: 'Na żywo', connecting: 'Łączenie' },
   action: {
     close: 'Zamknij', cancel: 'Anuluj', save: 'Zapisz', retry: 'Spróbuj ponownie', dismiss: 'Odrzuć', remove: 'Usuń', add: 'Dodaj', copy: 'Kopiuj', copied: 'Skopiowano',

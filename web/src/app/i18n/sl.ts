@@ -1,6 +1,6 @@
 export default {
   skip: 'Skoči na vsebino',
-  rail: { name: 'Glavni meni', inbox: 'Nabiralnik', customers: 'Stranke', search: 'Iskanje', settings: 'Nastavitve', theme: 'Zamenjaj temo', me: 'Jaz', unread: '{n} neprebran zahtevek | {n} neprebrana zahtevka | {n} neprebrani zahtevki | {n} neprebranih zahtevkov' },
+  rail: { name: 'Glavni meni', inbox: 'Nabiralnik', customers: 'Stranke', numbers: 'Številke', search: 'Iskanje', settings: 'Nastavitve', theme: 'Zamenjaj temo', me: 'Jaz', unread: '{n} neprebran zahtevek | {n} neprebrana zahtevka | {n} neprebrani zahtevki | {n} neprebranih zahtevkov' },
   bar: { name: 'Stanje in bližnjice', live: 'V živo', connecting: 'Povezovanje' },
   action: {
     close: 'Zapri', cancel: 'Prekliči', save: 'Shrani', retry: 'Poskusi znova', dismiss: 'Skrij', remove: 'Odstrani', add: 'Dodaj', copy: 'Kopiraj', copied: 'Kopirano',

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.centrala.platform.log.EventFilter;
+import org.centrala.platform.web.Csv;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;

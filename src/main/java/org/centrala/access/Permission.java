@@ -19,6 +19,8 @@ public enum Permission {
     /** Snippets and macros of teams and of everyone. */
     KNOWLEDGE_MANAGE,
     AUDIT_READ,
+    /** Numbers about the work, also by person. */
+    REPORT_READ,
     /** Brands, inboxes and mailboxes. */
     SETTINGS_MANAGE,
     /** Agents and teams. */

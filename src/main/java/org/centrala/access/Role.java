@@ -48,7 +48,8 @@ public record Role(@JsonValue String id) {
                     CUSTOMER_UPDATE,
                     Permission.QUARANTINE_MANAGE,
                     Permission.KNOWLEDGE_MANAGE,
-                    Permission.AUDIT_READ),
+                    Permission.AUDIT_READ,
+                    Permission.REPORT_READ),
             AGENT,
             Set.of(
                     CONVERSATION_READ,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +44,11 @@ public class Teams {
 
     public Optional<Team> find(UUID id) {
         return store.find(id);
+    }
+
+    /** What these teams are called. */
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        return ids.isEmpty() ? Map.of() : store.names(ids);
     }
 
     /** Refuses, as a fault of this field, ids that no team has. */

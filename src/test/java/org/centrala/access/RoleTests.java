@@ -27,7 +27,8 @@ class RoleTests {
                         "customer.update",
                         "quarantine.manage",
                         "knowledge.manage",
-                        "audit.read");
+                        "audit.read",
+                        "report.read");
         assertThat(wire(Role.AGENT))
                 .containsExactlyInAnyOrder(
                         "conversation.read",

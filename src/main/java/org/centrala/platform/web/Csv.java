@@ -1,19 +1,19 @@
-package org.centrala.access;
+package org.centrala.platform.web;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of RFC 4180 that a spreadsheet takes as text, whatever somebody has called themselves. */
-final class Csv {
+public final class Csv {
     /** Without it spreadsheets take UTF-8 for something else. */
-    static final String BYTE_ORDER_MARK = "\ufeff";
+    public static final String BYTE_ORDER_MARK = "\ufeff";
 
     private static final String FORMULA = "=+-@\t\r\n";
 
     private Csv() {}
 
-    static String line(@Nullable Object... cells) {
+    public static String line(@Nullable Object... cells) {
         return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 

@@ -1,4 +1,4 @@
-package org.centrala.access;
+package org.centrala.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
