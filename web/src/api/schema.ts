@@ -49,7 +49,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_11"];
+        patch: operations["change_12"];
         trace?: never;
     };
     "/api/v1/agents/{id}/link": {
@@ -91,7 +91,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["work_1"];
+        get: operations["work"];
         put?: never;
         post?: never;
         delete?: never;
@@ -209,7 +209,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_10"];
+        patch: operations["change_11"];
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -222,6 +222,22 @@ export interface paths {
         get: operations["list_7"];
         put?: never;
         post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["change_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -305,7 +321,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_9"];
+        patch: operations["change_10"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/draft": {
@@ -429,7 +445,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge_1"];
+        post: operations["merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -445,7 +461,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview_1"];
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -557,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge_1"];
+        post: operations["unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -596,22 +612,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/work": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["work"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -625,23 +625,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_7"];
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/block": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["block"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["change_8"];
         trace?: never;
     };
     "/api/v1/customers/{id}/contact-points/{point}": {
@@ -657,87 +641,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_8"];
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["merge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/merge/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/similar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["similar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["timeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/unmerge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["unmerge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["change_9"];
         trace?: never;
     };
     "/api/v1/events": {
@@ -817,7 +721,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_6"];
+        patch: operations["change_7"];
         trace?: never;
     };
     "/api/v1/inboxes/{inbox}/acknowledgements": {
@@ -891,7 +795,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_2"];
+        get: operations["preview_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -977,7 +881,7 @@ export interface paths {
         delete: operations["delete_3"];
         options?: never;
         head?: never;
-        patch: operations["change_5"];
+        patch: operations["change_6"];
         trace?: never;
     };
     "/api/v1/mailboxes/{id}/domain": {
@@ -1025,7 +929,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_4"];
+        patch: operations["change_5"];
         trace?: never;
     };
     "/api/v1/me/passkeys": {
@@ -1268,38 +1172,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/numbers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["numbers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/numbers.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["file_1"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -1409,7 +1281,7 @@ export interface paths {
         delete: operations["deleteRole"];
         options?: never;
         head?: never;
-        patch: operations["change_3"];
+        patch: operations["change_4"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -1649,7 +1521,7 @@ export interface paths {
         delete: operations["delete_2"];
         options?: never;
         head?: never;
-        patch: operations["change_2"];
+        patch: operations["change_3"];
         trace?: never;
     };
 }
@@ -1721,7 +1593,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         Appointment: {
             allDay: boolean;
@@ -1795,9 +1667,6 @@ export interface components {
         Begin: {
             password?: string | null;
         };
-        Block: {
-            blocked: boolean;
-        };
         Bounce: {
             class: string;
             diagnostic: string | null;
@@ -1824,6 +1693,29 @@ export interface components {
         BrandName: {
             name?: string | null;
         };
+        BulkChange: {
+            addTags?: string[] | null;
+            change?: components["schemas"]["Fields"] | null;
+            conversations: components["schemas"]["BulkItem"][];
+            removeTags?: string[] | null;
+        };
+        BulkItem: {
+            change?: components["schemas"]["Fields"] | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            sequence?: number | null;
+        };
+        BulkOutcome: {
+            conversation: components["schemas"]["Conversation"] | null;
+            /** Format: uuid */
+            id: string;
+            problem: components["schemas"]["BulkRefusal"] | null;
+        };
+        BulkRefusal: {
+            code: string;
+            detail: string;
+        };
         Change: {
             now: unknown;
             old: unknown;
@@ -1845,8 +1737,6 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "email" | "phone";
-            /** Format: uuid */
-            mergedFrom: string | null;
             undeliverable: components["schemas"]["Undeliverable"] | null;
             value: string;
             verified: boolean;
@@ -1937,15 +1827,12 @@ export interface components {
             unreadMine: number;
         };
         Customer: {
-            /** Format: date-time */
-            blockedAt: string | null;
             contactPoints: components["schemas"]["ContactPoint"][];
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
             id: string;
             language: string | null;
-            merged: components["schemas"]["MergedCustomer"][];
             name: string;
             notes: string;
             /** Format: int64 */
@@ -1960,26 +1847,11 @@ export interface components {
             name?: string | null;
             notes?: string | null;
         };
-        CustomerMergePreview: {
-            evidence: components["schemas"]["Evidence"][];
-            from: components["schemas"]["Customer"];
-            into: components["schemas"]["Customer"];
-        };
         CustomerRef: {
             email?: string | null;
             /** Format: uuid */
             id?: string | null;
             name?: string | null;
-        };
-        CustomerWork: {
-            /** Format: int64 */
-            conversations: number;
-            /** Format: uuid */
-            customer: string;
-            /** Format: date-time */
-            lastAt: string | null;
-            /** Format: int64 */
-            open: number;
         };
         DeliveryDetail: {
             class: string | null;
@@ -2055,11 +1927,6 @@ export interface components {
             items: components["schemas"]["Event"][];
             next: string;
         };
-        Evidence: {
-            kind: string;
-            /** @enum {string} */
-            weight: "weak" | "against";
-        };
         Fetching: {
             /** Format: date-time */
             failingSince: string | null;
@@ -2074,6 +1941,26 @@ export interface components {
             retryAt: string | null;
             /** Format: date-time */
             since: string;
+        };
+        Fields: {
+            /** Format: uuid */
+            assignee?: string | null;
+            /** Format: uuid */
+            inbox?: string | null;
+            language?: string | null;
+            /** Format: uuid */
+            mailbox?: string | null;
+            /** @enum {string|null} */
+            priority?: "low" | "normal" | "high" | "urgent" | null;
+            /** Format: date-time */
+            snoozedUntil?: string | null;
+            spam?: boolean | null;
+            /** @enum {string|null} */
+            status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed" | null;
+            subject?: string | null;
+            tags?: string[] | null;
+            /** Format: uuid */
+            team?: string | null;
         };
         FilledMacro: {
             note: string | null;
@@ -2285,7 +2172,7 @@ export interface components {
             agent: components["schemas"]["Agent"] | null;
             brand: components["schemas"]["Named"];
             inboxes: components["schemas"]["Named"][];
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             secondFactorNeeded: boolean;
         };
         MeChange: {
@@ -2316,17 +2203,6 @@ export interface components {
             conversation: components["schemas"]["Conversation"];
             /** Format: uuid */
             into: string;
-        };
-        MergedCustomer: {
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            by: string | null;
-            /** Format: uuid */
-            id: string;
-            language: string | null;
-            name: string;
-            notes: string;
         };
         Message: {
             actor: components["schemas"]["Author"];
@@ -2384,7 +2260,7 @@ export interface components {
         NewApiKey: {
             inboxes?: string[] | null;
             name: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewApiKeyWithSecret: {
             /** Format: date-time */
@@ -2399,7 +2275,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewContactPoint: {
             /** @enum {string} */
@@ -2473,7 +2349,7 @@ export interface components {
         };
         NewRole: {
             name: string;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewSnippet: {
             html?: string | null;
@@ -2484,58 +2360,6 @@ export interface components {
             /** Format: uuid */
             team?: string | null;
             title: string;
-        };
-        NumberDay: {
-            /** Format: int64 */
-            answered: number;
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            median: number | null;
-            /** Format: int64 */
-            received: number;
-        };
-        NumberPart: {
-            /** Format: int64 */
-            answered: number;
-            /** Format: uuid */
-            id: string | null;
-            /** Format: int64 */
-            median: number | null;
-            name: string;
-            /** Format: int64 */
-            received: number;
-            /** Format: int64 */
-            replies: number;
-            /** Format: int64 */
-            waiting: number;
-        };
-        NumberTotals: {
-            /** Format: int64 */
-            answered: number;
-            /** Format: int64 */
-            median: number | null;
-            /** Format: int64 */
-            received: number;
-            /** Format: int64 */
-            slowest: number | null;
-        };
-        Numbers: {
-            before: components["schemas"]["NumberTotals"];
-            days: components["schemas"]["NumberDay"][];
-            /** Format: date */
-            from: string;
-            /** Format: int32 */
-            hours: number;
-            inboxes: components["schemas"]["NumberPart"][];
-            people: components["schemas"]["NumberPart"][];
-            teams: components["schemas"]["NumberPart"][];
-            totals: components["schemas"]["NumberTotals"];
-            /** Format: date */
-            until: string;
-            /** Format: int64 */
-            waiting: number;
-            zone: string;
         };
         Origin: {
             /** Format: uuid */
@@ -2581,20 +2405,16 @@ export interface components {
             items: components["schemas"]["Brand"][];
             next: string | null;
         };
+        PageBulkOutcome: {
+            items: components["schemas"]["BulkOutcome"][];
+            next: string | null;
+        };
         PageConversation: {
             items: components["schemas"]["Conversation"][];
             next: string | null;
         };
         PageCustomer: {
             items: components["schemas"]["Customer"][];
-            next: string | null;
-        };
-        PageCustomerMergePreview: {
-            items: components["schemas"]["CustomerMergePreview"][];
-            next: string | null;
-        };
-        PageCustomerWork: {
-            items: components["schemas"]["CustomerWork"][];
             next: string | null;
         };
         PageDomainFinding: {
@@ -2667,10 +2487,6 @@ export interface components {
         };
         PageTeam: {
             items: components["schemas"]["Team"][];
-            next: string | null;
-        };
-        PageTimelineEntry: {
-            items: components["schemas"]["TimelineEntry"][];
             next: string | null;
         };
         Party: {
@@ -2791,14 +2607,14 @@ export interface components {
             name: string | null;
             /** Format: int64 */
             people: number;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             role: string;
             /** Format: date-time */
             secondFactorSince: string | null;
         };
         RoleChange: {
             name?: string | null;
-            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
+            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
             secondFactor?: boolean | null;
         };
         SearchHit: {
@@ -2922,29 +2738,6 @@ export interface components {
             members?: string[] | null;
             name?: string | null;
         };
-        TimelineEntry: {
-            actor: components["schemas"]["Actor"];
-            automatic: boolean;
-            beginning: string;
-            channel: string;
-            conversation: components["schemas"]["TimelinePlace"];
-            /** Format: date-time */
-            createdAt: string;
-            /** @enum {string} */
-            direction: "inbound" | "outbound" | "note";
-            from: components["schemas"]["Party"] | null;
-            /** Format: uuid */
-            id: string;
-        };
-        TimelinePlace: {
-            /** Format: uuid */
-            id: string;
-            /** Format: int64 */
-            number: number;
-            /** @enum {string} */
-            status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
-            subject: string;
-        };
         Trust: {
             arc: string;
             dkim: string;
@@ -2971,10 +2764,6 @@ export interface components {
             /** Format: int64 */
             lastSeen?: number | null;
             reply?: boolean | null;
-        };
-        WantedCustomerMerge: {
-            /** Format: uuid */
-            from: string;
         };
         WantedLink: {
             /** Format: uuid */
@@ -3132,7 +2921,7 @@ export interface operations {
             };
         };
     };
-    change_11: {
+    change_12: {
         parameters: {
             query?: never;
             header?: never;
@@ -3258,7 +3047,7 @@ export interface operations {
             };
         };
     };
-    work_1: {
+    work: {
         parameters: {
             query?: never;
             header?: never;
@@ -3520,7 +3309,7 @@ export interface operations {
             };
         };
     };
-    change_10: {
+    change_11: {
         parameters: {
             query?: never;
             header?: never;
@@ -3617,6 +3406,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBulkOutcome"];
                 };
             };
             /** @description Refused, with the reason */
@@ -3827,7 +3649,7 @@ export interface operations {
             };
         };
     };
-    change_9: {
+    change_10: {
         parameters: {
             query?: never;
             header?: {
@@ -4187,7 +4009,7 @@ export interface operations {
             };
         };
     };
-    merge_1: {
+    merge: {
         parameters: {
             query?: never;
             header?: {
@@ -4224,7 +4046,7 @@ export interface operations {
             };
         };
     };
-    preview_1: {
+    preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -4501,7 +4323,7 @@ export interface operations {
             };
         };
     };
-    unmerge_1: {
+    unmerge: {
         parameters: {
             query?: never;
             header?: never;
@@ -4566,7 +4388,6 @@ export interface operations {
             query?: {
                 q?: string;
                 email?: string;
-                sort?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -4629,37 +4450,6 @@ export interface operations {
             };
         };
     };
-    work: {
-        parameters: {
-            query: {
-                id: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageCustomerWork"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_3: {
         parameters: {
             query?: never;
@@ -4691,12 +4481,10 @@ export interface operations {
             };
         };
     };
-    change_7: {
+    change_8: {
         parameters: {
             query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -4728,42 +4516,7 @@ export interface operations {
             };
         };
     };
-    block: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Block"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_8: {
+    change_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -4778,175 +4531,6 @@ export interface operations {
                 "application/json": components["schemas"]["PointChange"];
             };
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    merge: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WantedCustomerMerge"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WantedCustomerMerge"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerMergePreview"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    similar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageCustomerMergePreview"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    timeline: {
-        parameters: {
-            query?: {
-                notes?: boolean;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageTimelineEntry"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unmerge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -5127,7 +4711,7 @@ export interface operations {
             };
         };
     };
-    change_6: {
+    change_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -5457,7 +5041,7 @@ export interface operations {
             };
         };
     };
-    preview_2: {
+    preview_1: {
         parameters: {
             query: {
                 conversation: string;
@@ -5711,7 +5295,7 @@ export interface operations {
             };
         };
     };
-    change_5: {
+    change_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5839,7 +5423,7 @@ export interface operations {
             };
         };
     };
-    change_4: {
+    change_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -6378,78 +5962,6 @@ export interface operations {
             };
         };
     };
-    numbers: {
-        parameters: {
-            query?: {
-                from?: string;
-                until?: string;
-                zone?: string;
-                inbox?: string;
-                team?: string;
-                hours?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Numbers"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    file_1: {
-        parameters: {
-            query?: {
-                from?: string;
-                until?: string;
-                zone?: string;
-                inbox?: string;
-                team?: string;
-                hours?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     reset: {
         parameters: {
             query?: never;
@@ -6695,7 +6207,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -7485,7 +6997,7 @@ export interface operations {
             };
         };
     };
-    change_2: {
+    change_3: {
         parameters: {
             query?: never;
             header?: never;

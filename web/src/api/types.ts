@@ -47,6 +47,8 @@ export type Status = Conversation['status']
 export type Priority = Conversation['priority']
 export type ConversationCounts = Schemas['Counts']
 export type ConversationChange = Schemas['ConversationPatch']
+export type BulkChange = Schemas['BulkChange']
+export type BulkOutcome = Schemas['BulkOutcome']
 export type NewConversation = Schemas['NewConversation']
 export type View = 'mine' | 'unassigned' | 'open' | 'snoozed' | 'done' | 'junk'
 

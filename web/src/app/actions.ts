@@ -17,6 +17,8 @@ export interface Action {
   hint?: () => string
   /** Not offered in the palette, such as moving in a list. */
   keyOnly?: boolean
+  /** Takes its key from whatever else is offered. */
+  first?: boolean
   run: () => void
 }
 
@@ -61,7 +63,8 @@ function keepForField(event: KeyboardEvent): void {
   event.preventDefault()
 }
 
-const read = keyReader((keys) => all.value.findLast((action) => action.keys === keys)?.run, {
+const bound = (keys: string) => all.value.filter((action) => action.keys === keys)
+const read = keyReader((keys) => (bound(keys).findLast((action) => action.first) ?? bound(keys).at(-1))?.run, {
   singles: () => singleKeys.value && !awaitingField.value && document.querySelector('dialog[open], :popover-open') === null,
 })
 

@@ -30,7 +30,7 @@ export function keyReader(find: (binding: string) => (() => void) | undefined, o
 
   return (event: KeyboardEvent): boolean => {
     const name = keyName(event)
-    if (!name || event.defaultPrevented || event.repeat && name !== 'j' && name !== 'k') return false
+    if (!name || event.defaultPrevented || event.repeat && !['j', 'k', 'shift+ArrowDown', 'shift+ArrowUp'].includes(name)) return false
     const modified = name.startsWith('mod+')
     if (!modified && (isWriting(event.target) || !options.singles())) return false
     const sequence = first && event.timeStamp - first.at < (options.wait ?? 1200) ? `${first.key} ${name}` : null

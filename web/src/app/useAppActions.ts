@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router'
 import type { Theme } from '@/api'
 import { languageNames, languages } from '@/i18n'
 import { open, useActions, type Action } from './actions'
+import { useLastAction } from './lastAction'
 import { useSession } from './session'
 import { theme } from './theme'
 
@@ -14,6 +15,7 @@ export function useAppActions(): void {
   const { t, locale } = useI18n()
   const router = useRouter()
   const session = useSession()
+  const actions = useLastAction()
   const to = (path: string) => () => void router.push(path)
 
   useActions(() => [
@@ -27,6 +29,7 @@ export function useAppActions(): void {
     ...(session.may('conversation.reply') ? [{ id: 'compose', group: 'go', icon: 'square-pen', keys: 'c', label: () => t('search.go.compose'), run: () => (open.compose = true) } as const] : []),
     ...themes.filter((one) => one !== theme.value).map((one) => ({ id: `theme.${one}`, group: 'look' as const, icon: 'sun-moon' as const, label: () => t(`search.go.${one}`), run: () => void session.change({ theme: one }) })),
     ...languages.filter((one) => one !== locale.value).map((one) => ({ id: `language.${one}`, group: 'look' as const, icon: 'languages' as const, label: () => languageNames[one], run: () => void session.change({ language: one }) })),
+    ...(actions.last ? [{ id: 'undoLast', group: 'go' as const, icon: 'undo-2' as const, keys: 'z', label: () => t('app.action.undoOne', { what: actions.last?.label ?? '' }), run: () => void actions.last?.undo() }] : []),
     { id: 'keys', group: 'look', icon: 'circle-help', keys: '?', label: () => t('search.go.keys'), hint: () => t('search.bar.keys'), run: () => (open.keys = true) },
     { id: 'signOut', group: 'look', icon: 'arrow-right', label: () => t('search.go.signOut'), run: () => void session.signOut() },
   ])

@@ -4,6 +4,7 @@ export default {
   bar: { name: 'Status and keyboard hints', live: 'Live', connecting: 'Connecting' },
   action: {
     close: 'Close', cancel: 'Cancel', save: 'Save', retry: 'Try again', dismiss: 'Dismiss', remove: 'Remove', add: 'Add', copy: 'Copy', copied: 'Copied',
+    undoOne: 'Undo: {what}', undone: 'Taken back',
     back: 'Back', more: 'Show more', download: 'Download', undo: 'Undo', edit: 'Edit', done: 'Done',
   },
   time: { today: 'Today', yesterday: 'Yesterday, {date}', now: 'now' },

@@ -4,6 +4,7 @@ export default {
   bar: { name: 'Stan i skróty klawiszowe', live: 'Na żywo', connecting: 'Łączenie' },
   action: {
     close: 'Zamknij', cancel: 'Anuluj', save: 'Zapisz', retry: 'Spróbuj ponownie', dismiss: 'Odrzuć', remove: 'Usuń', add: 'Dodaj', copy: 'Kopiuj', copied: 'Skopiowano',
+    undoOne: 'Cofnij: {what}', undone: 'Cofnięto',
     back: 'Wstecz', more: 'Pokaż więcej', download: 'Pobierz', undo: 'Cofnij', edit: 'Edytuj', done: 'Gotowe',
   },
   time: { today: 'Dzisiaj', yesterday: 'Wczoraj, {date}', now: 'teraz' },

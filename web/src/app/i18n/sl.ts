@@ -4,6 +4,7 @@ export default {
   bar: { name: 'Stanje in bližnjice', live: 'V živo', connecting: 'Povezovanje' },
   action: {
     close: 'Zapri', cancel: 'Prekliči', save: 'Shrani', retry: 'Poskusi znova', dismiss: 'Skrij', remove: 'Odstrani', add: 'Dodaj', copy: 'Kopiraj', copied: 'Kopirano',
+    undoOne: 'Razveljavi: {what}', undone: 'Razveljavljeno',
     back: 'Nazaj', more: 'Pokaži več', download: 'Prenesi', undo: 'Razveljavi', edit: 'Uredi', done: 'Končano',
   },
   time: { today: 'Danes', yesterday: 'Včeraj, {date}', now: 'zdaj' },

@@ -1,4 +1,4 @@
-import { get, patch, post, put, remove, upload, type Attachment, type Audience, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Hint, type Id, type Link, type LinkKind, type Linked, type List, type LogEvent, type MergePreview, type Merged, type Message, type NewConversation, type NewMessage, type View } from '@/api'
+import { get, patch, post, put, remove, upload, type Attachment, type Audience, type BulkChange, type BulkOutcome, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Hint, type Id, type Link, type LinkKind, type Linked, type List, type LogEvent, type MergePreview, type Merged, type Message, type NewConversation, type NewMessage, type View } from '@/api'
 
 /** What a list shows: a view, and one inbox or all. */
 export interface Filter { view: View; inbox?: Id }
@@ -23,6 +23,7 @@ export const conversations = {
   one: (number: string, signal?: AbortSignal) => get<Conversation>(`/conversations/${number}`, undefined, signal),
   open: (wanted: NewConversation) => post<Conversation>('/conversations', wanted),
   change: (id: Id, change: ConversationChange, sequence: number) => patch<Conversation>(`/conversations/${id}`, change, { headers: { 'If-Match': `"${sequence}"` } }),
+  bulk: (wanted: BulkChange) => post<List<BulkOutcome>>('/conversations/bulk', wanted),
   read: (id: Id, sequence: number) => post(`/conversations/${id}/read`, { sequence }),
   unread: (id: Id) => post(`/conversations/${id}/unread`),
   messages: (id: Id, cursor: string | null) => get<List<Message>>(`/conversations/${id}/messages`, { order: 'desc', limit: 50, cursor }),

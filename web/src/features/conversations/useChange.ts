@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { useI18n } from 'vue-i18n'
 import { Problem, type Conversation, type ConversationChange } from '@/api'
+import { useLastAction } from '@/app/lastAction'
 import { useSession } from '@/app/session'
 import { useProblem, useToasts } from '@/ui'
 import { conversations, keys } from './api'
 import { applyConversation } from './cache'
+import { reverse } from './reverse'
 
-/** Changes fields of a conversation: shown at once, taken back with the reason when the server refuses. */
+/** Changes fields of a conversation: shown at once, taken back with the reason when the server refuses, or with Z. */
 export function useChange(conversation: () => Conversation) {
   const cache = useQueryClient()
   const session = useSession()
   const toasts = useToasts()
+  const actions = useLastAction()
   const say = useProblem()
   const { t } = useI18n()
   const me = () => session.agent?.id ?? ''
@@ -19,9 +22,11 @@ export function useChange(conversation: () => Conversation) {
     const before = conversation()
     cache.setQueryData(keys.one(String(before.number)), { ...before, ...wanted })
     try {
-      applyConversation(cache, await conversations.change(before.id, wanted, before.sequence), me())
+      const after = await conversations.change(before.id, wanted, before.sequence)
+      applyConversation(cache, after, me())
       if (wanted.tags) void cache.invalidateQueries({ queryKey: ['tags'] })
-      if (done) toasts.show({ text: done, action: { label: t('app.action.undo'), run: () => void change(reverse(before, wanted)) } })
+      const undo = actions.offer(done ?? t('conversations.done.changed', { number: before.number }), () => takeBack(before, after))
+      if (done) toasts.show({ text: done, action: { label: t('app.action.undo'), shortcut: 'Z', run: undo } })
       return true
     } catch (error) {
       const newest = error instanceof Problem ? (error.body.conversation as Conversation | undefined) : undefined
@@ -31,9 +36,17 @@ export function useChange(conversation: () => Conversation) {
     }
   }
 
-  return { change }
-}
+  /** Refused when somebody has changed the same meanwhile: theirs stays. */
+  async function takeBack(before: Conversation, after: Conversation): Promise<void> {
+    const back = reverse(before, after)
+    if (!back) return
+    try {
+      applyConversation(cache, await conversations.change(before.id, back, after.sequence), me())
+      toasts.show({ text: t('app.action.undone') })
+    } catch (error) {
+      toasts.show({ text: say(error), tone: 'bad' })
+    }
+  }
 
-function reverse(before: Conversation, wanted: ConversationChange): ConversationChange {
-  return Object.fromEntries(Object.keys(wanted).map((field) => [field, before[field as keyof ConversationChange]]))
+  return { change }
 }

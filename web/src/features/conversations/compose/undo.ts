@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Draft, Id, Message } from '@/api'
 
-export interface Sent { message: Id; conversation: Id; number: number; until: number }
+export interface Sent { message: Id; conversation: Id; number: number; at: number; until: number }
 
 /** The message that can still be taken back, and the draft that came back with it. */
 export const useUndo = defineStore('undo', () => {
@@ -15,7 +15,7 @@ export const useUndo = defineStore('undo', () => {
   function offer(message: Message, number: number, now = Date.now()): number {
     const left = message.sendAt ? Math.max(0, new Date(message.sendAt).getTime() - now) : 0
     clearTimeout(timer)
-    sent.value = left ? { message: message.id, conversation: message.conversation, number, until: now + left } : null
+    sent.value = left ? { message: message.id, conversation: message.conversation, number, at: now, until: now + left } : null
     timer = setTimeout(() => (sent.value = null), left)
     return left
   }

@@ -56,7 +56,7 @@ export default {
     subject: 'Edit the subject', tag: 'Add a tag', untag: 'Remove the tag {tag}', print: 'Print', replyAll: 'Reply to all', forward: 'Forward', reply: 'Reply', note: 'Write a note', undo: 'Take the message back', retry: 'Send again',
   },
   hint: { move: 'move', solve: 'solve', assign: 'assign', reply: 'reply', note: 'note' },
-  done: { pdf: '#{number} is saved as PDF', solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened', junk: '#{number} is junk', restored: '#{number} is back' },
+  done: { changed: '#{number} changed', pdf: '#{number} is saved as PDF', solved: '#{number} solved', assigned: 'Assigned to you', sent: 'Sent to {name}', opened: '#{number} opened', junk: '#{number} is junk', restored: '#{number} is back' },
   actor: { agent: 'A colleague', customer: 'Customer', rule: 'A rule', assistant: 'Assistant', integration: 'An integration', system: 'Centrala' },
   event: {
     hintAccepted: 'joined what belongs together', hintDismissed: 'kept it apart', customer: 'changed the customer',

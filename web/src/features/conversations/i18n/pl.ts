@@ -56,7 +56,7 @@ export default {
     subject: 'Zmień temat', tag: 'Dodaj tag', untag: 'Usuń tag {tag}', print: 'Drukuj', replyAll: 'Odpowiedz wszystkim', forward: 'Przekaż dalej', reply: 'Odpowiedz', note: 'Napisz notatkę', undo: 'Cofnij wysłanie', retry: 'Wyślij ponownie',
   },
   hint: { move: 'przejdź', solve: 'rozwiąż', assign: 'przypisz', reply: 'odpowiedz', note: 'notatka' },
-  done: { pdf: '#{number} zapisano jako PDF', solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}', junk: '#{number} jest wśród niechcianych', restored: '#{number} przywrócone' },
+  done: { changed: 'zmiana w #{number}', pdf: '#{number} zapisano jako PDF', solved: 'Rozwiązano #{number}', assigned: 'Przypisano do ciebie', sent: 'Wysłano do: {name}', opened: 'Otwarto #{number}', junk: '#{number} jest wśród niechcianych', restored: '#{number} przywrócone' },
   actor: { agent: 'Współpracownik', customer: 'Klient', rule: 'Reguła', assistant: 'Asystent', integration: 'Integracja', system: 'Centrala' },
   event: {
     hintAccepted: 'połączenie tego, co należy do siebie', hintDismissed: 'pozostawienie osobno', customer: 'zmiana klienta',

@@ -56,7 +56,7 @@ export default {
     subject: 'Uredi zadevo', tag: 'Dodaj oznako', untag: 'Odstrani oznako {tag}', print: 'Natisni', replyAll: 'Odgovori vsem', forward: 'Posreduj', reply: 'Odgovori', note: 'Napiši opombo', undo: 'Prekliči pošiljanje', retry: 'Pošlji znova',
   },
   hint: { move: 'premik', solve: 'reši', assign: 'dodeli', reply: 'odgovori', note: 'opomba' },
-  done: { pdf: '#{number} je shranjen kot PDF', solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt', junk: '#{number} je med neželenimi', restored: '#{number} je obnovljen' },
+  done: { changed: 'sprememba v #{number}', pdf: '#{number} je shranjen kot PDF', solved: '#{number} rešen', assigned: 'Dodeljen tebi', sent: 'Poslano: {name}', opened: '#{number} odprt', junk: '#{number} je med neželenimi', restored: '#{number} je obnovljen' },
   actor: { agent: 'Sodelavec', customer: 'Stranka', rule: 'Pravilo', assistant: 'Pomočnik', integration: 'Integracija', system: 'Centrala' },
   event: {
     hintAccepted: 'združitev, kar spada skupaj', hintDismissed: 'pustitev ločeno', customer: 'menjava stranke',

@@ -9,7 +9,7 @@ import { applyConversation, applyMessage } from '../cache'
 import { useUndo } from '../compose/undo'
 
 interface Ran { conversation: Conversation; message: Message | null }
-const changed = ['status', 'priority', 'team', 'assignee', 'tags'] as const
+const changed = ['status', 'priority', 'team', 'assignee', 'tags', 'snoozedUntil'] as const
 
 /** The macros that may be run. */
 export function useMacros() {

@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
@@ -52,7 +56,17 @@ class ChangeRules {
         }
     }
 
+    /** What was looked up for one conversation and is the same for the next. */
+    static final class Known {
+        private final Map<UUID, Optional<Viewer>> agents = new HashMap<>();
+        private final Set<UUID> teams = new HashSet<>();
+    }
+
     Changed apply(ConversationPatch patch, ConversationStore.Row row, Viewer viewer) {
+        return apply(patch, row, viewer, new Known());
+    }
+
+    Changed apply(ConversationPatch patch, ConversationStore.Row row, Viewer viewer, Known known) {
         var inbox = row.inbox();
         if (patch.has("inbox")) {
             inbox = patch.id("inbox");
@@ -75,11 +89,12 @@ class ChangeRules {
         }
         var assignee = patch.has("assignee") ? patch.optionalId("assignee") : row.assignee();
         if (patch.has("assignee")) {
-            assignee(assignee, inbox);
+            assignee(assignee, inbox, known);
         }
         var team = patch.has("team") ? patch.optionalId("team") : row.team();
-        if (patch.has("team")) {
+        if (patch.has("team") && team != null && !known.teams.contains(team)) {
             team(team);
+            known.teams.add(team);
         }
         var edit = RowEdit.of(row);
         edit.subject = patch.has("subject") ? subject(patch.text("subject")) : row.subject();
@@ -186,8 +201,15 @@ class ChangeRules {
 
     /** Only an agent who works and sees the inbox can be given its conversations. */
     void assignee(@Nullable UUID assignee, UUID inbox) {
+        assignee(assignee, inbox, new Known());
+    }
+
+    private void assignee(@Nullable UUID assignee, UUID inbox, Known known) {
         if (assignee != null
-                && !viewers.ofAgent(assignee).map(agent -> agent.sees(inbox)).orElse(false)) {
+                && !known.agents
+                        .computeIfAbsent(assignee, viewers::ofAgent)
+                        .map(agent -> agent.sees(inbox))
+                        .orElse(false)) {
             throw Problem.invalid("assignee", "is no active agent who sees this inbox");
         }
     }

@@ -171,6 +171,16 @@ class ConversationStore {
                 .list();
     }
 
+    /** Those of them that stand in these inboxes, locked in the same order. */
+    List<Row> lockAll(Collection<UUID> ids, UUID[] inboxes) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from conversation c where c.id = any(?) and c.inbox_id = any(?) order by c.id for update")
+                .param(ids.toArray(UUID[]::new))
+                .param(inboxes)
+                .query(ConversationStore::row)
+                .list();
+    }
+
     /** What an agent has to do. */
     List<UUID> openOf(UUID agent) {
         return jdbc.sql("select id from conversation where assignee_id = ? and is_open")
@@ -222,29 +232,36 @@ class ConversationStore {
     }
 
     void update(Row row) {
-        jdbc.sql("""
-                update conversation set subject = :subject, status = :status, priority = :priority, inbox_id = :inbox,
-                  brand_id = :brand, mailbox_id = :mailbox, team_id = :team, assignee_id = :assignee, language = :language,
-                  tags = :tags, spam = :spam, snoozed_until = :snoozedUntil::timestamptz, sequence = :sequence,
-                  updated_at = :updatedAt
-                where id = :id
-                """)
-                .param("id", row.id())
-                .param("subject", row.subject())
-                .param("status", row.status().wire())
-                .param("priority", row.priority().wire())
-                .param("inbox", row.inbox())
-                .param("brand", row.brand())
-                .param("mailbox", row.mailbox())
-                .param("team", row.team())
-                .param("assignee", row.assignee())
-                .param("language", row.language())
-                .param("tags", row.tags().toArray(String[]::new))
-                .param("spam", row.spam())
-                .param("snoozedUntil", row.snoozedUntil() == null ? null : utc(row.snoozedUntil()))
-                .param("sequence", row.sequence())
-                .param("updatedAt", utc(row.updatedAt()))
-                .update();
+        updateAll(List.of(row));
+    }
+
+    void updateAll(List<Row> rows) {
+        template.batchUpdate(
+                """
+                update conversation set subject = ?, status = ?, priority = ?, inbox_id = ?, brand_id = ?, mailbox_id = ?::uuid,
+                  team_id = ?::uuid, assignee_id = ?::uuid, language = ?, tags = ?, spam = ?, snoozed_until = ?::timestamptz,
+                  sequence = ?, updated_at = ?
+                where id = ?
+                """,
+                rows.stream()
+                        .map(row -> new @Nullable Object[] {
+                            row.subject(),
+                            row.status().wire(),
+                            row.priority().wire(),
+                            row.inbox(),
+                            row.brand(),
+                            row.mailbox(),
+                            row.team(),
+                            row.assignee(),
+                            row.language(),
+                            row.tags().toArray(String[]::new),
+                            row.spam(),
+                            row.snoozedUntil() == null ? null : utc(row.snoozedUntil()),
+                            row.sequence(),
+                            utc(row.updatedAt()),
+                            row.id()
+                        })
+                        .toList());
     }
 
     /** A message that was just said, as far as the conversation's row tells of it. */

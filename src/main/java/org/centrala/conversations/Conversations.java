@@ -337,16 +337,24 @@ public class Conversations {
     }
 
     void refuseConflicts(ConversationId id, Set<String> fields, long seen, ConversationStore.Row row, Viewer viewer) {
+        conflict(id, fields, seen, row, viewer).ifPresent(problem -> {
+            throw problem;
+        });
+    }
+
+    /** What refuses whoever wants to change fields that somebody else has changed since they looked. */
+    Optional<Problem> conflict(
+            ConversationId id, Set<String> fields, long seen, ConversationStore.Row row, Viewer viewer) {
         var conflicts = log.stream(id.value(), seen).stream()
                 .flatMap(event -> event.changes().keySet().stream())
                 .filter(fields::contains)
                 .collect(toSet());
-        if (!conflicts.isEmpty()) {
-            throw Problem.preconditionFailed(
-                    "conversation.conflict",
-                    "Changed by somebody else meanwhile: " + String.join(", ", conflicts) + ".",
-                    Map.of("fields", List.copyOf(conflicts), "conversation", view(row, viewer)));
-        }
+        return conflicts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problem.preconditionFailed(
+                        "conversation.conflict",
+                        "Changed by somebody else meanwhile: " + String.join(", ", conflicts) + ".",
+                        Map.of("fields", List.copyOf(conflicts), "conversation", view(row, viewer))));
     }
 
     /** What was done to the conversation, oldest first: the system lines of its timeline. */
@@ -444,13 +452,17 @@ public class Conversations {
     /** The same for whoever writes to it: nothing is written to what was merged, but to where it is shown. */
     ConversationStore.Row lockOpen(ConversationId id, Viewer viewer) {
         var row = lockVisible(id, viewer);
+        requireUnmerged(row);
+        return row;
+    }
+
+    static void requireUnmerged(ConversationStore.Row row) {
         if (row.mergedInto() != null) {
             throw Problem.conflict(
                     "conversation.merged",
                     "#" + row.number() + " was merged into another conversation. Write there, or un-merge it.",
                     Map.of("into", row.shown()));
         }
-        return row;
     }
 
     Conversation view(ConversationStore.Row row, Viewer viewer) {

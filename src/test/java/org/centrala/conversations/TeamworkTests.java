@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.centrala.access.House;
 import org.centrala.access.SetupCode;
@@ -288,5 +290,122 @@ class TeamworkTests {
         agent.patch(path(secret, ""), snoozed(null)).is(404);
         assertThat(listed(agent, "view=snoozed")).doesNotContain(secret);
         assertThat(count(agent, "snoozed")).isLessThan(count(owner, "snoozed"));
+    }
+
+    // --- many at once
+
+    private static JsonNode bulk(Visitor who, Map<String, ?> wanted) {
+        return who.post("/api/v1/conversations/bulk", wanted).is(200).body().get("items");
+    }
+
+    private static List<Map<String, Object>> items(String... ids) {
+        return Stream.of(ids).map(id -> Map.<String, Object>of("id", id)).toList();
+    }
+
+    @Test
+    void manyAreChangedAtOnceAndOfEachRefusalIsSaidWhy() {
+        var one = opened();
+        var two = opened();
+        owner.patch(path(two, ""), Map.of("tags", List.of("old", "mill"))).is(200);
+        var merged = opened();
+        owner.post(path(one, "/merge"), Map.of("conversations", List.of(merged)))
+                .is(200);
+        var unknown = UUID.randomUUID().toString();
+
+        var outcomes = bulk(
+                owner,
+                Map.of(
+                        "change",
+                        Map.of("status", "pending", "snoozedUntil", in(3, ChronoUnit.HOURS).toString()),
+                        "addTags",
+                        List.of("mill"),
+                        "removeTags",
+                        List.of("old"),
+                        "conversations",
+                        items(one, unknown, merged, two)));
+
+        assertThat(outcomes.valueStream().map(item -> item.get("id").asString()))
+                .containsExactly(one, unknown, merged, two);
+        assertThat(outcomes.get(1).at("/problem/code").asString()).isEqualTo("conversation.not_found");
+        assertThat(outcomes.get(2).at("/problem/code").asString()).isEqualTo("conversation.merged");
+        for (var id : List.of(one, two)) {
+            assertThat(row(owner, id).get("status").asString()).isEqualTo("pending");
+            assertThat(row(owner, id).get("snoozedUntil").isNull()).isFalse();
+            assertThat(row(owner, id).get("tags").valueStream().map(JsonNode::asString))
+                    .containsExactly("mill");
+            assertThat(kinds(owner, id)).endsWith("conversation.changed");
+        }
+        var sequence = row(owner, one).get("sequence").asLong();
+        bulk(owner, Map.of("change", Map.of("status", "pending"), "conversations", items(one)));
+        assertThat(row(owner, one).get("sequence").asLong()).as("nothing differs").isEqualTo(sequence);
+    }
+
+    @Test
+    void eachIsGivenItsOwnValuesBackUnlessSomebodyHasChangedThem() {
+        var quiet = opened();
+        var busy = opened();
+        var done = bulk(owner, Map.of("change", Map.of("priority", "urgent"), "conversations", items(quiet, busy)));
+        owner.patch(path(busy, ""), Map.of("priority", "high")).is(200);
+
+        var back = new ArrayList<Map<String, Object>>();
+        for (var item : done) {
+            back.add(Map.of(
+                    "id",
+                    item.get("id").asString(),
+                    "sequence",
+                    item.at("/conversation/sequence").asLong(),
+                    "change",
+                    Map.of("priority", "normal")));
+        }
+        var outcomes = bulk(owner, Map.of("conversations", back));
+
+        assertThat(outcomes.get(0).at("/conversation/priority").asString()).isEqualTo("normal");
+        assertThat(outcomes.get(1).at("/problem/code").asString()).isEqualTo("conversation.conflict");
+        assertThat(row(owner, busy).get("priority").asString()).isEqualTo("high");
+    }
+
+    @Test
+    void ofManyOnlyThoseAreChangedThatTheirChangerSees() {
+        var seen = opened();
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Accounts", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var secret = write(hidden, null, false);
+        var agent = house.person("agent", team);
+
+        var outcomes = bulk(
+                agent.browser(),
+                Map.of("change", Map.of("assignee", agent.id()), "conversations", items(secret, seen)));
+        assertThat(outcomes.get(0).at("/problem/code").asString()).isEqualTo("conversation.not_found");
+        assertThat(outcomes.get(0).get("conversation").isNull()).isTrue();
+        assertThat(outcomes.get(1).at("/conversation/assignee").asString()).isEqualTo(agent.id());
+        assertThat(row(owner, secret).get("assignee").isNull()).isTrue();
+        // Whoever does not see the inbox cannot be given what is in it, and the other is given all the same.
+        assertThat(bulk(
+                                owner,
+                                Map.of("change", Map.of("assignee", agent.id()), "conversations", items(secret)))
+                        .get(0)
+                        .at("/problem/code")
+                        .asString())
+                .isEqualTo("validation.failed");
+
+        var light = house.person("light_agent", team).browser();
+        light.post(
+                        "/api/v1/conversations/bulk",
+                        Map.of("change", Map.of("spam", true), "conversations", items(seen)))
+                .is(403);
+        for (var wrong : List.of(
+                items(),
+                items(seen, seen),
+                items(Stream.generate(() -> UUID.randomUUID().toString())
+                        .limit(101)
+                        .toArray(String[]::new)))) {
+            owner.post("/api/v1/conversations/bulk", Map.of("change", Map.of("spam", true), "conversations", wrong))
+                    .is(400);
+        }
+        owner.post(
+                        "/api/v1/conversations/bulk",
+                        Map.of("change", Map.of("number", 7), "conversations", items(seen)))
+                .is(400);
     }
 }
