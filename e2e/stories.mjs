@@ -9,6 +9,7 @@ import {
   OWNER, apiOf, customerWrites, openWindow, startBrowser, startMailServer, startProduct, until,
 } from './product.mjs'
 import { tellOfTheDesk } from './desk-stories.mjs'
+import { tellOfTheFlow } from './flow-stories.mjs'
 import { tellOfHostileMail } from './hostile-stories.mjs'
 import { tellOfPeople } from './people-stories.mjs'
 
@@ -275,6 +276,7 @@ story('two agents see each other’s work, and a newer message stops a blind rep
 
 tellOfTheDesk(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
 tellOfHostileMail(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
+tellOfTheFlow(story, () => ({ page, api }))
 tellOfPeople(story, () => ({ product, mail, browser, api, page, owner: OWNER, accessible }))
 
 story('every screen passes the accessibility rules, light and dark', async () => {

@@ -17,7 +17,7 @@ export const keys = {
 }
 
 export const conversations = {
-  list: (filter: Filter, cursor: string | null, signal?: AbortSignal) => get<List<Conversation>>('/conversations', { ...filter, sort: filter.view === 'snoozed' ? 'waking' : 'activity', limit: 50, cursor }, signal),
+  list: (filter: Filter, cursor: string | null, signal?: AbortSignal) => get<List<Conversation>>('/conversations', { ...filter, sort: filter.view === 'snoozed' ? 'waking' : filter.view === 'untouched' ? 'touched' : 'activity', limit: 50, cursor }, signal),
   ofCustomer: (customer: Id) => get<List<Conversation>>('/conversations', { customer, sort: 'activity', limit: 6 }),
   counts: () => get<ConversationCounts>('/conversations/counts'),
   one: (number: string, signal?: AbortSignal) => get<Conversation>(`/conversations/${number}`, undefined, signal),

@@ -15,7 +15,7 @@ function countSoon(cache: QueryClient): void {
 /** Puts a conversation's new state wherever it is shown: every list, and the open page. */
 export function applyConversation(cache: QueryClient, row: Conversation, me: Id): void {
   for (const [key, pages] of cache.getQueriesData<Pages>({ queryKey: keys.lists })) {
-    if (pages) cache.setQueryData<Pages>(key, place(pages, row, belongs(row, key[1] as Filter, me)))
+    if (pages) cache.setQueryData<Pages>(key, place(pages, row, belongs(row, key[1] as Filter, me), (key[1] as Filter).view))
   }
   cache.setQueryData<Conversation>(keys.one(String(row.number)), (known) => (known && known.sequence <= row.sequence ? row : known))
   void cache.invalidateQueries({ queryKey: keys.events(row.id) })

@@ -30,6 +30,14 @@ describe('the views', () => {
     expect((['mine', 'open', 'snoozed'] as const).map((view) => belongs(snoozed, { view }, 'me'))).toEqual([false, false, true])
     expect(belongs(conversation({ assignee: 'me' }), { view: 'snoozed' }, 'me')).toBe(false)
   })
+  it('lose what somebody touches, and never guess what nobody has touched', () => {
+    const old = conversation({ id: 'c30', touchedAt: '2026-11-20T10:00:00.000Z' })
+    const touched = { ...old, sequence: 5, touchedAt: new Date().toISOString() }
+    expect(belongs(old, { view: 'untouched' }, 'me')).toBe(true)
+    expect(belongs(touched, { view: 'untouched' }, 'me')).toBe(false)
+    expect(ids(place(pages(null, 30), touched, false, 'untouched'))).toEqual([])
+    expect(ids(place(pages(null, 30), conversation({ id: 'n' }), true, 'untouched'))).toEqual(['c30'])
+  })
   it('do not hold what was merged into another conversation', () => expect(belongs(conversation({ mergedInto: 'c2' }), { view: 'open' }, 'me')).toBe(false))
   it('show one inbox when asked', () => expect(belongs(conversation({ inbox: 'i2' }), { view: 'open', inbox: 'i1' }, 'me')).toBe(false))
 })

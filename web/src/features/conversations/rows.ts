@@ -1,7 +1,10 @@
-import type { Conversation, Id, List, Status } from '@/api'
+import type { Conversation, Id, List, Status, View } from '@/api'
 import type { Filter } from './api'
 
 export const openStatuses: readonly Status[] = ['new', 'open', 'pending', 'on_hold']
+
+/** No inbox calls a conversation untouched sooner. */
+const shortestUntouched = 3_600_000
 
 export interface Pages { pages: List<Conversation>[]; pageParams: (string | null)[] }
 
@@ -16,21 +19,28 @@ export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
     case 'mine': return isOpen && row.assignee === me
     case 'unassigned': return isOpen && row.assignee === null
     case 'open': return isOpen
+    case 'untouched': return isOpen && Date.now() - new Date(row.touchedAt).getTime() > shortestUntouched
     case 'done': return !isOpen
   }
 }
 
-/** What wakes next is on top of what is snoozed; the newest of everything else. */
-const before = (a: Conversation, b: Conversation) => (a.snoozedUntil && b.snoozedUntil ? a.snoozedUntil < b.snoozedUntil || a.snoozedUntil === b.snoozedUntil && a.id < b.id : newer(a, b))
-const newer = (a: Conversation, b: Conversation) => a.lastActivityAt > b.lastActivityAt || (a.lastActivityAt === b.lastActivityAt && a.number > b.number)
+type Order = (a: Conversation, b: Conversation) => boolean
+const newer: Order = (a, b) => a.lastActivityAt > b.lastActivityAt || (a.lastActivityAt === b.lastActivityAt && a.number > b.number)
+/** What wakes next, or waits longest for us, is on top; the newest of everything else. */
+const orders: Partial<Record<View, Order>> = {
+  snoozed: (a, b) => (a.snoozedUntil ?? '') < (b.snoozedUntil ?? '') || a.snoozedUntil === b.snoozedUntil && a.id < b.id,
+  untouched: (a, b) => a.touchedAt < b.touchedAt || a.touchedAt === b.touchedAt && a.id < b.id,
+}
 
 /** Takes the row out of the loaded pages and, if it belongs there, puts its new state at its place. An older state is ignored. */
-export function place(pages: Pages, row: Conversation, isIn: boolean): Pages {
+export function place(pages: Pages, row: Conversation, isIn: boolean, view?: View): Pages {
   const known = pages.pages.flatMap((page) => page.items).find((other) => other.id === row.id)
   if (known && known.sequence > row.sequence) return pages
-  if (!known && !isIn) return pages
+  // After how many hours a row comes to stand among the untouched only the server knows: here it can only leave.
+  if (!known && (!isIn || view === 'untouched')) return pages
   const rest = pages.pages.map((page) => ({ ...page, items: page.items.filter((other) => other.id !== row.id) }))
   if (!isIn) return { ...pages, pages: rest }
+  const before = orders[view ?? 'open'] ?? newer
   const at = rest.findIndex((page) => page.items.some((other) => before(row, other)))
   const last = rest.length - 1
   if (at < 0 && rest[last]?.next) return { ...pages, pages: rest }

@@ -24,7 +24,7 @@ export function usePlace() {
 }
 
 export function useCounts() {
-  return useQuery({ queryKey: keys.counts, queryFn: conversations.counts })
+  return useQuery({ queryKey: keys.counts, queryFn: conversations.counts, refetchInterval: 120_000 })
 }
 
 /** The list of a view, page after page. */
@@ -33,6 +33,7 @@ export function useRows() {
   const query = useInfiniteQuery({
     queryKey: computed(() => keys.list(filter.value)),
     queryFn: ({ pageParam, signal }) => conversations.list(filter.value, pageParam, signal),
+    refetchInterval: () => (filter.value.view === 'untouched' ? 60_000 : false),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })

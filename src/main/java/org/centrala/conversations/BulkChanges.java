@@ -173,7 +173,7 @@ class BulkChanges {
         }
         var now = clock.instant();
         store.updateAll(changes.stream()
-                .map(one -> one.changed().row(one.before().sequence() + 1, now))
+                .map(one -> one.changed().row(one.before().sequence() + 1, now, viewer.actor()))
                 .toList());
         for (var one : changes) {
             var inbox = one.changed().row().inbox();

@@ -19,6 +19,7 @@ import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
 import org.centrala.access.Viewers;
 import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.platform.Actor;
 import org.centrala.platform.log.Change;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ class ChangeRules {
 
     /** A row with new values and what differs from the old ones, as the log may know it. */
     record Changed(ConversationStore.Row row, Map<String, Change> changes) {
+
+        /** What is written; whatever one of us changes is touched. */
+        ConversationStore.Row row(long sequence, Instant at, Actor actor) {
+            var edit = RowEdit.of(row(sequence, at));
+            edit.touchedAt = actor.isOurs() ? at : edit.touchedAt;
+            return edit.row();
+        }
 
         ConversationStore.Row row(long sequence, Instant at) {
             var edit = RowEdit.of(row);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCustomerSequence the sequence of the customer's last message, for {@code lastSeen} of a reply; 0 when there is none
  * @param mergedInto the conversation it was merged into: its messages are read there, and nothing is written to it
  * @param snoozedUntil when it comes back into the lists of what is open
+ * @param touchedAt when one of us, or a program with a key, last answered, noted or changed it
  */
 public record Conversation(
         UUID id,
@@ -43,7 +44,8 @@ public record Conversation(
         Instant updatedAt,
         Instant lastActivityAt,
         @Nullable UUID mergedInto,
-        @Nullable Instant snoozedUntil) {
+        @Nullable Instant snoozedUntil,
+        Instant touchedAt) {
 
     /** Who spoke last, how and when. */
     public record LastMessage(Direction direction, String channel, Actor actor, Instant at) {}

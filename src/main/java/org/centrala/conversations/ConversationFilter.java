@@ -34,6 +34,8 @@ record ConversationFilter(
         OPEN,
         /** What waits for a time that somebody chose; it is in none of those above meanwhile. */
         SNOOZED,
+        /** What is open and none of us has touched for as many hours as its inbox says. */
+        UNTOUCHED,
         DONE,
         /** What nobody wants, open or not; it is in no other view and in no count. */
         JUNK
@@ -44,6 +46,8 @@ record ConversationFilter(
         NUMBER,
         ACTIVITY,
         /** What wakes next is on top; for the view of what is snoozed. */
-        WAKING
+        WAKING,
+        /** What nobody has touched for longest is on top. */
+        TOUCHED
     }
 }

@@ -35,7 +35,13 @@ class ConversationStore {
             c.id, c.number, c.subject, c.status, c.priority, c.inbox_id, c.brand_id, c.mailbox_id, c.team_id, c.assignee_id,
             c.customer_id, c.language, c.tags, c.spam, c.follow_up_of, c.sequence, c.last_customer_sequence, c.message_count,
             c.preview, c.last_direction, c.last_channel, c.last_actor_kind, c.last_actor_id, c.last_message_at,
-            c.created_at, c.updated_at, c.last_activity_at, c.merged_into, c.merged_root, c.snoozed_until, c.woken_sequence
+            c.created_at, c.updated_at, c.last_activity_at, c.merged_into, c.merged_root, c.snoozed_until, c.woken_sequence,
+            c.touched_at
+            """;
+
+    /** The inboxes, each with the moment since when nothing has been done to what counts as untouched. */
+    private static final String UNTOUCHED = """
+            (select id, now() - make_interval(hours => untouched_hours) as before from inbox where id = any(:inboxes)) i
             """;
 
     private final JdbcClient jdbc;
@@ -74,7 +80,8 @@ class ConversationStore {
             @Nullable UUID mergedInto,
             @Nullable UUID mergedRoot,
             @Nullable Instant snoozedUntil,
-            long wokenSequence) {
+            long wokenSequence,
+            Instant touchedAt) {
         /** Where it is shown: itself, or what it was merged into. */
         UUID shown() {
             return mergedRoot == null ? id : mergedRoot;
@@ -240,7 +247,7 @@ class ConversationStore {
                 """
                 update conversation set subject = ?, status = ?, priority = ?, inbox_id = ?, brand_id = ?, mailbox_id = ?::uuid,
                   team_id = ?::uuid, assignee_id = ?::uuid, language = ?, tags = ?, spam = ?, snoozed_until = ?::timestamptz,
-                  sequence = ?, updated_at = ?
+                  sequence = ?, updated_at = ?, touched_at = ?
                 where id = ?
                 """,
                 rows.stream()
@@ -259,6 +266,7 @@ class ConversationStore {
                             row.snoozedUntil() == null ? null : utc(row.snoozedUntil()),
                             row.sequence(),
                             utc(row.updatedAt()),
+                            utc(row.touchedAt()),
                             row.id()
                         })
                         .toList());
@@ -281,7 +289,8 @@ class ConversationStore {
                 update conversation set sequence = ?, message_count = message_count + 1,
                   last_customer_sequence = coalesce(?::bigint, last_customer_sequence),
                   preview = ?, last_direction = ?, last_channel = ?, last_actor_kind = ?, last_actor_id = ?::uuid,
-                  last_message_at = ?, updated_at = ?, last_activity_at = greatest(last_activity_at, ?)
+                  last_message_at = ?, updated_at = ?, last_activity_at = greatest(last_activity_at, ?),
+                  touched_at = greatest(touched_at, ?::timestamptz)
                 where id = ?
                 """,
                 messages.stream()
@@ -296,6 +305,7 @@ class ConversationStore {
                             utc(one.at()),
                             utc(one.at()),
                             utc(one.at()),
+                            one.actor().isOurs() ? utc(one.at()) : null,
                             one.conversation()
                         })
                         .toList());
@@ -376,6 +386,7 @@ class ConversationStore {
             case NUMBER -> "number desc";
             case ACTIVITY -> "last_activity_at desc, id desc";
             case WAKING -> "snoozed_until, id";
+            case TOUCHED -> "touched_at, id";
         };
         if (after != null) {
             switch (filter.sort()) {
@@ -388,6 +399,11 @@ class ConversationStore {
                     values.put("afterAt", utc(after.instant(0)));
                     values.put("afterId", after.uuid(1));
                 }
+                case TOUCHED -> {
+                    conditions.add("(c.touched_at, c.id) > (:afterAt, :afterId)");
+                    values.put("afterAt", utc(after.instant(0)));
+                    values.put("afterId", after.uuid(1));
+                }
                 case WAKING -> {
                     conditions.add("(c.snoozed_until, c.id) > (:afterAt, :afterId)");
                     values.put("afterAt", utc(after.instant(0)));
@@ -395,13 +411,15 @@ class ConversationStore {
                 }
             }
         }
-        var narrow = filter.ids() != null || filter.customer() != null || values.containsKey("assignee");
+        var untouched = filter.view() == ConversationFilter.View.UNTOUCHED;
+        var narrow = !untouched && (filter.ids() != null || filter.customer() != null || values.containsKey("assignee"));
         var where = conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions);
         var sql = narrow
                 ? "select " + COLUMNS + " from conversation c where c.inbox_id = any(:inboxes)" + where + " order by c."
                         + order.replace(", id", ", c.id") + " limit :limit"
                 : "select " + COLUMNS
-                        + " from unnest(:inboxes::uuid[]) as i (id) cross join lateral (select * from conversation c"
+                        + " from " + (untouched ? UNTOUCHED : "unnest(:inboxes::uuid[]) as i (id)")
+                        + " cross join lateral (select * from conversation c"
                         + " where c.inbox_id = i.id" + where + " order by c." + order.replace(", id", ", c.id")
                         + " limit :limit) c order by c." + order.replace(", id", ", c.id") + " limit :limit";
         return jdbc.sql(sql)
@@ -428,6 +446,8 @@ class ConversationStore {
                     conditions.add("c.assignee_id is null and c.is_open and not c.spam and c.snoozed_until is null");
                 case OPEN -> conditions.add("c.is_open and not c.spam and c.snoozed_until is null");
                 case SNOOZED -> conditions.add("c.snoozed_until is not null and not c.spam");
+                case UNTOUCHED ->
+                    conditions.add("c.is_open and not c.spam and c.snoozed_until is null and c.touched_at < i.before");
                 case DONE -> conditions.add("not c.is_open and not c.spam");
                 case JUNK -> conditions.add("c.spam");
             }
@@ -467,7 +487,7 @@ class ConversationStore {
     }
 
     /** How many conversations each pinned view holds, each capped. */
-    record Counts(long mine, long unassigned, long open, long done, long unreadMine, long snoozed) {}
+    record Counts(long mine, long unassigned, long open, long done, long unreadMine, long snoozed, long untouched) {}
 
     Counts counts(UUID[] inboxes, @Nullable UUID viewer) {
         return jdbc.sql("""
@@ -485,7 +505,10 @@ class ConversationStore {
                      where c.assignee_id = :viewer and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.inbox_id = any(:inboxes)
                        and greatest(c.last_customer_sequence, c.woken_sequence) > coalesce(r.sequence, 0) limit :cap) x) as unread_mine,
                   (select count(*) from (select 1 from conversation c where c.snoozed_until is not null and not c.spam and c.merged_into is null
-                     and c.inbox_id = any(:inboxes) limit :cap) x) as snoozed
+                     and c.inbox_id = any(:inboxes) limit :cap) x) as snoozed,
+                  (select count(*) from (select 1 from """ + UNTOUCHED + """
+                     join conversation c on c.inbox_id = i.id and c.touched_at < i.before
+                     where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null limit :cap) x) as untouched
                 """)
                 .param("viewer", viewer)
                 .param("inboxes", inboxes)
@@ -647,7 +670,8 @@ class ConversationStore {
                 row.getObject("merged_into", UUID.class),
                 row.getObject("merged_root", UUID.class),
                 instantOrNull(row, "snoozed_until"),
-                row.getLong("woken_sequence"));
+                row.getLong("woken_sequence"),
+                instant(row, "touched_at"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

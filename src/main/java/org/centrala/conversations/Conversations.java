@@ -116,7 +116,7 @@ public class Conversations {
 
     /** How full the pinned views are, and each inbox; every number stops at {@link ConversationStore#COUNT_CAP}. */
     public record Counts(
-            long mine, long unassigned, long open, long done, long unreadMine, long snoozed, Map<UUID, Long> byInbox) {}
+            long mine, long unassigned, long open, long done, long unreadMine, long snoozed, long untouched, Map<UUID, Long> byInbox) {}
 
     public Conversation open(NewConversation wanted, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_UPDATE);
@@ -251,6 +251,9 @@ public class Conversations {
         if (filter.sort() == ConversationFilter.Sort.WAKING && filter.view() != ConversationFilter.View.SNOOZED) {
             throw Problem.invalid("sort", "is by waking only in the view of what is snoozed");
         }
+        if (filter.view() == ConversationFilter.View.UNTOUCHED && filter.sort() != ConversationFilter.Sort.TOUCHED) {
+            throw Problem.invalid("sort", "is touched in the view of what nobody has touched");
+        }
         var size = Page.limit(limit);
         var after = Cursor.decode(cursor, filter.sort() == ConversationFilter.Sort.NUMBER ? 1 : 2);
         var visible = filter.inbox() == null
@@ -266,6 +269,7 @@ public class Conversations {
         return switch (sort) {
             case NUMBER -> Cursor.of(row.number());
             case ACTIVITY -> Cursor.of(row.lastActivityAt(), row.id());
+            case TOUCHED -> Cursor.of(row.touchedAt(), row.id());
             case WAKING -> Cursor.of(Objects.requireNonNull(row.snoozedUntil(), "is not snoozed"), row.id());
         };
     }
@@ -292,6 +296,7 @@ public class Conversations {
                 counts.done(),
                 counts.unreadMine(),
                 counts.snoozed(),
+                counts.untouched(),
                 store.openByInbox(viewer.inboxArray()));
     }
 
@@ -325,7 +330,7 @@ public class Conversations {
         }
         var next = row.sequence() + 1;
         var now = clock.instant();
-        store.update(changed.row(next, now));
+        store.update(changed.row(next, now, actor));
         if (!changed.row().inbox().equals(row.inbox())) {
             customers.met(new CustomerId(row.customer()), changed.row().inbox());
             merges.follow(row.id(), changed.row().inbox());
@@ -511,7 +516,8 @@ public class Conversations {
                     row.updatedAt(),
                     row.lastActivityAt(),
                     row.mergedInto(),
-                    row.snoozedUntil()));
+                    row.snoozedUntil(),
+                    row.touchedAt()));
         }
         return views;
     }

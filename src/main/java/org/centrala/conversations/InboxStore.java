@@ -22,7 +22,7 @@ class InboxStore {
         this.jdbc = jdbc;
     }
 
-    record Row(UUID id, String name, UUID brandId, long sequence) {}
+    record Row(UUID id, String name, UUID brandId, long sequence, int untouchedHours) {}
 
     List<UUID> ids() {
         return jdbc.sql("select id from inbox").query(Rows.of(UUID.class)).list();
@@ -38,17 +38,22 @@ class InboxStore {
     List<Inbox> list(UUID[] ids) {
         var teams = teams(ids);
         return jdbc
-                .sql("select id, name, brand_id, sequence from inbox where id = any(?) order by created_at, id")
+                .sql("select id, name, brand_id, sequence, untouched_hours from inbox where id = any(?) order by created_at, id")
                 .param(ids)
                 .query(Rows.of(Row.class))
                 .list()
                 .stream()
-                .map(row -> new Inbox(row.id(), row.name(), row.brandId(), teams.getOrDefault(row.id(), List.of())))
+                .map(row -> new Inbox(
+                        row.id(),
+                        row.name(),
+                        row.brandId(),
+                        teams.getOrDefault(row.id(), List.of()),
+                        row.untouchedHours()))
                 .toList();
     }
 
     Optional<Row> lock(UUID id) {
-        return jdbc.sql("select id, name, brand_id, sequence from inbox where id = ? for update")
+        return jdbc.sql("select id, name, brand_id, sequence, untouched_hours from inbox where id = ? for update")
                 .param(id)
                 .query(Row.class)
                 .optional();
@@ -76,10 +81,11 @@ class InboxStore {
                 .update();
     }
 
-    void update(UUID id, String name, UUID brand, long sequence) {
-        jdbc.sql("update inbox set name = ?, brand_id = ?, sequence = ? where id = ?")
+    void update(UUID id, String name, UUID brand, int untouchedHours, long sequence) {
+        jdbc.sql("update inbox set name = ?, brand_id = ?, untouched_hours = ?, sequence = ? where id = ?")
                 .param(name)
                 .param(brand)
+                .param(untouchedHours)
                 .param(sequence)
                 .param(id)
                 .update();

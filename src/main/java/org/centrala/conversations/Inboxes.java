@@ -26,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Inboxes {
     private static final int LONGEST_NAME = 100;
+    private static final int MOST_HOURS = 8760;
 
     private final InboxStore store;
     private final Brands brands;
@@ -48,7 +49,13 @@ public class Inboxes {
     public record Details(
             @Nullable String name,
             @Nullable UUID brand,
-            @Nullable List<UUID> teams) {}
+            @Nullable List<UUID> teams,
+            @Nullable Integer untouchedHours) {
+
+        public Details(@Nullable String name, @Nullable UUID brand, @Nullable List<UUID> teams) {
+            this(name, brand, teams, null);
+        }
+    }
 
     @Transactional(readOnly = true)
     public List<Inbox> list(Viewer viewer) {
@@ -62,6 +69,9 @@ public class Inboxes {
         }
         var id = Ids.next();
         store.insert(id, name(details.name()), brand(details.brand()), clock.instant());
+        if (details.untouchedHours() != null) {
+            store.update(id, name(details.name()), brand(details.brand()), hours(details.untouchedHours()), 1);
+        }
         store.setTeams(id, knownTeams(details.teams() == null ? List.of() : details.teams()));
         log.append(NewEvent.of("inbox", id, 1, "inbox.created", viewer.actor()).inInbox(id));
         return store.list(new UUID[] {id}).getFirst();
@@ -78,6 +88,7 @@ public class Inboxes {
                 id,
                 details.name() == null ? row.name() : name(details.name()),
                 details.brand() == null ? row.brandId() : brand(details.brand()),
+                details.untouchedHours() == null ? row.untouchedHours() : hours(details.untouchedHours()),
                 row.sequence() + 1);
         if (details.teams() != null) {
             store.setTeams(id, knownTeams(details.teams()));
@@ -90,6 +101,9 @@ public class Inboxes {
         }
         if (!before.brand().equals(now.brand())) {
             changes.put("brand", new Change(before.brand(), now.brand()));
+        }
+        if (before.untouchedHours() != now.untouchedHours()) {
+            changes.put("untouchedHours", new Change(before.untouchedHours(), now.untouchedHours()));
         }
         if (!before.teams().equals(now.teams())) {
             changes.put("teams", new Change(before.teams(), now.teams()));
@@ -134,6 +148,13 @@ public class Inboxes {
     private List<UUID> knownTeams(List<UUID> wanted) {
         teams.requireExisting("teams", wanted);
         return wanted;
+    }
+
+    private static int hours(int hours) {
+        if (hours < 1 || hours > MOST_HOURS) {
+            throw Problem.invalid("untouchedHours", "is 1 to " + MOST_HOURS);
+        }
+        return hours;
     }
 
     private static String name(String name) {

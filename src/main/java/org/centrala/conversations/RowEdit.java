@@ -55,6 +55,7 @@ final class RowEdit {
     Instant snoozedUntil;
 
     long wokenSequence;
+    Instant touchedAt;
 
     private RowEdit(Row row) {
         id = row.id();
@@ -84,6 +85,7 @@ final class RowEdit {
         mergedRoot = row.mergedRoot();
         snoozedUntil = row.snoozedUntil();
         wokenSequence = row.wokenSequence();
+        touchedAt = row.touchedAt();
     }
 
     static RowEdit of(Row row) {
@@ -119,7 +121,8 @@ final class RowEdit {
                 null,
                 null,
                 null,
-                0));
+                0,
+                at));
     }
 
     Row row() {
@@ -150,6 +153,7 @@ final class RowEdit {
                 mergedInto,
                 mergedRoot,
                 snoozedUntil,
-                wokenSequence);
+                wokenSequence,
+                touchedAt);
     }
 }

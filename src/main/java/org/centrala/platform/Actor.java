@@ -37,6 +37,11 @@ public record Actor(Kind kind, @Nullable UUID id) {
         }
     }
 
+    /** Whether it is one of us, or a program that acts for us with a key. */
+    public boolean isOurs() {
+        return kind == Kind.AGENT || kind == Kind.INTEGRATION;
+    }
+
     public static Actor agent(UUID id) {
         return new Actor(Kind.AGENT, id);
     }

@@ -408,4 +408,53 @@ class TeamworkTests {
                         Map.of("change", Map.of("number", 7), "conversations", items(seen)))
                 .is(400);
     }
+
+    // --- what nobody has touched
+
+    @Test
+    void whatNobodyHasTouchedForTheHoursOfItsInboxStandsInAView() {
+        var patient = owner.post(
+                        "/api/v1/inboxes", Map.of("name", "Wholesale", "teams", List.of(team), "untouchedHours", 48))
+                .is(201)
+                .text("id");
+        var old = opened();
+        var older = opened();
+        var fresh = opened();
+        var slow = write(patient, null, false);
+        var snoozed = opened();
+        owner.patch(path(snoozed, ""), snoozed(in(1, ChronoUnit.DAYS))).is(200);
+        var agent = house.person("agent", team);
+        var hours = Map.of(old, 25, older, 30, fresh, 23, slow, 47, snoozed, 99);
+        hours.forEach((id, since) ->
+                jdbc.sql("update conversation set touched_at = now() - make_interval(hours => ?) where id = ?")
+                        .param(since)
+                        .param(UUID.fromString(id))
+                        .update());
+        var untouched = "view=untouched&sort=touched";
+        var count = count(owner, "untouched");
+
+        assertThat(listed(owner, untouched))
+                .containsSubsequence(older, old)
+                .doesNotContain(fresh, slow, snoozed);
+        write(inbox, old, false);
+        assertThat(listed(owner, untouched)).as("the customer's impatience is no answer").contains(old);
+        owner.post(path(old, "/messages"), Map.of("audience", "team", "text", "I look into it"))
+                .is(201);
+        agent.browser().patch(path(older, ""), Map.of("priority", "high")).is(200);
+        assertThat(listed(owner, untouched)).doesNotContain(old, older);
+        assertThat(count(owner, "untouched")).isEqualTo(count - 2);
+
+        owner.patch("/api/v1/inboxes/" + patient, Map.of("untouchedHours", 24)).is(200);
+        assertThat(listed(owner, untouched)).contains(slow);
+        assertThat(listed(owner, untouched + "&inbox=" + inbox)).doesNotContain(slow);
+        owner.patch("/api/v1/inboxes/" + patient, Map.of("untouchedHours", 0)).is(400);
+        agent.browser()
+                .patch("/api/v1/inboxes/" + patient, Map.of("untouchedHours", 1))
+                .is(403);
+        owner.get("/api/v1/conversations?view=untouched&sort=activity").is(400);
+
+        owner.patch("/api/v1/inboxes/" + patient, Map.of("teams", List.of())).is(200);
+        assertThat(listed(agent.browser(), untouched)).doesNotContain(slow);
+        assertThat(count(agent.browser(), "untouched")).isLessThan(count(owner, "untouched"));
+    }
 }
