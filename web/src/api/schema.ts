@@ -1542,6 +1542,7 @@ export interface components {
             id: string | null;
             /** @enum {string} */
             kind: "agent" | "customer" | "rule" | "assistant" | "integration" | "system";
+            ours: boolean;
         };
         Agent: {
             access: components["schemas"]["AgentAccess"] | null;
@@ -1785,6 +1786,8 @@ export interface components {
             tags: string[];
             /** Format: uuid */
             team: string | null;
+            /** Format: date-time */
+            touchedAt: string;
             unread: boolean;
             /** Format: date-time */
             updatedAt: string;
@@ -1825,6 +1828,8 @@ export interface components {
             unassigned: number;
             /** Format: int64 */
             unreadMine: number;
+            /** Format: int64 */
+            untouched: number;
         };
         Customer: {
             contactPoints: components["schemas"]["ContactPoint"][];
@@ -2016,12 +2021,16 @@ export interface components {
             id: string;
             name: string;
             teams: string[];
+            /** Format: int32 */
+            untouchedHours: number;
         };
         InboxDetails: {
             /** Format: uuid */
             brand?: string | null;
             name?: string | null;
             teams?: string[] | null;
+            /** Format: int32 */
+            untouchedHours?: number | null;
         };
         Incoming: {
             after: string | null;

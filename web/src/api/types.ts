@@ -96,6 +96,9 @@ export type HeldMail = Schemas['Quarantined']
 export type Fragment = Schemas['Fragment']
 export type SearchHit = Schemas['SearchHit']
 
+/** What a colleague does in a conversation at this moment. */
+export type Doing = 'viewing' | 'noting' | 'replying'
+
 /** What the live connection sends; it is not part of the HTTP contract. */
 export type LiveFrame =
   | { type: 'hello'; position: number; epoch: Id }
@@ -104,4 +107,5 @@ export type LiveFrame =
   | { type: 'gone'; position: number; conversation: Id }
   | { type: 'reset'; position: number }
   | { type: 'rights' }
+  | { type: 'presence'; conversation: Id; agents: { agent: Id; doing: Doing }[] }
   | { type: 'pong'; position: number }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { Id, LiveFrame } from '@/api'
+import type { Doing, Id, LiveFrame } from '@/api'
 import { LiveConnection } from './liveConnection'
 
 type Listener = (frame: LiveFrame) => void
@@ -36,6 +36,7 @@ export const useLive = defineStore('live', () => {
     stop: () => connection.stop(),
     watch: (conversation: Id) => connection.watch(conversation),
     unwatch: (conversation: Id) => connection.unwatch(conversation),
+    presence: (conversation: Id, doing: Doing | 'away') => connection.presence(conversation, doing),
     listen: (listener: Listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -49,6 +49,15 @@ describe('the live connection', () => {
     expect(states).toEqual([true, false, true])
   })
 
+  it('says what the agent does, and keeps it to itself without a connection', () => {
+    live.presence('c1', 'replying')
+    wire().hear({ type: 'hello', position: 7, epoch: 'e1' })
+    live.presence('c1', 'viewing')
+    expect(wire().sent.at(-1)).toEqual({ type: 'presence', conversation: 'c1', doing: 'viewing' })
+    wire().hear({ type: 'presence', conversation: 'c1', agents: [{ agent: 'a1', doing: 'noting' }] })
+    expect(frames).toEqual([{ type: 'presence', conversation: 'c1', agents: [{ agent: 'a1', doing: 'noting' }] }])
+  })
+
   it('resumes where it began when nothing was heard in between', () => {
     wire().hear({ type: 'hello', position: 7, epoch: 'e1' })
     wire().onclose?.(new CloseEvent('close'))

@@ -63,6 +63,11 @@ export class LiveConnection {
     this.say({ type: 'unwatch', conversation })
   }
 
+  /** What the agent does in a watched conversation; lost when there is no connection, and said again soon. */
+  presence(conversation: string, doing: string): void {
+    this.say({ type: 'presence', conversation, doing })
+  }
+
   private connect(): void {
     const socket = this.options.open()
     this.socket = socket

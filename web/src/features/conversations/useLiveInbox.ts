@@ -71,7 +71,7 @@ export function useLiveInbox(): void {
       case 'gone': applyGone(cache, frame.conversation); break
       case 'reset': applyReset(cache); break
       case 'rights': void session.load().then(() => applyReset(cache)); break
-      case 'hello': case 'pong': break
+      case 'hello': case 'pong': case 'presence': break
     }
   }
 

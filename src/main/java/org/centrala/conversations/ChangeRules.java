@@ -52,7 +52,7 @@ class ChangeRules {
         /** What is written; whatever one of us changes is touched. */
         ConversationStore.Row row(long sequence, Instant at, Actor actor) {
             var edit = RowEdit.of(row(sequence, at));
-            edit.touchedAt = actor.isOurs() ? at : edit.touchedAt;
+            edit.touchedAt = actor.actsForUs() ? at : edit.touchedAt;
             return edit.row();
         }
 

@@ -305,7 +305,7 @@ class ConversationStore {
                             utc(one.at()),
                             utc(one.at()),
                             utc(one.at()),
-                            one.actor().isOurs() ? utc(one.at()) : null,
+                            one.actor().actsForUs() ? utc(one.at()) : null,
                             one.conversation()
                         })
                         .toList());

@@ -38,7 +38,7 @@ public record Actor(Kind kind, @Nullable UUID id) {
     }
 
     /** Whether it is one of us, or a program that acts for us with a key. */
-    public boolean isOurs() {
+    public boolean actsForUs() {
         return kind == Kind.AGENT || kind == Kind.INTEGRATION;
     }
 

@@ -61,6 +61,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
     private final ObjectProvider<FrameSource> sources;
     private final JsonMapper json;
     private final InstallationStore installation;
+    private final Presences presences;
     private final Counter drops;
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
     private final ReentrantLock joining = new ReentrantLock();
@@ -82,12 +83,15 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
             ObjectProvider<FrameSource> sources,
             JsonMapper json,
             InstallationStore installation,
+            Presences presences,
             MeterRegistry meters) {
         this.events = events;
         this.viewers = viewers;
         this.sources = sources;
         this.json = json;
         this.installation = installation;
+        this.presences = presences;
+        presences.serve(sessions.values());
         Gauge.builder("centrala.live.sessions", sessions, Map::size)
                 .description("Open sockets of this node")
                 .register(meters);
@@ -125,6 +129,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
         var session = sessions.remove(socket.getId());
         if (session != null) {
             session.close(CloseStatus.NORMAL);
+            presences.left(session);
         }
     }
 
@@ -147,6 +152,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
                 .anyMatch(inbox -> maySee(session.viewer(), inbox));
         if (visible) {
             session.watch(conversation);
+            presences.greet(session, conversation);
         } else {
             session.offer(gone(session.joined(), conversation), reset(session.joined()));
         }

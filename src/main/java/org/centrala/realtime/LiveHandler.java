@@ -24,10 +24,12 @@ class LiveHandler extends AbstractWebSocketHandler {
     private static final long LONGEST_SEND_MILLIS = 10_000;
 
     private final Live live;
+    private final Presences presences;
     private final JsonMapper json;
 
-    LiveHandler(Live live, JsonMapper json) {
+    LiveHandler(Live live, Presences presences, JsonMapper json) {
         this.live = live;
+        this.presences = presences;
         this.json = json;
     }
 
@@ -70,6 +72,12 @@ class LiveHandler extends AbstractWebSocketHandler {
                             session, UUID.fromString(asked.path("conversation").asString("")));
                 case "unwatch" ->
                     session.unwatch(UUID.fromString(asked.path("conversation").asString("")));
+                case "presence" ->
+                    Presences.Doing.of(asked.path("doing").asString(""))
+                            .ifPresent(doing -> presences.say(
+                                    session,
+                                    UUID.fromString(asked.path("conversation").asString("")),
+                                    doing));
                 case "ping" -> live.pong(session);
                 default -> {}
             }

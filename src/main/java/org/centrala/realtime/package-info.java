@@ -3,7 +3,8 @@
  * position of the log.
  *
  * <p>What is told comes from whoever implements {@link org.centrala.realtime.spi.FrameSource}; the module knows
- * sockets, viewers and the log. Every node follows the log itself, so there is nothing between nodes. See ADR 0032.
+ * sockets, viewers and the log. Every node follows the log itself; between nodes there is only who is looking at what, which nobody keeps. See ADR 0032
+ * and 0066.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"platform", "access"})

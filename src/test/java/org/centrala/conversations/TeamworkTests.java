@@ -20,6 +20,7 @@ import org.centrala.access.Visitor;
 import org.centrala.customers.Customers;
 import org.centrala.platform.Actor;
 import org.centrala.platform.CentralaTest;
+import org.centrala.platform.postgres.Whispers;
 import org.centrala.realtime.LiveClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,9 @@ class TeamworkTests {
 
     @Autowired
     Snoozes snoozes;
+
+    @Autowired
+    Whispers whispers;
 
     @Autowired
     JdbcClient jdbc;
@@ -456,5 +460,79 @@ class TeamworkTests {
         owner.patch("/api/v1/inboxes/" + patient, Map.of("teams", List.of())).is(200);
         assertThat(listed(agent.browser(), untouched)).doesNotContain(slow);
         assertThat(count(agent.browser(), "untouched")).isLessThan(count(owner, "untouched"));
+    }
+
+    // --- who is there
+
+    private LiveClient at(Visitor who, String conversation) {
+        var live = LiveClient.open(port, Map.of("Cookie", "centrala_session=" + who.cookie("centrala_session")))
+                .greeted();
+        live.say(Map.of("type", "watch", "conversation", conversation));
+        return live.caughtUp();
+    }
+
+    private static void says(LiveClient live, String conversation, String doing) {
+        live.say(Map.of("type", "presence", "conversation", conversation, "doing", doing));
+    }
+
+    /** What was last heard of who is there, by agent. */
+    private static Map<String, String> there(LiveClient live, String conversation) {
+        var agents = new HashMap<String, String>();
+        live.heard("presence").stream()
+                .filter(frame -> frame.get("conversation").asString().equals(conversation))
+                .reduce((earlier, later) -> later)
+                .ifPresent(frame -> frame.get("agents")
+                        .forEach(one -> agents.put(
+                                one.get("agent").asString(), one.get("doing").asString())));
+        return agents;
+    }
+
+    @Test
+    void whoeverHasTheSameConversationOpenSeesWhoReadsAndWritesThere() {
+        var id = opened();
+        var ana = house.person("agent", team);
+        var piotr = house.person("agent", team);
+        try (var anas = at(ana.browser(), id);
+                var piotrs = at(piotr.browser(), id);
+                var elsewhere = at(owner, opened())) {
+            says(anas, id, "viewing");
+            says(piotrs, id, "replying");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(there(anas, id))
+                            .containsOnly(Map.entry(ana.id(), "viewing"), Map.entry(piotr.id(), "replying")));
+            assertThat(elsewhere.caughtUp().heard("presence")).isEmpty();
+
+            // Another node tells of somebody there, and the same words come from nobody's lips.
+            var far = UUID.randomUUID().toString();
+            whispers.say("centrala_presence", "another-node/1 " + id + " " + far + " noting");
+            whispers.say("centrala_presence", "nonsense");
+            whispers.say("centrala_presence", "another-node/2 x y viewing");
+            Awaitility.await().until(() -> "noting".equals(there(anas, id).get(far)));
+
+            piotrs.close();
+            Awaitility.await().until(() -> !there(anas, id).containsKey(piotr.id()));
+            try (var later = at(owner, id)) {
+                assertThat(there(later, id)).containsKeys(ana.id(), far);
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsToldOfAConversationThatTheyDoNotSeeNorSpeaksThere() {
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Legal", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var secret = write(hidden, null, false);
+        var agent = house.person("agent", team);
+        try (var spy = at(agent.browser(), secret);
+                var owners = at(owner, secret)) {
+            says(spy, secret, "viewing");
+            says(owners, secret, "replying");
+            Awaitility.await().until(() -> !there(owners, secret).isEmpty());
+            assertThat(there(owners, secret)).doesNotContainKey(agent.id());
+            spy.say(Map.of("type", "presence", "conversation", secret, "doing", "dancing"));
+            spy.say(Map.of("type", "presence", "conversation", "x", "doing", "viewing"));
+            assertThat(spy.caughtUp().heard("presence")).isEmpty();
+        }
     }
 }

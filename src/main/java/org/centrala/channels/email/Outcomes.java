@@ -149,7 +149,7 @@ class Outcomes {
             decisions.add(Decision.of(waiting.id(), "duplicate", "the same mail was taken in before"));
             return;
         }
-        if (ownMail.isOurs(arrival.mail(), waiting, leads)) {
+        if (ownMail.actsForUs(arrival.mail(), waiting, leads)) {
             plusAddresses.cameBack(waiting, arrival.mail());
             decisions.add(Decision.of(waiting.id(), "ownEcho", "we sent it ourselves"));
             return;

@@ -31,7 +31,7 @@ class OwnMail {
         return Optional.ofNullable(mail.messageId()).filter(id -> id.endsWith(domain));
     }
 
-    boolean isOurs(ParsedMail mail, Waiting waiting, Threading.Leads leads) {
+    boolean actsForUs(ParsedMail mail, Waiting waiting, Threading.Leads leads) {
         return mail.headers().all(HEADER).contains(mark)
                 || suspicious(mail, waiting)
                         .filter(id -> leads.messages(id, waiting.inbox()).stream()
