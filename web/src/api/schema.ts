@@ -91,7 +91,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["work"];
+        get: operations["work_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,7 +445,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge"];
+        post: operations["merge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -461,7 +461,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview"];
+        post: operations["preview_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -573,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge"];
+        post: operations["unmerge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -612,6 +612,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -628,6 +644,22 @@ export interface paths {
         patch: operations["change_8"];
         trace?: never;
     };
+    "/api/v1/customers/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["block"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/contact-points/{point}": {
         parameters: {
             query?: never;
@@ -642,6 +674,86 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["change_9"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events": {
@@ -795,7 +907,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_1"];
+        get: operations["preview_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1172,6 +1284,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["file_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -1542,7 +1686,6 @@ export interface components {
             id: string | null;
             /** @enum {string} */
             kind: "agent" | "customer" | "rule" | "assistant" | "integration" | "system";
-            ours: boolean;
         };
         Agent: {
             access: components["schemas"]["AgentAccess"] | null;
@@ -1594,7 +1737,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         Appointment: {
             allDay: boolean;
@@ -1668,6 +1811,9 @@ export interface components {
         Begin: {
             password?: string | null;
         };
+        Block: {
+            blocked: boolean;
+        };
         Bounce: {
             class: string;
             diagnostic: string | null;
@@ -1738,6 +1884,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "email" | "phone";
+            /** Format: uuid */
+            mergedFrom: string | null;
             undeliverable: components["schemas"]["Undeliverable"] | null;
             value: string;
             verified: boolean;
@@ -1832,12 +1980,15 @@ export interface components {
             untouched: number;
         };
         Customer: {
+            /** Format: date-time */
+            blockedAt: string | null;
             contactPoints: components["schemas"]["ContactPoint"][];
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
             id: string;
             language: string | null;
+            merged: components["schemas"]["MergedCustomer"][];
             name: string;
             notes: string;
             /** Format: int64 */
@@ -1852,11 +2003,26 @@ export interface components {
             name?: string | null;
             notes?: string | null;
         };
+        CustomerMergePreview: {
+            evidence: components["schemas"]["Evidence"][];
+            from: components["schemas"]["Customer"];
+            into: components["schemas"]["Customer"];
+        };
         CustomerRef: {
             email?: string | null;
             /** Format: uuid */
             id?: string | null;
             name?: string | null;
+        };
+        CustomerWork: {
+            /** Format: int64 */
+            conversations: number;
+            /** Format: uuid */
+            customer: string;
+            /** Format: date-time */
+            lastAt: string | null;
+            /** Format: int64 */
+            open: number;
         };
         DeliveryDetail: {
             class: string | null;
@@ -1931,6 +2097,11 @@ export interface components {
         Events: {
             items: components["schemas"]["Event"][];
             next: string;
+        };
+        Evidence: {
+            kind: string;
+            /** @enum {string} */
+            weight: "weak" | "against";
         };
         Fetching: {
             /** Format: date-time */
@@ -2181,7 +2352,7 @@ export interface components {
             agent: components["schemas"]["Agent"] | null;
             brand: components["schemas"]["Named"];
             inboxes: components["schemas"]["Named"][];
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             secondFactorNeeded: boolean;
         };
         MeChange: {
@@ -2212,6 +2383,17 @@ export interface components {
             conversation: components["schemas"]["Conversation"];
             /** Format: uuid */
             into: string;
+        };
+        MergedCustomer: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            by: string | null;
+            /** Format: uuid */
+            id: string;
+            language: string | null;
+            name: string;
+            notes: string;
         };
         Message: {
             actor: components["schemas"]["Author"];
@@ -2269,7 +2451,7 @@ export interface components {
         NewApiKey: {
             inboxes?: string[] | null;
             name: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewApiKeyWithSecret: {
             /** Format: date-time */
@@ -2284,7 +2466,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewContactPoint: {
             /** @enum {string} */
@@ -2358,7 +2540,7 @@ export interface components {
         };
         NewRole: {
             name: string;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewSnippet: {
             html?: string | null;
@@ -2369,6 +2551,58 @@ export interface components {
             /** Format: uuid */
             team?: string | null;
             title: string;
+        };
+        NumberDay: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            median: number | null;
+            /** Format: int64 */
+            received: number;
+        };
+        NumberPart: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: uuid */
+            id: string | null;
+            /** Format: int64 */
+            median: number | null;
+            name: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            replies: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        NumberTotals: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            median: number | null;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            slowest: number | null;
+        };
+        Numbers: {
+            before: components["schemas"]["NumberTotals"];
+            days: components["schemas"]["NumberDay"][];
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            hours: number;
+            inboxes: components["schemas"]["NumberPart"][];
+            people: components["schemas"]["NumberPart"][];
+            teams: components["schemas"]["NumberPart"][];
+            totals: components["schemas"]["NumberTotals"];
+            /** Format: date */
+            until: string;
+            /** Format: int64 */
+            waiting: number;
+            zone: string;
         };
         Origin: {
             /** Format: uuid */
@@ -2424,6 +2658,14 @@ export interface components {
         };
         PageCustomer: {
             items: components["schemas"]["Customer"][];
+            next: string | null;
+        };
+        PageCustomerMergePreview: {
+            items: components["schemas"]["CustomerMergePreview"][];
+            next: string | null;
+        };
+        PageCustomerWork: {
+            items: components["schemas"]["CustomerWork"][];
             next: string | null;
         };
         PageDomainFinding: {
@@ -2496,6 +2738,10 @@ export interface components {
         };
         PageTeam: {
             items: components["schemas"]["Team"][];
+            next: string | null;
+        };
+        PageTimelineEntry: {
+            items: components["schemas"]["TimelineEntry"][];
             next: string | null;
         };
         Party: {
@@ -2616,14 +2862,14 @@ export interface components {
             name: string | null;
             /** Format: int64 */
             people: number;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             role: string;
             /** Format: date-time */
             secondFactorSince: string | null;
         };
         RoleChange: {
             name?: string | null;
-            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
+            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
             secondFactor?: boolean | null;
         };
         SearchHit: {
@@ -2747,6 +2993,29 @@ export interface components {
             members?: string[] | null;
             name?: string | null;
         };
+        TimelineEntry: {
+            actor: components["schemas"]["Actor"];
+            automatic: boolean;
+            beginning: string;
+            channel: string;
+            conversation: components["schemas"]["TimelinePlace"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "note";
+            from: components["schemas"]["Party"] | null;
+            /** Format: uuid */
+            id: string;
+        };
+        TimelinePlace: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+            subject: string;
+        };
         Trust: {
             arc: string;
             dkim: string;
@@ -2773,6 +3042,10 @@ export interface components {
             /** Format: int64 */
             lastSeen?: number | null;
             reply?: boolean | null;
+        };
+        WantedCustomerMerge: {
+            /** Format: uuid */
+            from: string;
         };
         WantedLink: {
             /** Format: uuid */
@@ -3056,7 +3329,7 @@ export interface operations {
             };
         };
     };
-    work: {
+    work_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4018,7 +4291,7 @@ export interface operations {
             };
         };
     };
-    merge: {
+    merge_1: {
         parameters: {
             query?: never;
             header?: {
@@ -4055,7 +4328,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    preview_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4332,7 +4605,7 @@ export interface operations {
             };
         };
     };
-    unmerge: {
+    unmerge_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4397,6 +4670,7 @@ export interface operations {
             query?: {
                 q?: string;
                 email?: string;
+                sort?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -4459,6 +4733,37 @@ export interface operations {
             };
         };
     };
+    work: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomerWork"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_3: {
         parameters: {
             query?: never;
@@ -4493,7 +4798,9 @@ export interface operations {
     change_8: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4502,6 +4809,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CustomerDetails"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Block"];
             };
         };
         responses: {
@@ -4540,6 +4882,175 @@ export interface operations {
                 "application/json": components["schemas"]["PointChange"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedCustomerMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedCustomerMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMergePreview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    similar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomerMergePreview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: {
+                notes?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTimelineEntry"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -5050,7 +5561,7 @@ export interface operations {
             };
         };
     };
-    preview_1: {
+    preview_2: {
         parameters: {
             query: {
                 conversation: string;
@@ -5958,6 +6469,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers: {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+                zone?: string;
+                inbox?: string;
+                team?: string;
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Numbers"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_1: {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+                zone?: string;
+                inbox?: string;
+                team?: string;
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused, with the reason */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
@@ -82,10 +81,7 @@ class BulkChanges {
      * @param change for this one alone, in place of the common one: undo gives each its own values back
      */
     @Schema(name = "BulkItem")
-    record Item(
-            UUID id,
-            @Nullable Long sequence,
-            @Nullable ConversationPatch change) {}
+    record Item(UUID id, @Nullable Long sequence, @Nullable ConversationPatch change) {}
 
     /** Why one was not changed. */
     @Schema(name = "BulkRefusal")

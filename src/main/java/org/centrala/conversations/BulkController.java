@@ -19,8 +19,7 @@ class BulkController {
 
     /** Changes up to a hundred conversations; what became of each, in their order. */
     @PostMapping
-    Page<BulkChanges.Outcome> change(
-            @RequestBody BulkChanges.Wanted wanted, @AuthenticationPrincipal Viewer viewer) {
+    Page<BulkChanges.Outcome> change(@RequestBody BulkChanges.Wanted wanted, @AuthenticationPrincipal Viewer viewer) {
         return new Page<>(changes.change(wanted, viewer), null);
     }
 }

@@ -412,7 +412,8 @@ class ConversationStore {
             }
         }
         var untouched = filter.view() == ConversationFilter.View.UNTOUCHED;
-        var narrow = !untouched && (filter.ids() != null || filter.customer() != null || values.containsKey("assignee"));
+        var narrow =
+                !untouched && (filter.ids() != null || filter.customer() != null || values.containsKey("assignee"));
         var where = conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions);
         var sql = narrow
                 ? "select " + COLUMNS + " from conversation c where c.inbox_id = any(:inboxes)" + where + " order by c."

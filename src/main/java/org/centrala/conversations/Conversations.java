@@ -116,7 +116,14 @@ public class Conversations {
 
     /** How full the pinned views are, and each inbox; every number stops at {@link ConversationStore#COUNT_CAP}. */
     public record Counts(
-            long mine, long unassigned, long open, long done, long unreadMine, long snoozed, long untouched, Map<UUID, Long> byInbox) {}
+            long mine,
+            long unassigned,
+            long open,
+            long done,
+            long unreadMine,
+            long snoozed,
+            long untouched,
+            Map<UUID, Long> byInbox) {}
 
     public Conversation open(NewConversation wanted, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_UPDATE);
@@ -251,8 +258,9 @@ public class Conversations {
         if (filter.sort() == ConversationFilter.Sort.WAKING && filter.view() != ConversationFilter.View.SNOOZED) {
             throw Problem.invalid("sort", "is by waking only in the view of what is snoozed");
         }
-        if (filter.view() == ConversationFilter.View.UNTOUCHED && filter.sort() != ConversationFilter.Sort.TOUCHED) {
-            throw Problem.invalid("sort", "is touched in the view of what nobody has touched");
+        if ((filter.view() == ConversationFilter.View.UNTOUCHED)
+                != (filter.sort() == ConversationFilter.Sort.TOUCHED)) {
+            throw Problem.invalid("sort", "is touched in the view of what is untouched, and only there");
         }
         var size = Page.limit(limit);
         var after = Cursor.decode(cursor, filter.sort() == ConversationFilter.Sort.NUMBER ? 1 : 2);

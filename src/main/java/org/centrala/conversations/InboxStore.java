@@ -38,7 +38,8 @@ class InboxStore {
     List<Inbox> list(UUID[] ids) {
         var teams = teams(ids);
         return jdbc
-                .sql("select id, name, brand_id, sequence, untouched_hours from inbox where id = any(?) order by created_at, id")
+                .sql(
+                        "select id, name, brand_id, sequence, untouched_hours from inbox where id = any(?) order by created_at, id")
                 .param(ids)
                 .query(Rows.of(Row.class))
                 .list()

@@ -107,7 +107,9 @@ class Presences implements SmartLifecycle {
     void left(LiveSession session) {
         var window = windows.get(node + "/" + session.id());
         if (window != null) {
-            put(node + "/" + session.id(), new Window(window.conversation(), window.agent(), Doing.AWAY, clock.instant(), true));
+            put(
+                    node + "/" + session.id(),
+                    new Window(window.conversation(), window.agent(), Doing.AWAY, clock.instant(), true));
             pass(node + "/" + session.id(), window.conversation(), window.agent(), Doing.AWAY);
         }
     }
@@ -120,6 +122,10 @@ class Presences implements SmartLifecycle {
     }
 
     private void put(String key, Window window) {
+        var now = windows.get(key);
+        if (window.doing() == Doing.AWAY && now != null && !now.conversation().equals(window.conversation())) {
+            return; // it has gone from there to where it is now
+        }
         var before = window.doing() == Doing.AWAY
                 ? windows.remove(key)
                 : windows.size() < MOST || windows.containsKey(key) ? windows.put(key, window) : null;
@@ -150,8 +156,7 @@ class Presences implements SmartLifecycle {
             var conversation = UUID.fromString(parts[1]);
             var agent = UUID.fromString(parts[2]);
             Doing.of(parts[3])
-                    .ifPresent(doing ->
-                            put(parts[0], new Window(conversation, agent, doing, clock.instant(), false)));
+                    .ifPresent(doing -> put(parts[0], new Window(conversation, agent, doing, clock.instant(), false)));
         } catch (IllegalArgumentException nonsense) {
             // A newer node, or somebody at the database by hand: it has no meaning here.
         }

@@ -168,8 +168,10 @@ class TeamworkTests {
         assertThat(listed(owner, "view=open")).doesNotContain(later, sooner);
         assertThat(listed(owner, "view=unassigned")).doesNotContain(later, sooner);
         assertThat(listed(owner, "view=snoozed&sort=waking")).containsSubsequence(sooner, later);
-        assertThat(listed(owner, "q=" + row(owner, later).get("number").asLong()))
-                .contains(later);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(listed(
+                                owner, "q=" + row(owner, later).get("number").asLong()))
+                        .contains(later));
         assertThat(count(owner, "open")).isEqualTo(open - 2);
         assertThat(count(owner, "snoozed")).isEqualTo(snoozed + 2);
         var first = owner.get("/api/v1/conversations?view=snoozed&sort=waking&limit=1")
@@ -320,7 +322,11 @@ class TeamworkTests {
                 owner,
                 Map.of(
                         "change",
-                        Map.of("status", "pending", "snoozedUntil", in(3, ChronoUnit.HOURS).toString()),
+                        Map.of(
+                                "status",
+                                "pending",
+                                "snoozedUntil",
+                                in(3, ChronoUnit.HOURS).toString()),
                         "addTags",
                         List.of("mill"),
                         "removeTags",
@@ -341,7 +347,9 @@ class TeamworkTests {
         }
         var sequence = row(owner, one).get("sequence").asLong();
         bulk(owner, Map.of("change", Map.of("status", "pending"), "conversations", items(one)));
-        assertThat(row(owner, one).get("sequence").asLong()).as("nothing differs").isEqualTo(sequence);
+        assertThat(row(owner, one).get("sequence").asLong())
+                .as("nothing differs")
+                .isEqualTo(sequence);
     }
 
     @Test
@@ -385,18 +393,14 @@ class TeamworkTests {
         assertThat(outcomes.get(1).at("/conversation/assignee").asString()).isEqualTo(agent.id());
         assertThat(row(owner, secret).get("assignee").isNull()).isTrue();
         // Whoever does not see the inbox cannot be given what is in it, and the other is given all the same.
-        assertThat(bulk(
-                                owner,
-                                Map.of("change", Map.of("assignee", agent.id()), "conversations", items(secret)))
+        assertThat(bulk(owner, Map.of("change", Map.of("assignee", agent.id()), "conversations", items(secret)))
                         .get(0)
                         .at("/problem/code")
                         .asString())
                 .isEqualTo("validation.failed");
 
         var light = house.person("light_agent", team).browser();
-        light.post(
-                        "/api/v1/conversations/bulk",
-                        Map.of("change", Map.of("spam", true), "conversations", items(seen)))
+        light.post("/api/v1/conversations/bulk", Map.of("change", Map.of("spam", true), "conversations", items(seen)))
                 .is(403);
         for (var wrong : List.of(
                 items(),
@@ -407,9 +411,7 @@ class TeamworkTests {
             owner.post("/api/v1/conversations/bulk", Map.of("change", Map.of("spam", true), "conversations", wrong))
                     .is(400);
         }
-        owner.post(
-                        "/api/v1/conversations/bulk",
-                        Map.of("change", Map.of("number", 7), "conversations", items(seen)))
+        owner.post("/api/v1/conversations/bulk", Map.of("change", Map.of("number", 7), "conversations", items(seen)))
                 .is(400);
     }
 
@@ -429,19 +431,19 @@ class TeamworkTests {
         owner.patch(path(snoozed, ""), snoozed(in(1, ChronoUnit.DAYS))).is(200);
         var agent = house.person("agent", team);
         var hours = Map.of(old, 25, older, 30, fresh, 23, slow, 47, snoozed, 99);
-        hours.forEach((id, since) ->
-                jdbc.sql("update conversation set touched_at = now() - make_interval(hours => ?) where id = ?")
-                        .param(since)
-                        .param(UUID.fromString(id))
-                        .update());
+        hours.forEach((id, since) -> jdbc.sql(
+                        "update conversation set touched_at = now() - make_interval(hours => ?) where id = ?")
+                .param(since)
+                .param(UUID.fromString(id))
+                .update());
         var untouched = "view=untouched&sort=touched";
         var count = count(owner, "untouched");
 
-        assertThat(listed(owner, untouched))
-                .containsSubsequence(older, old)
-                .doesNotContain(fresh, slow, snoozed);
+        assertThat(listed(owner, untouched)).containsSubsequence(older, old).doesNotContain(fresh, slow, snoozed);
         write(inbox, old, false);
-        assertThat(listed(owner, untouched)).as("the customer's impatience is no answer").contains(old);
+        assertThat(listed(owner, untouched))
+                .as("the customer's impatience is no answer")
+                .contains(old);
         owner.post(path(old, "/messages"), Map.of("audience", "team", "text", "I look into it"))
                 .is(201);
         agent.browser().patch(path(older, ""), Map.of("priority", "high")).is(200);
