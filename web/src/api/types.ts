@@ -50,7 +50,7 @@ export type ConversationChange = Schemas['ConversationPatch']
 export type BulkChange = Schemas['BulkChange']
 export type BulkOutcome = Schemas['BulkOutcome']
 export type NewConversation = Schemas['NewConversation']
-export type View = 'mine' | 'unassigned' | 'open' | 'untouched' | 'snoozed' | 'done' | 'junk'
+export type View = 'mine' | 'unassigned' | 'open' | 'followed' | 'untouched' | 'snoozed' | 'done' | 'junk'
 
 export type Address = Schemas['Party']
 export type Attachment = Schemas['Attachment']

@@ -25,6 +25,7 @@ export function useAppActions(): void {
     { id: 'junk', group: 'go', icon: 'trash-2', keys: 'g j', label: () => t('conversations.view.junk'), run: to('/inbox/junk') },
     { id: 'snoozed', group: 'go', icon: 'alarm-clock', keys: 'g s', label: () => t('conversations.view.snoozed'), run: to('/inbox/snoozed') },
     { id: 'untouched', group: 'go', icon: 'clock', keys: 'g u', label: () => t('conversations.view.untouched'), run: to('/inbox/untouched') },
+    { id: 'followed', group: 'go', icon: 'bell', keys: 'g f', label: () => t('conversations.view.followed'), run: to('/inbox/followed') },
     { id: 'unassigned', group: 'go', icon: 'inbox', label: () => t('search.go.unassigned'), run: to('/inbox/unassigned') },
     { id: 'search', group: 'go', icon: 'search', keys: '/', label: () => t('search.go.search'), run: to('/search') },
     ...(session.may('conversation.reply') ? [{ id: 'compose', group: 'go', icon: 'square-pen', keys: 'c', label: () => t('search.go.compose'), run: () => (open.compose = true) } as const] : []),

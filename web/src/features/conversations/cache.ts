@@ -19,6 +19,7 @@ export function applyConversation(cache: QueryClient, row: Conversation, me: Id)
   }
   cache.setQueryData<Conversation>(keys.one(String(row.number)), (known) => (known && known.sequence <= row.sequence ? row : known))
   void cache.invalidateQueries({ queryKey: keys.events(row.id) })
+  void cache.invalidateQueries({ queryKey: keys.followers(row.id) })
   void cache.invalidateQueries({ queryKey: keys.links(row.id) })
   void cache.invalidateQueries({ queryKey: keys.hints(row.id) })
   void cache.invalidateQueries({ queryKey: keys.merged(row.id) })

@@ -30,6 +30,12 @@ describe('the views', () => {
     expect((['mine', 'open', 'snoozed'] as const).map((view) => belongs(snoozed, { view }, 'me'))).toEqual([false, false, true])
     expect(belongs(conversation({ assignee: 'me' }), { view: 'snoozed' }, 'me')).toBe(false)
   })
+  it('hold what one follows, snoozed or not', () => {
+    const followed = conversation({ following: true, snoozedUntil: at(59), assignee: 'ana' })
+    expect(belongs(followed, { view: 'followed' }, 'me')).toBe(true)
+    expect(belongs({ ...followed, status: 'solved' }, { view: 'followed' }, 'me')).toBe(false)
+    expect(belongs({ ...followed, following: false }, { view: 'followed' }, 'me')).toBe(false)
+  })
   it('lose what somebody touches, and never guess what nobody has touched', () => {
     const old = conversation({ id: 'c30', touchedAt: '2026-11-20T10:00:00.000Z' })
     const touched = { ...old, sequence: 5, touchedAt: new Date().toISOString() }

@@ -14,6 +14,7 @@ export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
   if (row.mergedInto) return false
   if (filter.inbox && row.inbox !== filter.inbox) return false
   if (filter.view === 'junk' || row.spam) return row.spam && filter.view === 'junk'
+  if (filter.view === 'followed') return isOpen && row.following
   if (filter.view === 'snoozed' || row.snoozedUntil) return Boolean(row.snoozedUntil) && filter.view === 'snoozed'
   switch (filter.view) {
     case 'mine': return isOpen && row.assignee === me

@@ -27,7 +27,7 @@ export function useLiveInbox(): void {
   function announce(row: Conversation): void {
     const fresh = (seen.value.get(row.id) ?? 0) < row.messageCount
     seen.value.set(row.id, row.messageCount)
-    const forMe = row.assignee === session.agent?.id || row.assignee === null
+    const forMe = row.assignee === session.agent?.id || row.assignee === null || row.following
     if (!fresh || row.spam || !row.unread || !forMe || row.lastMessage?.direction !== 'inbound' || !mayNotify()) return
     notify(row.id, t('conversations.live.newMail', { name: row.customerName }), row.subject, () => void router.push(`/conversations/${row.number}`))
   }

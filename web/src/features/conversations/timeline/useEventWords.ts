@@ -29,6 +29,14 @@ export function useEventWords() {
     ]
   }
 
+  function followed(change: Change, event: LogEvent): string {
+    const agent = (change.now ?? change.old) as string | null
+    const self = agent === event.actor.id
+    const name = agent === session.agent?.id ? (session.agent?.name ?? '') : (agentName(agent) ?? '')
+    if (change.now) return self ? t('follow.event.follows') : t('follow.event.added', { name })
+    return self ? t('follow.event.leaves') : t('follow.event.removed', { name })
+  }
+
   function say(field: string, change: Change, event: LogEvent): string[] {
     const value = typeof change.now === 'string' ? change.now : null
     switch (field) {
@@ -47,6 +55,7 @@ export function useEventWords() {
       case 'customer': return [t('conversations.event.customer')]
       case 'merged': return [change.now === null ? t('conversations.event.unmerged', { number: Number(change.old) }) : t('conversations.event.merged', { number: Number(change.now) })]
       case 'link': return [value ? t('conversations.event.linked', { kind: t(`conversations.bond.kind.${value}`) }) : t('conversations.event.unlinked', { kind: t(`conversations.bond.kind.${String(change.old)}`) })]
+      case 'follower': return [followed(change, event)]
       case 'snoozedUntil':
         if (value) return [t('snooze.event.until', { at: moment(value) })]
         return [event.kind === 'conversation.changed' ? t('snooze.event.ended') : t('snooze.event.woken')]

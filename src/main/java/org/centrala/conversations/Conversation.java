@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mergedInto the conversation it was merged into: its messages are read there, and nothing is written to it
  * @param snoozedUntil when it comes back into the lists of what is open
  * @param touchedAt when one of us, or a program with a key, last answered, noted or changed it
+ * @param following whether this agent is told of what the customer writes; never for an API key
  */
 public record Conversation(
         UUID id,
@@ -45,7 +46,8 @@ public record Conversation(
         Instant lastActivityAt,
         @Nullable UUID mergedInto,
         @Nullable Instant snoozedUntil,
-        Instant touchedAt) {
+        Instant touchedAt,
+        boolean following) {
 
     /** Who spoke last, how and when. */
     public record LastMessage(Direction direction, String channel, Actor actor, Instant at) {}

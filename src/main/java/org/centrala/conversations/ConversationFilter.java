@@ -36,6 +36,8 @@ record ConversationFilter(
         SNOOZED,
         /** What is open and none of us has touched for as many hours as its inbox says. */
         UNTOUCHED,
+        /** What is open and the viewer follows, snoozed or not. */
+        FOLLOWED,
         DONE,
         /** What nobody wants, open or not; it is in no other view and in no count. */
         JUNK

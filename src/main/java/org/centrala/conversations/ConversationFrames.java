@@ -22,16 +22,19 @@ import org.springframework.transaction.annotation.Transactional;
 class ConversationFrames implements FrameSource {
     private final ConversationStore store;
     private final MessageStore messageStore;
+    private final FollowerStore followers;
     private final Conversations conversations;
     private final MessageViews messageViews;
 
     ConversationFrames(
             ConversationStore store,
             MessageStore messageStore,
+            FollowerStore followers,
             Conversations conversations,
             MessageViews messageViews) {
         this.store = store;
         this.messageStore = messageStore;
+        this.followers = followers;
         this.conversations = conversations;
         this.messageViews = messageViews;
     }
@@ -94,14 +97,22 @@ class ConversationFrames implements FrameSource {
 
     private List<Frame> rowFrames(Map<UUID, Touched> touched, Map<UUID, ConversationStore.Row> rows, Set<UUID> agents) {
         var read = store.readBy(rows.keySet(), agents);
+        var followed = followers.followedBy(rows.keySet(), agents);
         var frames = new ArrayList<Frame>();
-        for (var view : conversations.views(List.copyOf(rows.values()), Set.of())) {
+        for (var view : conversations.views(List.copyOf(rows.values()), Set.of(), Set.of())) {
             var change = Objects.requireNonNull(touched.get(view.id()));
             var readers = read.getOrDefault(view.id(), Set.of());
             var news = Objects.requireNonNull(rows.get(view.id())).newsSequence() > 0;
+            var following = followed.getOrDefault(view.id(), Set.of());
             var unread = new HashMap<UUID, Map<String, Object>>();
             for (var agent : agents) {
-                unread.put(agent, Map.of("unread", view.status().isOpen() && news && !readers.contains(agent)));
+                unread.put(
+                        agent,
+                        Map.of(
+                                "unread",
+                                view.status().isOpen() && news && !readers.contains(agent),
+                                "following",
+                                following.contains(agent)));
             }
             frames.add(new Frame(
                     "conversation",

@@ -412,8 +412,11 @@ class ConversationStore {
             }
         }
         var untouched = filter.view() == ConversationFilter.View.UNTOUCHED;
-        var narrow =
-                !untouched && (filter.ids() != null || filter.customer() != null || values.containsKey("assignee"));
+        var narrow = !untouched
+                && (filter.ids() != null
+                        || filter.customer() != null
+                        || values.containsKey("assignee")
+                        || values.containsKey("follower"));
         var where = conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions);
         var sql = narrow
                 ? "select " + COLUMNS + " from conversation c where c.inbox_id = any(:inboxes)" + where + " order by c."
@@ -449,6 +452,11 @@ class ConversationStore {
                 case SNOOZED -> conditions.add("c.snoozed_until is not null and not c.spam");
                 case UNTOUCHED ->
                     conditions.add("c.is_open and not c.spam and c.snoozed_until is null and c.touched_at < i.before");
+                case FOLLOWED -> {
+                    conditions.add("c.id = any(array(select conversation_id from follower where agent_id = :follower))"
+                            + " and c.is_open and not c.spam");
+                    values.put("follower", viewer);
+                }
                 case DONE -> conditions.add("not c.is_open and not c.spam");
                 case JUNK -> conditions.add("c.spam");
             }
@@ -488,7 +496,15 @@ class ConversationStore {
     }
 
     /** How many conversations each pinned view holds, each capped. */
-    record Counts(long mine, long unassigned, long open, long done, long unreadMine, long snoozed, long untouched) {}
+    record Counts(
+            long mine,
+            long unassigned,
+            long open,
+            long done,
+            long unreadMine,
+            long snoozed,
+            long untouched,
+            long followed) {}
 
     Counts counts(UUID[] inboxes, @Nullable UUID viewer) {
         return jdbc.sql("""
@@ -509,7 +525,10 @@ class ConversationStore {
                      and c.inbox_id = any(:inboxes) limit :cap) x) as snoozed,
                   (select count(*) from (select 1 from """ + UNTOUCHED + """
                      join conversation c on c.inbox_id = i.id and c.touched_at < i.before
-                     where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null limit :cap) x) as untouched
+                     where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null limit :cap) x) as untouched,
+                  (select count(*) from follower f join conversation c on c.id = f.conversation_id
+                     where f.agent_id = :viewer and c.is_open and not c.spam and c.merged_into is null
+                       and c.inbox_id = any(:inboxes)) as followed
                 """)
                 .param("viewer", viewer)
                 .param("inboxes", inboxes)

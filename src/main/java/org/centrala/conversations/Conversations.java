@@ -58,6 +58,7 @@ public class Conversations {
 
     private final ConversationStore store;
     private final MergeStore merges;
+    private final FollowerStore followers;
     private final Inboxes inboxes;
     private final Customers customers;
     private final ChangeRules rules;
@@ -68,6 +69,7 @@ public class Conversations {
     Conversations(
             ConversationStore store,
             MergeStore merges,
+            FollowerStore followers,
             Inboxes inboxes,
             Customers customers,
             ChangeRules rules,
@@ -76,6 +78,7 @@ public class Conversations {
             Clock clock) {
         this.store = store;
         this.merges = merges;
+        this.followers = followers;
         this.inboxes = inboxes;
         this.customers = customers;
         this.rules = rules;
@@ -123,6 +126,7 @@ public class Conversations {
             long unreadMine,
             long snoozed,
             long untouched,
+            long followed,
             Map<UUID, Long> byInbox) {}
 
     public Conversation open(NewConversation wanted, Viewer viewer) {
@@ -305,6 +309,7 @@ public class Conversations {
                 counts.unreadMine(),
                 counts.snoozed(),
                 counts.untouched(),
+                counts.followed(),
                 store.openByInbox(viewer.inboxArray()));
     }
 
@@ -489,10 +494,15 @@ public class Conversations {
         var unread = rows.isEmpty()
                 ? Set.<UUID>of()
                 : viewer.agentId().map(agent -> store.unread(ids, agent)).orElse(Set.of());
-        return views(rows, unread);
+        return views(
+                rows,
+                unread,
+                viewer.agentId()
+                        .map(agent -> followers.followedBy(ids, Set.of(agent)).keySet())
+                        .orElse(Set.of()));
     }
 
-    List<Conversation> views(List<ConversationStore.Row> rows, Collection<UUID> unread) {
+    List<Conversation> views(List<ConversationStore.Row> rows, Collection<UUID> unread, Collection<UUID> following) {
         var names = customers.names(
                 rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
         var views = new ArrayList<Conversation>(rows.size());
@@ -525,7 +535,8 @@ public class Conversations {
                     row.lastActivityAt(),
                     row.mergedInto(),
                     row.snoozedUntil(),
-                    row.touchedAt()));
+                    row.touchedAt(),
+                    following.contains(row.id())));
         }
         return views;
     }

@@ -537,4 +537,74 @@ class TeamworkTests {
             assertThat(spy.caughtUp().heard("presence")).isEmpty();
         }
     }
+
+    // --- followers
+
+    private static List<String> followers(Visitor.Answer answer) {
+        return answer.is(200)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
+    void whoeverFollowsIsToldOfAndFindsWhatIsSomebodyElses() {
+        var id = opened();
+        var ana = house.person("agent", team);
+        var light = house.person("light_agent", team);
+        assertThat(row(ana.browser(), id).get("following").asBoolean()).isFalse();
+
+        assertThat(followers(ana.browser().put(path(id, "/followers/me"), Map.of())))
+                .containsExactly(ana.id());
+        ana.browser().put(path(id, "/followers/me"), Map.of()).is(200);
+        assertThat(followers(light.browser().put(path(id, "/followers/me"), Map.of())))
+                .containsExactly(ana.id(), light.id());
+        assertThat(kinds(owner, id)).filteredOn("conversation.followed"::equals).hasSize(2);
+        assertThat(row(ana.browser(), id).get("following").asBoolean()).isTrue();
+        assertThat(row(owner, id).get("following").asBoolean()).isFalse();
+        assertThat(listed(ana.browser(), "view=followed&sort=activity")).containsExactly(id);
+        assertThat(count(ana.browser(), "followed")).isEqualTo(1);
+        assertThat(listed(owner, "view=followed")).doesNotContain(id);
+
+        try (var live = LiveClient.open(
+                        port,
+                        Map.of("Cookie", "centrala_session=" + ana.browser().cookie("centrala_session")))
+                .greeted()
+                .caughtUp()) {
+            write(inbox, id, false);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(live.heard("conversation")).anySatisfy(frame -> {
+                        assertThat(frame.at("/conversation/id").asString()).isEqualTo(id);
+                        assertThat(frame.at("/conversation/following").asBoolean())
+                                .isTrue();
+                    }));
+        }
+        // A light agent speaks for themselves only; whoever may change the conversation, for others too.
+        light.browser().put(path(id, "/followers/" + ana.id()), Map.of()).is(403);
+        light.browser().delete(path(id, "/followers/" + ana.id())).is(403);
+        assertThat(followers(owner.delete(path(id, "/followers/" + ana.id())))).containsExactly(light.id());
+        assertThat(listed(ana.browser(), "view=followed")).isEmpty();
+    }
+
+    @Test
+    void nobodyFollowsWhatTheyDoNotSee() {
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Board", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var secret = write(hidden, null, false);
+        var ana = house.person("agent", team);
+
+        ana.browser().put(path(secret, "/followers/me"), Map.of()).is(404);
+        ana.browser().get(path(secret, "/followers")).is(404);
+        owner.put(path(secret, "/followers/" + ana.id()), Map.of()).is(400);
+        owner.put(path(secret, "/followers/nobody"), Map.of()).is(400);
+        // Whoever follows loses sight of it with the inbox.
+        var moved = opened();
+        ana.browser().put(path(moved, "/followers/me"), Map.of()).is(200);
+        owner.patch(path(moved, ""), Map.of("inbox", hidden)).is(200);
+        assertThat(listed(ana.browser(), "view=followed")).isEmpty();
+        assertThat(count(ana.browser(), "followed")).isZero();
+    }
 }
