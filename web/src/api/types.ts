@@ -102,7 +102,7 @@ export type Doing = 'viewing' | 'noting' | 'replying'
 /** What the live connection sends; it is not part of the HTTP contract. */
 export type LiveFrame =
   | { type: 'hello'; position: number; epoch: Id }
-  | { type: 'conversation'; position: number; conversation: Conversation; bounced?: boolean; woken?: boolean }
+  | { type: 'conversation'; position: number; conversation: Conversation & { cameBack?: boolean }; bounced?: boolean; woken?: boolean }
   | { type: 'message'; position: number; conversation: Id; message: Message }
   | { type: 'gone'; position: number; conversation: Id }
   | { type: 'reset'; position: number }

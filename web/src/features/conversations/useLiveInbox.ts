@@ -32,9 +32,8 @@ export function useLiveInbox(): void {
     notify(row.id, t('conversations.live.newMail', { name: row.customerName }), row.subject, () => void router.push(`/conversations/${row.number}`))
   }
 
-  /** Mail that came back is news to whoever has the conversation. */
+  /** Mail that came back is news to whoever wrote it or has the conversation: the server says who that is. */
   function announceBounce(row: Conversation): void {
-    if (row.assignee !== session.agent?.id) return
     const text = t('conversations.live.bounced', { number: row.number })
     if (mayNotify()) notify(`bounce ${row.id}`, text, row.subject, () => void router.push(`/conversations/${row.number}`))
     else toasts.show({ text, tone: 'bad', action: { label: t('conversations.live.look'), run: () => void router.push(`/conversations/${row.number}`) } })
@@ -63,7 +62,7 @@ export function useLiveInbox(): void {
       case 'conversation':
         applyConversation(cache, frame.conversation, session.agent?.id ?? '')
         announce(frame.conversation)
-        if (frame.bounced) announceBounce(frame.conversation)
+        if (frame.conversation.cameBack) announceBounce(frame.conversation)
         if (frame.woken) announceWoken(frame.conversation)
         fillGap(frame.conversation)
         break

@@ -3,6 +3,7 @@ package org.centrala.conversations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.platform.Actor;
 import org.centrala.platform.log.Event;
 import org.centrala.realtime.spi.Frame;
 import org.centrala.realtime.spi.FrameSource;
@@ -47,6 +49,8 @@ class ConversationFrames implements FrameSource {
 
         boolean woken;
 
+        final Set<UUID> returned = new HashSet<>();
+
         @Nullable
         UUID previousInbox;
     }
@@ -63,8 +67,13 @@ class ConversationFrames implements FrameSource {
             var conversation = touched.computeIfAbsent(event.streamId(), id -> new Touched());
             conversation.position = event.position();
             var delivery = event.changes().get("deliveryState");
-            conversation.bounced |=
-                    delivery != null && DeliveryState.BOUNCED.wire().equals(delivery.now());
+            if (delivery != null && DeliveryState.BOUNCED.wire().equals(delivery.now())) {
+                conversation.bounced = true;
+                var returned = event.refs().get("message");
+                if (returned != null) {
+                    conversation.returned.add(returned);
+                }
+            }
             conversation.woken |= event.kind().equals(Snoozes.WOKEN);
             var moved = event.changes().get("inbox");
             if (moved != null && moved.old() != null && conversation.previousInbox == null) {
@@ -98,6 +107,7 @@ class ConversationFrames implements FrameSource {
     private List<Frame> rowFrames(Map<UUID, Touched> touched, Map<UUID, ConversationStore.Row> rows, Set<UUID> agents) {
         var read = store.readBy(rows.keySet(), agents);
         var followed = followers.followedBy(rows.keySet(), agents);
+        var authors = authors(touched);
         var frames = new ArrayList<Frame>();
         for (var view : conversations.views(List.copyOf(rows.values()), Set.of(), Set.of())) {
             var change = Objects.requireNonNull(touched.get(view.id()));
@@ -106,13 +116,16 @@ class ConversationFrames implements FrameSource {
             var following = followed.getOrDefault(view.id(), Set.of());
             var unread = new HashMap<UUID, Map<String, Object>>();
             for (var agent : agents) {
-                unread.put(
-                        agent,
-                        Map.of(
-                                "unread",
-                                view.status().isOpen() && news && !readers.contains(agent),
-                                "following",
-                                following.contains(agent)));
+                boolean yours = change.bounced
+                        && (agent.equals(view.assignee())
+                                || change.returned.stream().anyMatch(message -> agent.equals(authors.get(message))));
+                var own = new HashMap<String, Object>();
+                own.put("unread", view.status().isOpen() && news && !readers.contains(agent));
+                own.put("following", following.contains(agent));
+                if (yours) {
+                    own.put("cameBack", true);
+                }
+                unread.put(agent, own);
             }
             frames.add(new Frame(
                     "conversation",
@@ -136,6 +149,19 @@ class ConversationFrames implements FrameSource {
             payload.put("woken", true);
         }
         return payload;
+    }
+
+    /** Which agents wrote the messages that came back. */
+    private Map<UUID, UUID> authors(Map<UUID, Touched> touched) {
+        var returned = new HashSet<UUID>();
+        touched.values().forEach(change -> returned.addAll(change.returned));
+        var authors = new HashMap<UUID, UUID>();
+        for (var message : returned.isEmpty() ? List.<MessageStore.Row>of() : messageStore.findAll(returned)) {
+            if (message.actor().kind() == Actor.Kind.AGENT && message.actor().id() != null) {
+                authors.put(message.id(), message.actor().id());
+            }
+        }
+        return authors;
     }
 
     private List<Frame> messageFrames(Map<UUID, Long> said, Map<UUID, ConversationStore.Row> rows) {

@@ -37,6 +37,9 @@ class VisibilityTests {
     InboundMessages messages;
 
     @Autowired
+    Messages outgoing;
+
+    @Autowired
     Customers customers;
 
     @Autowired
@@ -180,6 +183,70 @@ class VisibilityTests {
                         .toList()
                         .toString())
                 .doesNotContain(SECRET, hidden.conversation().value().toString(), hiddenInbox);
+    }
+
+    @Test
+    void aMessageThatCameBackIsToldToItsAuthorAndToTheAssigneeOnly() {
+        var team = house.owner()
+                .get("/api/v1/teams")
+                .is(200)
+                .body()
+                .at("/items/0/id")
+                .asString();
+        var author = house.person("agent", team);
+        var assignee = house.person("agent", team);
+        var colleague = house.person("agent", team);
+        var path = "/api/v1/conversations/" + seen.conversation().value();
+        var inbox = house.owner().get(path).is(200).text("inbox");
+        house.owner()
+                .post(
+                        "/api/v1/mailboxes",
+                        Map.of(
+                                "name",
+                                "Zrno",
+                                "address",
+                                "back-" + UUID.randomUUID() + "@zrno.example",
+                                "inbox",
+                                inbox,
+                                "incoming",
+                                Map.of("type", "listener")))
+                .is(201);
+        var reply = author.browser()
+                .post(path + "/messages", Map.of("audience", "customer", "text", "Sent to nobody"))
+                .is(201)
+                .body();
+        house.owner().patch(path, Map.of("assignee", assignee.id())).is(200);
+        var heard = java.util.stream.Stream.of(author, assignee, colleague)
+                .map(one -> LiveClient.open(
+                                port,
+                                Map.of(
+                                        "Cookie",
+                                        "centrala_session=" + one.browser().cookie("centrala_session")))
+                        .greeted()
+                        .caughtUp())
+                .toList();
+
+        transaction.executeWithoutResult(status -> outgoing.bounced(
+                new MessageId(UUID.fromString(reply.get("id").asString())),
+                new DeliveryDetail("permanent", true, "userunknown", 550, "5.1.1", "gone@customer.example")));
+
+        for (var one : heard) {
+            Awaitility.await().until(() -> bounced(one).size() == 1);
+            one.caughtUp();
+        }
+        assertThat(heard.stream()
+                        .map(one -> bounced(one).stream()
+                                .filter(frame ->
+                                        frame.at("/conversation/cameBack").asBoolean(false))
+                                .count()))
+                .containsExactly(1L, 1L, 0L);
+        heard.forEach(LiveClient::close);
+    }
+
+    private static java.util.List<tools.jackson.databind.JsonNode> bounced(LiveClient live) {
+        return live.heard("conversation").stream()
+                .filter(frame -> frame.path("bounced").asBoolean(false))
+                .toList();
     }
 
     private void findsOnlyAsOwner(Visitor browser) {

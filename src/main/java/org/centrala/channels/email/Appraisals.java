@@ -4,11 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.centrala.channels.email.parse.MailAddress;
+import org.centrala.channels.email.parse.MailAttachment;
 import org.centrala.channels.email.parse.MailParser;
 import org.centrala.channels.email.parse.MailUnreadable;
 import org.centrala.channels.email.parse.ParsedMail;
@@ -28,6 +33,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Appraisals {
     private static final int AT_ONCE = 200;
+    private static final int SCANS_AT_ONCE = 8;
+
+    /** Files of more than so many bytes are not held in memory beside the workers: of large mails there is one at a time. */
+    private static final long SMALL = 1_000_000;
+
     private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration ANTIVIRUS = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofMillis(200);
@@ -56,6 +66,13 @@ class Appraisals {
             .expireAfterWrite(Duration.ofHours(1))
             .build();
 
+    /** What the antivirus says of the files of mails that it was shown beside the workers. */
+    private final Cache<UUID, CompletableFuture<List<Antivirus.Scan>>> scans = Caffeine.newBuilder()
+            .maximumSize(5_000)
+            .expireAfterWrite(Duration.ofMinutes(5))
+            .build();
+
+    private final Semaphore scanning = new Semaphore(SCANS_AT_ONCE);
     private final MailParser parser = new MailParser();
 
     Appraisals(TrustChecks checks, Impostors impostors, Antivirus antivirus) {
@@ -77,6 +94,10 @@ class Appraisals {
     Duration pause(UUID id, Evidence evidence) {
         if (unscanned.getIfPresent(id) != null && antivirus.away()) {
             return ANTIVIRUS;
+        }
+        var scan = scans.getIfPresent(id);
+        if (scan != null && !scan.isDone()) {
+            return LATER;
         }
         if (!checks.concerns(evidence)) {
             return null;
@@ -113,27 +134,81 @@ class Appraisals {
 
     /** With the files shown to the antivirus, and what is odd about the sender. */
     private Appraisal seen(UUID id, Trust verdict, boolean junk, ParsedMail mail) {
+        var files = mail.attachments();
+        var looked = scans(id, files);
+        if (looked == null) {
+            return new Later(LATER);
+        }
         var warnings = new ArrayList<>(impostors.warnings(author(mail)));
         var withheld = new ArrayList<@Nullable String>();
-        for (var file : mail.attachments()) {
-            switch (antivirus.scan(file.content())) {
+        for (int i = 0; i < files.size(); i++) {
+            switch (looked.get(i)) {
                 case Antivirus.Clean() -> withheld.add(null);
                 case Antivirus.Infected(var name) -> withheld.add(name);
                 case Antivirus.Unscanned(var reason) -> {
                     withheld.add(null);
-                    warnings.add(new Warning("unscanned", file.fileName()));
+                    warnings.add(new Warning("unscanned", files.get(i).fileName()));
                 }
                 case Antivirus.Away() -> {
                     if (antivirus.waitsWhileAway()) {
                         unscanned.put(id, true);
+                        scans.invalidate(id);
                         return new Later(ANTIVIRUS);
                     }
                     withheld.add(null);
-                    warnings.add(new Warning("unscanned", file.fileName()));
+                    warnings.add(new Warning("unscanned", files.get(i).fileName()));
                 }
             }
         }
         return new Done(new Findings(verdict.with(warnings), junk, withheld));
+    }
+
+    /** What the antivirus says of each file; null while it looks, for it may be slow and the workers are few. */
+    private @Nullable List<Antivirus.Scan> scans(UUID id, List<MailAttachment> files) {
+        if (!antivirus.enabled() || files.isEmpty()) {
+            return files.stream()
+                    .<Antivirus.Scan>map(file -> new Antivirus.Clean())
+                    .toList();
+        }
+        var known = scans.getIfPresent(id);
+        if (known != null) {
+            return known.isDone() ? known.join() : null;
+        }
+        if (files.stream().mapToLong(file -> file.content().length).sum() > SMALL) {
+            return scanned(files);
+        }
+        if (!scanning.tryAcquire()) {
+            return null;
+        }
+        var result = new CompletableFuture<List<Antivirus.Scan>>();
+        scans.put(id, result);
+        Thread.ofVirtual().name("antivirus-" + id).start(() -> {
+            try {
+                result.complete(scanned(files));
+            } finally {
+                scanning.release();
+                result.complete(files.stream()
+                        .<Antivirus.Scan>map(file -> new Antivirus.Away())
+                        .toList());
+            }
+        });
+        return quick(result);
+    }
+
+    /** Most answers come at once, and save reading the mail a second time. */
+    private static @Nullable List<Antivirus.Scan> quick(CompletableFuture<List<Antivirus.Scan>> result) {
+        try {
+            return result.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException notYet) {
+            return null;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private List<Antivirus.Scan> scanned(List<MailAttachment> files) {
+        return files.stream().map(file -> antivirus.scan(file.content())).toList();
     }
 
     /** How long to wait for the answer, or for a place to ask when so many are asked about already. */

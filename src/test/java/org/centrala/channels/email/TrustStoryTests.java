@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -341,6 +342,27 @@ class TrustStoryTests {
                         .get("withheld")
                         .asString())
                 .isEqualTo("Test.Malice");
+    }
+
+    @Test
+    void aSlowAntivirusDelaysNoMailWithoutFiles() throws IOException {
+        var slow = new ArrayList<String>();
+        CLAMD.slow(Duration.ofSeconds(4));
+        try {
+            for (int i = 0; i < 6; i++) {
+                slow.add(id());
+                leave(
+                        "127.0.0.1",
+                        "eva@post.example",
+                        withFile(mail("eva@post.example", slow.getLast(), null, ""), "x"));
+            }
+            long from = System.nanoTime();
+            deliver("127.0.0.1", "eva@post.example", mail("eva@post.example", id(), null, ""));
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
+        } finally {
+            CLAMD.slow(Duration.ZERO);
+        }
+        slow.forEach(id -> assertThat(outcome(id).get("outcome").asString()).isEqualTo("conversation"));
     }
 
     @Test

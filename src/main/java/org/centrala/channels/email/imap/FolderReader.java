@@ -89,15 +89,17 @@ final class FolderReader {
                 && before.account().equals(account.id())
                 && before.messages() > 0
                 && datedAnew(connection, before.lookedAt());
+        boolean first = before == null || !before.account().equals(account.id());
+        long last = first ? lastFromBefore(connection, opened.next() - 1) : opened.next() - 1;
         var fresh = new Cursor(
                 account.mailbox(),
                 folder,
                 account.id(),
                 opened.validity(),
-                opened.next() - 1,
+                last,
                 account.since().word(),
                 0,
-                opened.next() - 1,
+                last,
                 0,
                 null,
                 before != null,
@@ -109,6 +111,35 @@ final class FolderReader {
             tools.store().begin(fresh);
         });
         return fresh;
+    }
+
+    /**
+     * Behind which mail everything has come after the mailbox was connected. That is new, however long the first look took:
+     * it waits behind no import. Told by the server's dates, for at that moment nobody asked the server for its numbers.
+     */
+    private long lastFromBefore(ImapConnection connection, long last) throws ImapFailure {
+        var all = connection.search(1, last, null);
+        long before = last;
+        for (int end = all.length; end > 0; end -= BATCH) {
+            var batch = new ArrayList<Long>();
+            for (int i = Math.max(0, end - BATCH); i < end; i++) {
+                batch.add(all[i]);
+            }
+            var listed = new ArrayList<>(connection.list(batch, false));
+            listed.sort(Comparator.comparingLong(Listed::uid).reversed());
+            for (var mail : listed) {
+                if (mail.dated().isBefore(afterStart())) {
+                    return before;
+                }
+                before = mail.uid() - 1;
+            }
+        }
+        return before;
+    }
+
+    /** Dates are of whole seconds: a mail of the very second in which the mailbox began is older. */
+    private Instant afterStart() {
+        return Instant.ofEpochSecond(account.started().getEpochSecond() + 1);
     }
 
     /** Whether everything in the folder claims to have come after it was last looked at, though it was not empty then. */
@@ -216,11 +247,11 @@ final class FolderReader {
         return taken;
     }
 
-    /** The moment from which on mail is wanted; null for all of it. A mail of the very second in which the mailbox began is older. */
+    /** The moment from which on mail is wanted; null for all of it. */
     private @Nullable Instant oldest() {
         var since = account.since();
         if (since.now()) {
-            return Instant.ofEpochSecond(account.started().getEpochSecond() + 1);
+            return afterStart();
         }
         var day = since.day();
         return day == null ? null : day.atStartOfDay(ZoneId.systemDefault()).toInstant();
@@ -304,7 +335,7 @@ final class FolderReader {
                         folder,
                         one.listed().uid(),
                         sent,
-                        backlog && believed(one.listed()).isBefore(account.started()),
+                        backlog && believed(one.listed()).isBefore(afterStart()),
                         believed(one.listed()));
                 if (one.mail() == null) {
                     tools.door().keepUnreadable(account, origin, Objects.requireNonNull(one.unreadable()));

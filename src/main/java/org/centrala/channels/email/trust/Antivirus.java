@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -139,8 +140,12 @@ public class Antivirus {
 
     private static String answer(InputStream in) throws IOException {
         var answer = new ByteArrayOutputStream();
+        long until = System.nanoTime() + Duration.ofMillis(ANSWER_MILLIS).toNanos();
         for (int octet = in.read(); octet > 0 && answer.size() < LONGEST_ANSWER; octet = in.read()) {
             answer.write(octet);
+            if (System.nanoTime() - until > 0) {
+                throw new SocketTimeoutException("it takes too long to answer");
+            }
         }
         return answer.toString(StandardCharsets.UTF_8).strip();
     }

@@ -222,11 +222,29 @@ class ImapStoryTests {
                     old,
                     new Flags());
         }
+        // it comes after the mailbox is saved and before its first look
+        var between = id();
+        account.put(
+                "INBOX",
+                mail("mia@customer.example", account.address(), between, "Between", ""),
+                Instant.now().plusSeconds(30),
+                new Flags());
         var incoming = incoming(account);
         incoming.put("since", "all");
         var mailbox = mailbox(account, incoming);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> inbound(ids.getLast()).size() == 1);
+        outcome(between);
+        assertThat(api.get("/messages?messageId=" + between)
+                        .ok()
+                        .get("items")
+                        .get(0)
+                        .get("imported")
+                        .asBoolean())
+                .isFalse();
+        assertThat(inbound(between).get(0).get("id").asString())
+                .as("new mail waits behind no import")
+                .isLessThan(inbound(ids.getLast()).get(0).get("id").asString());
         for (var id : List.of(ids.getFirst(), ids.get(70), ids.getLast())) {
             var record = outcome(id);
             assertThat(record.get("outcome").asString()).isEqualTo("conversation");

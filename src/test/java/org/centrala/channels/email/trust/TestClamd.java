@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Speaks the stream command of ClamAV's daemon: finds the word MALICE, and takes two megabytes at most. */
 public final class TestClamd implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class TestClamd implements AutoCloseable {
 
     private final ServerSocket socket;
     private volatile boolean away;
+    private volatile Duration pause = Duration.ZERO;
 
     TestClamd() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -50,6 +52,11 @@ public final class TestClamd implements AutoCloseable {
         away = now;
     }
 
+    /** How long it thinks about a file. */
+    public void slow(Duration each) {
+        pause = each;
+    }
+
     private void answer(Socket client) {
         try (client) {
             if (away) {
@@ -69,12 +76,13 @@ public final class TestClamd implements AutoCloseable {
                     return;
                 }
             }
+            Thread.sleep(pause);
             say(
                     client,
                     content.toString(StandardCharsets.ISO_8859_1).contains("MALICE")
                             ? "stream: Test.Malice FOUND"
                             : "stream: OK");
-        } catch (IOException gone) {
+        } catch (IOException | InterruptedException gone) {
             // the client hung up
         }
     }
