@@ -8,7 +8,7 @@ const clock = (now: Date, days: number, hour: number) => new Date(now.getFullYea
 export function snoozeTimes(now: Date): SnoozeTime[] {
   const toMonday = (8 - now.getDay()) % 7 || 7
   return [
-    { name: 'later', at: new Date(Math.ceil((now.getTime() + 3 * 3_600_000) / 300_000) * 300_000) },
+    ...(now.getHours() < 20 ? [{ name: 'later' as const, at: new Date(Math.ceil((now.getTime() + 3 * 3_600_000) / 300_000) * 300_000) }] : []),
     ...(now.getHours() < 15 ? [{ name: 'evening' as const, at: clock(now, 0, 18) }] : []),
     { name: 'tomorrow', at: clock(now, 1, startOfWork) },
     ...(toMonday > 1 && toMonday < 7 ? [{ name: 'monday' as const, at: clock(now, toMonday, startOfWork) }] : []),
