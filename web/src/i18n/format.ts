@@ -18,11 +18,12 @@ export function useFormat() {
   /** A moment to come: the weekday when it is near, else the date, with the time. */
   const soon = (at: string, now = new Date()) => format(new Date(at), { ...(new Date(at).getTime() - now.getTime() < 6 * day ? { weekday: 'long' } : { day: 'numeric', month: 'long' }), hour: '2-digit', minute: '2-digit' })
 
-  /** Today the time, this week the weekday, else the date: for a narrow column. */
+  /** Today the time, this week the weekday (with the time, when it is to come), else the date: for a narrow column. */
   function short(at: string, now = new Date()): string {
     const then = new Date(at)
     const age = startOfDay(now) - startOfDay(then)
-    if (age <= 0) return time(at)
+    if (age === 0) return time(at)
+    if (age < 0) return format(then, age > -6 * day ? { weekday: 'short', hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' })
     if (age < 6 * day) return format(then, { weekday: 'short' })
     return format(then, then.getFullYear() === now.getFullYear() ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'numeric', year: 'numeric' })
   }
