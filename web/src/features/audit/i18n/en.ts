@@ -52,6 +52,8 @@ export default {
     customer_unmerged_from: 'took this customer out of a merge',
     customer_blocked: 'blocked a customer',
     customer_unblocked: 'unblocked a customer',
+    customer_removed: 'removed a customer who had come by an import',
+    customer_exported: 'had a customer’s data handed over',
     customer_created: 'added a customer',
     inbox_changed: 'changed an inbox',
     inbox_created: 'added an inbox',

@@ -52,6 +52,8 @@ export default {
     customer_unmerged_from: 'Rozdzielenie tego klienta',
     customer_blocked: 'Zablokowanie klienta',
     customer_unblocked: 'Odblokowanie klienta',
+    customer_removed: 'Usunięcie zaimportowanego klienta',
+    customer_exported: 'Wydanie danych klienta',
     customer_created: 'Dodanie klienta',
     inbox_changed: 'Zmiana skrzynki',
     inbox_created: 'Dodanie skrzynki',

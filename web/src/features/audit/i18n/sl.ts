@@ -52,6 +52,8 @@ export default {
     customer_unmerged_from: 'Ta stranka spet ločena',
     customer_blocked: 'Blokirana stranka',
     customer_unblocked: 'Odblokirana stranka',
+    customer_removed: 'Odstranjena uvožena stranka',
+    customer_exported: 'Izročeni podatki stranke',
     customer_created: 'Dodana stranka',
     inbox_changed: 'Sprememba nabiralnika',
     inbox_created: 'Dodan nabiralnik',

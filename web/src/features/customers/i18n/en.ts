@@ -25,4 +25,13 @@ export default {
     gives: 'Undo gives back {n} contact point, and what came from there. | Undo gives back {n} contact points, and what came from there.', conversations: '{n} conversation that you see | {n} conversations that you see', notesOf: 'Notes of {name}', evidence: 'For and against', noEvidence: 'Nothing speaks for or against it.',
     sign: { sameName: 'Same name', sameDomain: 'Same domain', sameBox: 'Same part before the at sign', otherLanguage: 'Another language', otherName: 'Another name', oneBlocked: 'Only one is blocked' }, weight: { weak: 'weak', against: 'against' },
   },
+  data: { title: 'Their data', export: 'Export', notes: 'Export with notes', text: 'All that is kept, over every inbox, as a ZIP file to hand over.' },
+  import: {
+    title: 'Import customers', choose: 'Choose a CSV file', nothing: 'Not in the file', column: 'Column {n}', mapping: 'Which column holds what', rule: 'What is there already is never overwritten: an import fills in what is empty and adds addresses and numbers.',
+    go: 'Import: {created} new, {updated} filled in', rest: '{same} as they are, {refused} refused', lines: 'Lines shown', only: { all: 'All lines', refuse: 'Refused ones' }, line: 'Line', what: 'What happens', more: 'And {n} more lines.',
+    field: { name: 'Name', email: 'E-mail', phone: 'Phone', language: 'Language', notes: 'Notes' }, action: { create: 'New', update: 'Filled in', same: 'As it is', refuse: 'Refused' },
+    problem: { tooLong: 'A cell is too long', hiddenCharacters: 'A cell has characters that cannot be seen', formula: 'A cell begins like a formula', email: 'Not an e-mail address', phone: 'Not a phone number', language: 'Not a language such as sl', nobody: 'No name, address or number', twice: 'The same person stands above', twoCustomers: 'Address and number belong to two customers', unseen: 'Belongs to a customer you do not see' },
+    start: 'Bring your customers along', startText: 'A CSV file in Unicode with a line of column names, up to 5,000 lines. Nothing happens before you have seen every line.', done: '{created} customers are new, {updated} filled in.', undone: '{removed} removed, {restored} put back, {kept} kept, since something has happened to them.',
+    earlier: 'Earlier imports', counts: '{created} new, {updated} filled in', isUndone: 'taken back', undo: 'Take back',
+  },
 }

@@ -25,4 +25,13 @@ export default {
     gives: 'Cofnięcie oddaje {n} kontakt i to, co z niego przyszło. | Cofnięcie oddaje {n} kontakty i to, co z nich przyszło. | Cofnięcie oddaje {n} kontaktów i to, co z nich przyszło.', conversations: '{n} zgłoszenie, które widzisz | {n} zgłoszenia, które widzisz | {n} zgłoszeń, które widzisz', notesOf: 'Notatki: {name}', evidence: 'Za i przeciw', noEvidence: 'Nic nie przemawia za ani przeciw.',
     sign: { sameName: 'Ta sama nazwa', sameDomain: 'Ta sama domena', sameBox: 'To samo przed znakiem małpy', otherLanguage: 'Inny język', otherName: 'Inna nazwa', oneBlocked: 'Tylko jedno jest zablokowane' }, weight: { weak: 'słabe', against: 'przeciw' },
   },
+  data: { title: 'Dane tej osoby', export: 'Eksport', notes: 'Eksport z notatkami', text: 'Wszystko, co jest przechowywane, ze wszystkich skrzynek, jako plik ZIP do wydania.' },
+  import: {
+    title: 'Import klientów', choose: 'Wybierz plik CSV', nothing: 'Nie ma w pliku', column: 'Kolumna {n}', mapping: 'Co jest w której kolumnie', rule: 'To, co już jest, nigdy nie zostaje nadpisane: import uzupełnia puste pola i dodaje adresy oraz numery.',
+    go: 'Importuj: nowych {created}, uzupełnianych {updated}', rest: 'bez zmian {same}, odrzuconych {refused}', lines: 'Pokazane wiersze', only: { all: 'Wszystkie wiersze', refuse: 'Odrzucone' }, line: 'Wiersz', what: 'Co się stanie', more: 'I jeszcze wierszy: {n}.',
+    field: { name: 'Nazwa', email: 'E-mail', phone: 'Telefon', language: 'Język', notes: 'Notatki' }, action: { create: 'Nowy', update: 'Uzupełnienie', same: 'Bez zmian', refuse: 'Odrzucony' },
+    problem: { tooLong: 'Za długa komórka', hiddenCharacters: 'Komórka ma znaki, których nie widać', formula: 'Komórka zaczyna się jak formuła', email: 'To nie jest adres e-mail', phone: 'To nie jest numer telefonu', language: 'To nie jest język, np. pl', nobody: 'Brak nazwy, adresu i numeru', twice: 'Ta sama osoba jest wyżej', twoCustomers: 'Adres i numer należą do dwóch klientów', unseen: 'Należy do klienta, którego nie widzisz' },
+    start: 'Zabierz klientów ze sobą', startText: 'Plik CSV w Unicode z wierszem nazw kolumn, do 5000 wierszy. Nic się nie stanie, zanim nie zobaczysz każdego wiersza.', done: 'Nowych klientów: {created}, uzupełnionych: {updated}.', undone: 'Usunięto: {removed}, przywrócono: {restored}, zostawiono: {kept}, bo coś się z nimi działo.',
+    earlier: 'Wcześniejsze importy', counts: 'nowych {created}, uzupełnionych {updated}', isUndone: 'cofnięty', undo: 'Cofnij',
+  },
 }

@@ -25,4 +25,13 @@ export default {
     gives: 'Razveljavitev vrne {n} kontakt in kar je prišlo od tam. | Razveljavitev vrne {n} kontakta in kar je prišlo od tam. | Razveljavitev vrne {n} kontakte in kar je prišlo od tam. | Razveljavitev vrne {n} kontaktov in kar je prišlo od tam.', conversations: '{n} zahtevek, ki ga vidite | {n} zahtevka, ki ju vidite | {n} zahtevki, ki jih vidite | {n} zahtevkov, ki jih vidite', notesOf: 'Opombe: {name}', evidence: 'Za in proti', noEvidence: 'Nič ne govori za ali proti.',
     sign: { sameName: 'Enako ime', sameDomain: 'Enaka domena', sameBox: 'Enako pred znakom afna', otherLanguage: 'Drug jezik', otherName: 'Drugo ime', oneBlocked: 'Blokirana je le ena' }, weight: { weak: 'šibko', against: 'proti' },
   },
+  data: { title: 'Podatki te osebe', export: 'Izvozi', notes: 'Izvozi z opombami', text: 'Vse, kar je shranjeno, iz vseh nabiralnikov, kot datoteka ZIP za izročitev.' },
+  import: {
+    title: 'Uvoz strank', choose: 'Izberi datoteko CSV', nothing: 'Ni v datoteki', column: 'Stolpec {n}', mapping: 'Kaj je v katerem stolpcu', rule: 'Kar že je, se nikoli ne prepiše: uvoz dopolni prazno ter doda naslove in številke.',
+    go: 'Uvozi: novih {created}, dopolnjenih {updated}', rest: 'brez spremembe {same}, zavrnjenih {refused}', lines: 'Prikazane vrstice', only: { all: 'Vse vrstice', refuse: 'Zavrnjene' }, line: 'Vrstica', what: 'Kaj se zgodi', more: 'In še vrstic: {n}.',
+    field: { name: 'Ime', email: 'E-pošta', phone: 'Telefon', language: 'Jezik', notes: 'Opombe' }, action: { create: 'Nova', update: 'Dopolnjena', same: 'Brez spremembe', refuse: 'Zavrnjena' },
+    problem: { tooLong: 'Celica je predolga', hiddenCharacters: 'Celica ima znake, ki se ne vidijo', formula: 'Celica se začne kot formula', email: 'Ni e-poštni naslov', phone: 'Ni telefonska številka', language: 'Ni jezik, na primer sl', nobody: 'Brez imena, naslova in številke', twice: 'Ista oseba je že višje', twoCustomers: 'Naslov in številka pripadata dvema strankama', unseen: 'Pripada stranki, ki je ne vidite' },
+    start: 'Pripeljite stranke s seboj', startText: 'Datoteka CSV v Unicode z vrstico imen stolpcev, do 5000 vrstic. Nič se ne zgodi, dokler ne vidite vsake vrstice.', done: 'Novih strank: {created}, dopolnjenih: {updated}.', undone: 'Odstranjenih: {removed}, vrnjenih: {restored}, ohranjenih: {kept}, ker se je z njimi kaj zgodilo.',
+    earlier: 'Prejšnji uvozi', counts: 'novih {created}, dopolnjenih {updated}', isUndone: 'razveljavljen', undo: 'Razveljavi',
+  },
 }

@@ -298,11 +298,12 @@ export default {
     knowledge_manage: 'Snippets of teams and of everyone',
     audit_read: 'Read the log',
     report_read: 'See the numbers',
+    privacy_manage: 'Hand over a person’s data',
     inbox_all: 'See every inbox',
     means: {
       conversation_read: 'In the inboxes of their teams', conversation_note: 'Only people inside read them', conversation_reply: 'Send, take back, begin a conversation', conversation_update: 'Also subject, priority, inbox',
       customer_read: 'Names, addresses, earlier conversations', customer_update: 'Names, addresses, notes', settings_manage: 'Passwords of mailboxes included', people_manage: 'Invite, change, deactivate; roles up to their own rights',
-      apikeys_manage: 'Make and revoke keys up to their own rights', quarantine_manage: 'Mail that could not be read', knowledge_manage: 'Those of a team or of everyone', audit_read: 'Who did what and when, and the measurements of the server', report_read: 'What came, what was answered and how soon, also by person', inbox_all: 'Whatever the teams',
+      apikeys_manage: 'Make and revoke keys up to their own rights', quarantine_manage: 'Mail that could not be read', knowledge_manage: 'Those of a team or of everyone', audit_read: 'Who did what and when, and the measurements of the server', report_read: 'What came, what was answered and how soon, also by person', privacy_manage: 'Everything kept about one customer, as a file; needs every inbox', inbox_all: 'Whatever the teams',
     },
   },
   key: {

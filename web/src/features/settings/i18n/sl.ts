@@ -298,11 +298,12 @@ export default {
     knowledge_manage: 'Predloge ekip in skupne',
     audit_read: 'Branje dnevnika',
     report_read: 'Ogled številk',
+    privacy_manage: 'Izročitev podatkov osebe',
     inbox_all: 'Vpogled v vse nabiralnike',
     means: {
       conversation_read: 'V nabiralnikih svojih ekip', conversation_note: 'Berejo jih samo ljudje znotraj', conversation_reply: 'Pošiljanje, preklic, nov zahtevek', conversation_update: 'Tudi zadeva, prednost, nabiralnik',
       customer_read: 'Imena, naslovi, prejšnji zahtevki', customer_update: 'Imena, naslovi, opombe', settings_manage: 'Tudi gesla poštnih računov', people_manage: 'Vabila, spremembe, izklop; vloge do lastnih pravic',
-      apikeys_manage: 'Ustvarjanje in preklic do lastnih pravic', quarantine_manage: 'Pošta, ki je ni bilo mogoče prebrati', knowledge_manage: 'Ekipne in skupne', audit_read: 'Kdo je kaj naredil in kdaj ter meritve strežnika', report_read: 'Kaj je prišlo, kaj je bilo odgovorjeno in kako hitro, tudi po osebah', inbox_all: 'Ne glede na ekipe',
+      apikeys_manage: 'Ustvarjanje in preklic do lastnih pravic', quarantine_manage: 'Pošta, ki je ni bilo mogoče prebrati', knowledge_manage: 'Ekipne in skupne', audit_read: 'Kdo je kaj naredil in kdaj ter meritve strežnika', report_read: 'Kaj je prišlo, kaj je bilo odgovorjeno in kako hitro, tudi po osebah', privacy_manage: 'Vse o eni stranki, kot datoteka; potrebni so vsi nabiralniki', inbox_all: 'Ne glede na ekipe',
     },
   },
   key: {

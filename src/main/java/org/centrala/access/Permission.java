@@ -19,6 +19,8 @@ public enum Permission {
     /** Snippets and macros of teams and of everyone. */
     KNOWLEDGE_MANAGE,
     AUDIT_READ,
+    /** One person's data over every inbox, to be handed over. */
+    PRIVACY_MANAGE,
     /** Numbers about the work, also by person. */
     REPORT_READ,
     /** Brands, inboxes and mailboxes. */
@@ -30,7 +32,8 @@ public enum Permission {
     INBOX_ALL;
 
     /** Rights over the whole installation, which make no sense within some inboxes only. */
-    static final Set<Permission> ORGANISATION_WIDE = Set.of(SETTINGS_MANAGE, PEOPLE_MANAGE, APIKEYS_MANAGE, INBOX_ALL);
+    static final Set<Permission> ORGANISATION_WIDE =
+            Set.of(SETTINGS_MANAGE, PEOPLE_MANAGE, APIKEYS_MANAGE, PRIVACY_MANAGE, INBOX_ALL);
 
     private final String wire = name().toLowerCase(Locale.ROOT).replace('_', '.');
 

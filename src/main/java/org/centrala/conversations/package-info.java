@@ -17,7 +17,8 @@
             "realtime :: spi",
             "search",
             "search :: spi",
-            "customers"
+            "customers",
+            "customers :: spi"
         })
 package org.centrala.conversations;
 

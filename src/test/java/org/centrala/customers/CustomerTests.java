@@ -2,12 +2,14 @@ package org.centrala.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.centrala.access.House;
 import org.centrala.access.SetupCode;
 import org.centrala.access.Visitor;
@@ -240,6 +242,106 @@ class CustomerTests {
                         .get("spam")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void personIsHandedAllThatIsKeptOverEveryInboxAndNothingOfOthers() throws IOException {
+        var address = address();
+        write(address, "Ana", open, "Seen");
+        var other = address();
+        write(other, "Ana", hidden, "Secret");
+        write(address(), "Borut", hidden, "Of another");
+        var ana = byAddress(address);
+        owner.post("/api/v1/customers/" + ana + "/merge", Map.of("from", byAddress(other)))
+                .is(200);
+        owner.patch("/api/v1/customers/" + ana, Map.of("notes", "talks a lot")).is(200);
+        var key = house.key("privacy.manage", "inbox.all", "customer.read").program();
+
+        var without = archive(key, ana, false);
+        assertThat(without).doesNotContain("talks a lot", "Of another").contains(address, other, "Seen", "Secret");
+        assertThat(archive(key, ana, true)).contains("talks a lot");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(owner.get("/api/v1/audit?kind=customer.exported&object=" + ana)
+                                .is(200)
+                                .body()
+                                .get("items"))
+                        .hasSize(2));
+        for (var role : List.of("supervisor", "agent")) {
+            var team =
+                    owner.get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+            house.person(role, team)
+                    .browser()
+                    .get("/api/v1/customers/" + ana + "/export")
+                    .is(403);
+        }
+        house.key("privacy.manage", "customer.read")
+                .program()
+                .get("/api/v1/customers/" + ana + "/export")
+                .is(403);
+    }
+
+    @Test
+    void fileOfCustomersIsShownLineByLineTakenInAndTakenBack() {
+        var known = address();
+        var ana = customer("", known);
+        var fresh = address();
+        var moved = address();
+        var file = "Nazwa;E-mail;Telefon;Notatki\nAna Kovač;" + known.toUpperCase(Locale.ROOT)
+                + ";;likes tea\n\"Borut; Zajc\";"
+                + fresh + ";+48 600 " + (100_000 + (int) (Math.random() * 800_000)) + ";\nCene;" + moved
+                + ";;\n=SUM(A1);" + address() + ";;\nAgain;" + fresh + ";;\nNobody;no address;;\n";
+        var preview = upload(owner, "/preview", file).is(200).body();
+        assertThat(preview.get("lines")
+                        .valueStream()
+                        .map(line -> line.get("action").asString() + " "
+                                + line.get("problem").asString("")))
+                .containsExactly("update ", "create ", "create ", "refuse formula", "refuse twice", "refuse email");
+        assertThat(owner.get("/api/v1/customers?email=" + fresh).is(200).body().get("items"))
+                .isEmpty();
+
+        var done = upload(owner, "?fileName=..%2Fold.csv", file).is(201);
+        assertThat(done.text("fileName")).isEqualTo(".._old.csv");
+        assertThat(owner.get("/api/v1/customers/" + ana).is(200).text("name")).isEqualTo("Ana Kovač");
+        var borut = byAddress(fresh);
+        assertThat(owner.get("/api/v1/customers/" + borut).is(200).text("name")).isEqualTo("Borut; Zajc");
+        write(moved, "Cene", open, "Hello");
+        var cene = byAddress(moved);
+        upload(owner, "", file).is(409, "import.nothing");
+
+        var undone = owner.post("/api/v1/customer-imports/" + done.text("id") + "/undo", Map.of())
+                .is(200)
+                .body();
+        assertThat(undone.get("removed").asInt()).isEqualTo(1);
+        assertThat(undone.get("restored").asInt()).isEqualTo(1);
+        assertThat(undone.get("kept").asInt()).isEqualTo(1);
+        owner.get("/api/v1/customers/" + borut).is(404);
+        owner.get("/api/v1/customers/" + cene).is(200);
+        assertThat(owner.get("/api/v1/customers/" + ana).is(200).text("name")).isEmpty();
+        assertThat(owner.get("/api/v1/customers/" + ana).is(200).text("notes")).isEmpty();
+        owner.post("/api/v1/customer-imports/" + done.text("id") + "/undo", Map.of())
+                .is(409, "import.undone");
+
+        upload(owner, "/preview", "name\n\"open").is(400, "import.quote");
+        var team = owner.get("/api/v1/teams").is(200).body().at("/items/0/id").asString();
+        for (var role : List.of("supervisor", "agent")) {
+            var browser = house.person(role, team).browser();
+            upload(browser, "/preview", file).is(403);
+            upload(browser, "", file).is(403);
+            browser.get("/api/v1/customer-imports").is(403);
+            browser.post("/api/v1/customer-imports/" + done.text("id") + "/undo", Map.of())
+                    .is(403);
+        }
+    }
+
+    private static Visitor.Answer upload(Visitor visitor, String path, String file) {
+        return visitor.send("POST", "/api/v1/customer-imports" + path, file, "application/octet-stream");
+    }
+
+    private String archive(Visitor program, String customer, boolean notes) throws IOException {
+        var zip = program.bytes("/api/v1/customers/" + customer + "/export?notes=" + notes);
+        var entries = PersonArchiveTests.entries(zip);
+        assertThat(entries).containsKey("customer.json");
+        return String.join("\n", entries.values());
     }
 
     private static String address() {
