@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import {
   OWNER, apiOf, customerWrites, openWindow, startBrowser, startMailServer, startProduct, until,
 } from './product.mjs'
+import { tellOfBonds } from './bond-stories.mjs'
 import { tellOfTheDesk } from './desk-stories.mjs'
 import { tellOfTheFlow } from './flow-stories.mjs'
 import { tellOfHostileMail } from './hostile-stories.mjs'
@@ -45,9 +46,21 @@ const story = (name, tell) =>
 
 const row = (window, subject) => window.locator('a.li').filter({ hasText: subject }).first()
 
+/** Scrolls the list, which draws the rows in sight only, until it shows the row, or to its end. */
+const scrollTo = (window, subject) =>
+  until(`the row "${subject}"`, async () => {
+    if (await row(window, subject).count()) return true
+    await window.locator('.rows').evaluate((list) => {
+      const end = list.scrollTop + list.clientHeight >= list.scrollHeight - 1
+      list.scrollTo({ top: end ? 0 : list.scrollTop + list.clientHeight })
+    })
+    return false
+  })
+
 const open = async (window, subject, view = 'All open') => {
   await window.goto('/')
   await window.getByRole('link', { name: new RegExp(view) }).or(window.getByRole('button', { name: new RegExp(view) })).first().click()
+  await scrollTo(window, subject)
   await row(window, subject).click()
   await window.getByRole('heading', { name: subject }).waitFor()
 }
@@ -275,6 +288,7 @@ story('two agents see each other’s work, and a newer message stops a blind rep
 })
 
 tellOfTheDesk(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
+tellOfBonds(story, () => ({ page, api, mail, open, scrollTo, writes, conversationOf, accessible }))
 tellOfHostileMail(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
 tellOfTheFlow(story, () => ({ page, api }))
 tellOfPeople(story, () => ({ product, mail, browser, api, page, owner: OWNER, accessible }))
