@@ -34,6 +34,7 @@ export default {
   list: {
     name: 'Conversations', search: 'Search or jump to…', allInboxes: 'All inboxes', byInbox: 'Show one inbox',
     unread: '{n} unread | {n} unread', isUnread: 'Unread.', you: 'You', assigned: 'Assigned to {name}',
+    noText: 'No words to show',
     fresh: '{n} new | {n} new', failed: 'The conversations did not load',
   },
   empty: {
@@ -68,7 +69,7 @@ export default {
     inbox: 'moved to {name}', subject: 'changed the subject', tagged: 'tagged {tags}', untagged: 'removed the tag {tags}', spam: 'marked as spam', notSpam: 'marked as not spam',
   },
   offer: {
-    name: 'To decide', belongs: 'Possibly belongs to {other}.', join: 'Join them', joinOne: 'Join with #{number}', apart: 'Keep apart', joined: '#{number} joined with #{other}', forwarded: 'Passed on by a colleague. It may be from {name} ({address}).', take: 'Make them the customer', takeOne: 'Make {address} the customer', leave: 'Leave as it is',
+    name: 'To decide', belongs: 'Possibly belongs to {other}:', join: 'Join them', joinOne: 'Join with #{number}', apart: 'Keep apart', joined: '#{number} joined with #{other}', forwarded: 'Passed on by a colleague. It may be from {name} ({address}).', take: 'Make them the customer', takeOne: 'Make {address} the customer', leave: 'Leave as it is',
     reason: {
       stranger_replyAddress: 'It came to the reply address of that conversation, from an address that takes no part in it.', stranger_reference: 'It answers a message of that conversation, from an address that takes no part in it.', secondAddress: 'It came from another address of its customer that nobody has verified.',
       forged_dmarc: 'Its sender may be forged.', forged_unaligned: 'Its sender was proven before, and is not this time.', forged_form: 'It came through a form: nothing proves who wrote it.',

@@ -34,6 +34,7 @@ export default {
   list: {
     name: 'Zgłoszenia', search: 'Szukaj lub przejdź do…', allInboxes: 'Wszystkie skrzynki', byInbox: 'Pokaż jedną skrzynkę',
     unread: '{n} nieprzeczytane | {n} nieprzeczytane | {n} nieprzeczytanych', isUnread: 'Nieprzeczytane.', you: 'Ty', assigned: 'Przypisane: {name}',
+    noText: 'Brak treści do pokazania',
     fresh: '{n} nowe | {n} nowe | {n} nowych', failed: 'Nie udało się wczytać zgłoszeń',
   },
   empty: {
@@ -68,7 +69,7 @@ export default {
     inbox: 'przeniesienie do: {name}', subject: 'zmiana tematu', tagged: 'nowe tagi: {tags}', untagged: 'usunięte tagi: {tags}', spam: 'oznaczenie jako spam', notSpam: 'oznaczenie: to nie spam',
   },
   offer: {
-    name: 'Do rozstrzygnięcia', belongs: 'Możliwe, że należy do {other}.', join: 'Połącz', joinOne: 'Połącz z #{number}', apart: 'Zostaw osobno', joined: 'Połączono #{number} z #{other}', forwarded: 'Przekazane przez współpracownika. Może pochodzić od: {name} ({address}).', take: 'Ustaw jako klienta', takeOne: 'Ustaw {address} jako klienta', leave: 'Zostaw bez zmian',
+    name: 'Do rozstrzygnięcia', belongs: 'Możliwe, że należy do {other}:', join: 'Połącz', joinOne: 'Połącz z #{number}', apart: 'Zostaw osobno', joined: 'Połączono #{number} z #{other}', forwarded: 'Przekazane przez współpracownika. Może pochodzić od: {name} ({address}).', take: 'Ustaw jako klienta', takeOne: 'Ustaw {address} jako klienta', leave: 'Zostaw bez zmian',
     reason: {
       stranger_replyAddress: 'Przyszło na adres zwrotny tego zgłoszenia z adresu, który nie bierze w nim udziału.', stranger_reference: 'Odpowiada na wiadomość z tego zgłoszenia z adresu, który nie bierze w nim udziału.', secondAddress: 'Przyszło z innego adresu tego klienta, którego nikt nie potwierdził.',
       forged_dmarc: 'Nadawca może być sfałszowany.', forged_unaligned: 'Nadawca był wcześniej potwierdzony, a tym razem nie jest.', forged_form: 'Przyszło przez formularz: nic nie potwierdza, kto to napisał.',

@@ -34,6 +34,7 @@ export default {
   list: {
     name: 'Zahtevki', search: 'Išči ali skoči na…', allInboxes: 'Vsi nabiralniki', byInbox: 'Pokaži en nabiralnik',
     unread: '{n} neprebran | {n} neprebrana | {n} neprebrani | {n} neprebranih', isUnread: 'Neprebran.', you: 'Ti', assigned: 'Dodeljen: {name}',
+    noText: 'Ni besed za prikaz',
     fresh: '{n} nov | {n} nova | {n} novi | {n} novih', failed: 'Zahtevkov ni bilo mogoče naložiti',
   },
   empty: {
@@ -68,7 +69,7 @@ export default {
     inbox: 'premik v: {name}', subject: 'sprememba zadeve', tagged: 'nove oznake: {tags}', untagged: 'odstranjene oznake: {tags}', spam: 'označitev kot neželeno', notSpam: 'označitev: ni neželeno',
   },
   offer: {
-    name: 'Za odločitev', belongs: 'Morda spada k {other}.', join: 'Združi', joinOne: 'Združi z #{number}', apart: 'Pusti ločeno', joined: '#{number} združen z #{other}', forwarded: 'Posredoval sodelavec. Morda je od: {name} ({address}).', take: 'Naj bo stranka', takeOne: '{address} naj bo stranka', leave: 'Pusti, kot je',
+    name: 'Za odločitev', belongs: 'Morda spada k {other}:', join: 'Združi', joinOne: 'Združi z #{number}', apart: 'Pusti ločeno', joined: '#{number} združen z #{other}', forwarded: 'Posredoval sodelavec. Morda je od: {name} ({address}).', take: 'Naj bo stranka', takeOne: '{address} naj bo stranka', leave: 'Pusti, kot je',
     reason: {
       stranger_replyAddress: 'Prišlo je na naslov za odgovor tega zahtevka z naslova, ki v njem ne sodeluje.', stranger_reference: 'Odgovarja na sporočilo tega zahtevka z naslova, ki v njem ne sodeluje.', secondAddress: 'Prišlo je z drugega naslova te stranke, ki ga ni nihče preveril.',
       forged_dmarc: 'Pošiljatelj je morda ponarejen.', forged_unaligned: 'Pošiljatelj je bil prej potrjen, tokrat pa ni.', forged_form: 'Prišlo je prek obrazca: nič ne potrjuje, kdo je to napisal.',

@@ -28,3 +28,8 @@ export function dress(mail: Document, frame: HTMLElement): void {
     if (!own) (link as HTMLElement).style.color = ours.getPropertyValue('--fg-accent')
   }
 }
+
+/** Takes the broken frame off pictures that wait for the reader's word; those with words of their own keep them. */
+export function hideBlocked(mail: Document): void {
+  for (const image of mail.images) if (/^https?:/i.test(image.src) && !image.alt) image.style.visibility = 'hidden'
+}
