@@ -1,4 +1,4 @@
-import { get, patch, post, put, remove, upload, type Attachment, type Audience, type BulkChange, type BulkOutcome, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Hint, type Id, type Link, type LinkKind, type Linked, type List, type LogEvent, type MergePreview, type Merged, type Message, type NewConversation, type NewMessage, type View } from '@/api'
+import { get, patch, post, put, remove, upload, type Attachment, type Audience, type BulkChange, type BulkOutcome, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Hint, type Id, type Link, type LinkKind, type Linked, type List, type LogEvent, type MergePreview, type Merged, type Message, type NewConversation, type NewMessage, type Tag, type View } from '@/api'
 
 /** What a list shows: a view, and one inbox or all. */
 export interface Filter { view: View; inbox?: Id }
@@ -47,7 +47,7 @@ export const conversations = {
   hints: (id: Id) => get<List<Hint>>(`/conversations/${id}/hints`),
   decideHint: (id: Id, hint: Id, decision: 'accept' | 'dismiss') => post<Conversation>(`/conversations/${id}/hints/${hint}/${decision}`),
   unmerge: (id: Id) => post<Conversation>(`/conversations/${id}/unmerge`),
-  tags: (q: string) => get<List<string>>('/tags', { q }),
+  tags: (q: string) => get<List<Tag>>('/tags', { q }),
   draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),
   keepDraft: (id: Id, audience: Audience, draft: DraftContent) => put<Draft>(`/conversations/${id}/draft`, draft, { query: { audience } }),
   keepFile: (id: Id, audience: Audience, file: File, contentId: string | undefined, onProgress: (share: number) => void, signal: AbortSignal) => upload<Attachment>(`/conversations/${id}/draft/files`, { audience, fileName: file.name, contentId }, file, onProgress, signal),

@@ -20,11 +20,11 @@ export function useChange(conversation: () => Conversation) {
 
   async function change(wanted: ConversationChange, done?: string): Promise<boolean> {
     const before = conversation()
-    cache.setQueryData(keys.one(String(before.number)), { ...before, ...wanted })
+    cache.setQueryData(keys.one(String(before.number)), shown(before, wanted))
     try {
       const after = await conversations.change(before.id, wanted, before.sequence)
       applyConversation(cache, after, me())
-      if (wanted.tags) void cache.invalidateQueries({ queryKey: ['tags'] })
+      if (wanted.tags ?? wanted.addTags) void cache.invalidateQueries({ queryKey: ['tags'] })
       const undo = actions.offer(done ?? t('conversations.done.changed', { number: before.number }), () => takeBack(before, after))
       if (done) toasts.show({ text: done, action: { label: t('app.action.undo'), shortcut: 'Z', run: undo } })
       return true
@@ -49,4 +49,10 @@ export function useChange(conversation: () => Conversation) {
   }
 
   return { change }
+}
+
+/** How it will be: tags that are put on or taken off are a part of all its tags. */
+function shown(before: Conversation, { addTags, removeTags, ...wanted }: ConversationChange): Conversation {
+  const tags = wanted.tags ?? [...before.tags.filter((tag) => !removeTags?.includes(tag)), ...(addTags ?? []).filter((tag) => !before.tags.includes(tag))]
+  return { ...before, ...wanted, tags } as Conversation
 }

@@ -19,6 +19,7 @@ const groups: { label: string; sections: Section[] }[] = [
     sections: [
       { name: 'snippets', label: 'snippets', icon: 'text-quote', permission: 'conversation.note' },
       { name: 'macros', label: 'macros', icon: 'workflow', permission: 'conversation.note' },
+      { name: 'tags', label: 'tags', icon: 'tag', permission: 'knowledge.manage' },
     ],
   },
   {

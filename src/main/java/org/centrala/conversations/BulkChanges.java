@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.centrala.access.Permission;
@@ -33,6 +32,7 @@ class BulkChanges {
     private final MergeStore merges;
     private final Customers customers;
     private final ChangeRules rules;
+    private final Tags tags;
     private final EventLog log;
     private final Clock clock;
 
@@ -42,6 +42,7 @@ class BulkChanges {
             MergeStore merges,
             Customers customers,
             ChangeRules rules,
+            Tags tags,
             EventLog log,
             Clock clock) {
         this.store = store;
@@ -49,6 +50,7 @@ class BulkChanges {
         this.merges = merges;
         this.customers = customers;
         this.rules = rules;
+        this.tags = tags;
         this.log = log;
         this.clock = clock;
     }
@@ -146,11 +148,10 @@ class BulkChanges {
         Conversations.requireUnmerged(row);
         var patch = item.change() != null ? item.change() : wanted.change();
         var now = patch == null ? row : rules.apply(patch, row, viewer, known).row();
-        var tags = new LinkedHashSet<>(now.tags());
-        tags.addAll(rules.tags(wanted.adds()));
-        wanted.removes().forEach(tags::remove);
         var edit = RowEdit.of(now);
-        edit.tags = rules.tags(List.copyOf(tags));
+        if (!wanted.adds().isEmpty() || !wanted.removes().isEmpty()) {
+            edit.tags = tags.changed(now.tags(), wanted.adds(), wanted.removes());
+        }
         var changed = ChangeRules.difference(row, edit.row());
         if (item.sequence() != null && item.sequence() < row.sequence()) {
             // Thrown here: an exception that leaves another service would undo what is done to the other rows.
@@ -176,6 +177,10 @@ class BulkChanges {
             if (!inbox.equals(one.before().inbox())) {
                 customers.met(new CustomerId(one.before().customer()), inbox);
                 merges.follow(one.before().id(), inbox);
+            }
+            if (one.changed().changes().containsKey("tags")
+                    || one.changed().changes().containsKey("inbox")) {
+                tags.used(one.changed().row().tags(), inbox);
             }
         }
         log.append(changes.stream()

@@ -4,11 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** What may be written into a conversation's fields, and what that changes. */
 @Component
 class ChangeRules {
-    private static final int MOST_TAGS = 50;
-    private static final int LONGEST_TAG = 60;
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(730);
 
     private final Inboxes inboxes;
@@ -37,13 +33,15 @@ class ChangeRules {
     private final Teams teams;
     private final MailboxDirectory mailboxes;
     private final Clock clock;
+    private final Tags tags;
 
-    ChangeRules(Inboxes inboxes, Viewers viewers, Teams teams, MailboxDirectory mailboxes, Clock clock) {
+    ChangeRules(Inboxes inboxes, Viewers viewers, Teams teams, MailboxDirectory mailboxes, Tags tags, Clock clock) {
         this.inboxes = inboxes;
         this.viewers = viewers;
         this.teams = teams;
         this.mailboxes = mailboxes;
         this.clock = clock;
+        this.tags = tags;
     }
 
     /** A row with new values and what differs from the old ones, as the log may know it. */
@@ -118,7 +116,7 @@ class ChangeRules {
         edit.team = team;
         edit.assignee = assignee;
         edit.language = patch.has("language") ? language(patch.optionalText("language")) : row.language();
-        edit.tags = patch.has("tags") ? tags(patch.texts("tags")) : row.tags();
+        edit.tags = tags(patch, row.tags());
         edit.spam = patch.has("spam") ? patch.flag("spam") : row.spam();
         if (patch.has("snoozedUntil")) {
             edit.snoozedUntil = snooze(patch.optionalInstant("snoozedUntil"), row, edit);
@@ -233,18 +231,19 @@ class ChangeRules {
         return language;
     }
 
-    List<String> tags(List<String> wanted) {
-        var tags = new LinkedHashSet<String>();
-        for (var tag : wanted) {
-            var clean = tag.strip();
-            if (clean.isEmpty() || clean.length() > LONGEST_TAG) {
-                throw Problem.invalid("tags", "each has 1 to " + LONGEST_TAG + " characters");
+    private List<String> tags(ConversationPatch patch, List<String> present) {
+        var adds = patch.has("addTags") ? patch.texts("addTags") : List.<String>of();
+        var removes = patch.has("removeTags") ? patch.texts("removeTags") : List.<String>of();
+        if (patch.has("tags")) {
+            if (!adds.isEmpty() || !removes.isEmpty()) {
+                throw Problem.invalid("tags", "are either given whole, or by addTags and removeTags");
             }
-            tags.add(clean);
+            return tags.replaced(present, patch.texts("tags"));
         }
-        if (tags.size() > MOST_TAGS) {
-            throw Problem.invalid("tags", "are more than " + MOST_TAGS);
-        }
-        return new ArrayList<>(tags);
+        return adds.isEmpty() && removes.isEmpty() ? present : tags.changed(present, adds, removes);
+    }
+
+    List<String> tags(List<String> wanted) {
+        return tags.replaced(List.of(), wanted);
     }
 }

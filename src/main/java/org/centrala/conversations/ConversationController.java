@@ -37,13 +37,19 @@ class ConversationController {
     private final ConversationSearch search;
     private final Drafts drafts;
     private final MailboxDirectory mailboxes;
+    private final Tags tags;
 
     ConversationController(
-            Conversations conversations, ConversationSearch search, Drafts drafts, MailboxDirectory mailboxes) {
+            Conversations conversations,
+            ConversationSearch search,
+            Drafts drafts,
+            MailboxDirectory mailboxes,
+            Tags tags) {
         this.conversations = conversations;
         this.search = search;
         this.drafts = drafts;
         this.mailboxes = mailboxes;
+        this.tags = tags;
     }
 
     /** The sequence up to which an agent has read. */
@@ -72,7 +78,7 @@ class ConversationController {
                 assignee(assignee, viewer),
                 team,
                 customer == null ? null : conversations.person(customer),
-                tag,
+                tag == null || tag.isBlank() ? null : tags.keys(List.of(tag)),
                 q == null || q.isBlank() ? null : search.ids(q, inbox, viewer),
                 sort == null
                         ? ConversationFilter.Sort.NUMBER
@@ -165,11 +171,6 @@ class ConversationController {
             @RequestParam(defaultValue = "customer") String audience,
             @AuthenticationPrincipal Viewer viewer) {
         drafts.delete(new ConversationId(id), Audience.asked(audience), viewer);
-    }
-
-    @GetMapping("/tags")
-    Page<String> tags(@RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Viewer viewer) {
-        return new Page<>(conversations.tags(q, viewer), null);
     }
 
     @GetMapping("/search")

@@ -26,7 +26,7 @@ class ConversationDocuments implements SearchSource {
     /** Of a very long conversation the newest messages are found, and of a message its beginning. */
     private static final int MOST_MESSAGES = 200;
 
-    /** Of a customer with very many conversations the newest are found by a new name. */
+    /** Of a customer or tag with very many conversations the newest are found by a new name. */
     private static final int MOST_RENAMED = 1_000;
 
     private static final int MOST_CHARACTERS = 20_000;
@@ -35,13 +35,15 @@ class ConversationDocuments implements SearchSource {
     private final MessageStore messages;
     private final MergeStore merges;
     private final Customers customers;
+    private final Tags tags;
 
     ConversationDocuments(
-            ConversationStore conversations, MessageStore messages, MergeStore merges, Customers customers) {
+            ConversationStore conversations, MessageStore messages, MergeStore merges, Customers customers, Tags tags) {
         this.conversations = conversations;
         this.messages = messages;
         this.merges = merges;
         this.customers = customers;
+        this.tags = tags;
     }
 
     @Override
@@ -56,6 +58,9 @@ class ConversationDocuments implements SearchSource {
             return event.changes().containsKey("name") || event.changes().containsKey("contactPoints")
                     ? Set.copyOf(conversations.idsOfCustomer(event.streamId(), MOST_RENAMED))
                     : Set.of();
+        }
+        if (event.streamType().equals("tag")) {
+            return Set.copyOf(tags.conversationsOf(event.streamId(), MOST_RENAMED));
         }
         return event.streamType().equals("conversation") && !event.kind().equals("message.delivery")
                 ? shown(event)
@@ -96,6 +101,8 @@ class ConversationDocuments implements SearchSource {
         var merged = merges.merged(families);
         var names = customers.names(
                 rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
+        var tagNames =
+                tags.names(rows.stream().flatMap(row -> row.tags().stream()).collect(toSet()));
         var said = messages.said(families, MOST_MESSAGES, MOST_CHARACTERS).stream()
                 .collect(groupingBy(one -> {
                     var place = merged.get(one.conversation());
@@ -103,13 +110,16 @@ class ConversationDocuments implements SearchSource {
                 }));
         var documents = new ArrayList<SearchDocument>(rows.size());
         for (var row : rows) {
-            documents.add(document(row, names, said.getOrDefault(row.id(), List.of())));
+            documents.add(document(row, names, tagNames, said.getOrDefault(row.id(), List.of())));
         }
         return documents;
     }
 
     private static SearchDocument document(
-            ConversationStore.Row row, Map<UUID, String> names, List<MessageStore.Said> said) {
+            ConversationStore.Row row,
+            Map<UUID, String> names,
+            Map<String, String> tagNames,
+            List<MessageStore.Said> said) {
         var people = new LinkedHashSet<String>();
         people.add(names.getOrDefault(row.customer(), ""));
         var addresses = new LinkedHashSet<String>();
@@ -127,7 +137,7 @@ class ConversationDocuments implements SearchSource {
         texts.put("subject", row.subject());
         texts.put("people", String.join("\n", people));
         texts.put("addresses", String.join("\n", addresses));
-        texts.put("tags", String.join("\n", row.tags()));
+        texts.put("tags", String.join("\n", Tags.shown(row.tags(), tagNames)));
         texts.put(SearchDocument.BODY, body.toString());
         return new SearchDocument(
                 ConversationSearch.CONVERSATION,

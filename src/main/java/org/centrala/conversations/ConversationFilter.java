@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param view one of the pinned views, as the viewer sees it
  * @param customer one person, under all ids by which they are known
  * @param assignee the agent, or {@link #NOBODY} for unassigned ones
+ * @param tag the keys of one tag, of which it has one
  * @param ids only these, e.g. the hits of a search
  */
 record ConversationFilter(
@@ -21,7 +22,7 @@ record ConversationFilter(
         @Nullable UUID assignee,
         @Nullable UUID team,
         @Nullable Set<UUID> customer,
-        @Nullable String tag,
+        @Nullable List<String> tag,
         @Nullable List<UUID> ids,
         Sort sort) {
 

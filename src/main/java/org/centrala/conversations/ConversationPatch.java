@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ConversationPatch", implementation = ConversationPatch.Fields.class)
 public final class ConversationPatch {
 
-    /** The fields as the API describes them; an absent one stays as it is. */
+    /**
+     * The fields as the API describes them; an absent one stays as it is.
+     *
+     * @param tags all that it shall have
+     * @param addTags put on, whatever else others do to its tags meanwhile
+     * @param removeTags taken off in the same way
+     */
     record Fields(
             @Nullable String subject,
             @Nullable Status status,
@@ -33,6 +39,8 @@ public final class ConversationPatch {
             @Nullable UUID assignee,
             @Nullable String language,
             @Nullable List<String> tags,
+            @Nullable List<String> addTags,
+            @Nullable List<String> removeTags,
             @Nullable Boolean spam,
             @Nullable Instant snoozedUntil) {}
 
@@ -46,6 +54,8 @@ public final class ConversationPatch {
             "assignee",
             "language",
             "tags",
+            "addTags",
+            "removeTags",
             "spam",
             "snoozedUntil");
 

@@ -486,8 +486,8 @@ class ConversationStore {
             values.put("customer", filter.customer().toArray(UUID[]::new));
         }
         if (filter.tag() != null) {
-            conditions.add("c.tags @> :tag");
-            values.put("tag", new String[] {filter.tag()});
+            conditions.add("c.tags && :tag::text[]");
+            values.put("tag", filter.tag().toArray(String[]::new));
         }
         if (filter.ids() != null) {
             conditions.add("c.id = any(:ids)");
@@ -548,23 +548,6 @@ class ConversationStore {
             counts.put(row.getObject(1, UUID.class), row.getLong(2));
         });
         return counts;
-    }
-
-    /** Tags in use in these inboxes that begin so, most recent conversations first. */
-    List<String> tags(UUID[] inboxes, String prefix, int limit) {
-        return jdbc.sql("""
-                select tag from (
-                  select unnest(c.tags) as tag from (
-                    select tags from conversation c where c.inbox_id = any(:inboxes) and c.tags <> '{}'
-                    order by c.number desc limit 2000) c) t
-                where starts_with(lower(tag), lower(:prefix))
-                group by tag order by count(*) desc, tag limit :limit
-                """)
-                .param("inboxes", inboxes)
-                .param("prefix", prefix)
-                .param("limit", limit)
-                .query(Rows.of(String.class))
-                .list();
     }
 
     // --- participants

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public class Conversations {
     private final Inboxes inboxes;
     private final Customers customers;
     private final ChangeRules rules;
+    private final Tags tags;
     private final MailboxDirectory mailboxes;
     private final EventLog log;
     private final Clock clock;
@@ -73,6 +75,7 @@ public class Conversations {
             Inboxes inboxes,
             Customers customers,
             ChangeRules rules,
+            Tags tags,
             MailboxDirectory mailboxes,
             EventLog log,
             Clock clock) {
@@ -82,6 +85,7 @@ public class Conversations {
         this.inboxes = inboxes;
         this.customers = customers;
         this.rules = rules;
+        this.tags = tags;
         this.mailboxes = mailboxes;
         this.log = log;
         this.clock = clock;
@@ -163,6 +167,7 @@ public class Conversations {
         edit.tags = rules.tags(wanted.tags() == null ? List.of() : wanted.tags());
         var row = edit.row();
         store.insertAll(List.of(row));
+        tags.used(row.tags(), inbox);
         log.append(opened(row, viewer.actor()));
         return get(new ConversationId(row.id()), viewer);
     }
@@ -313,12 +318,6 @@ public class Conversations {
                 store.openByInbox(viewer.inboxArray()));
     }
 
-    @Transactional(readOnly = true)
-    public List<String> tags(String prefix, Viewer viewer) {
-        viewer.require(Permission.CONVERSATION_READ);
-        return store.tags(viewer.inboxArray(), prefix, 20);
-    }
-
     /**
      * Changes fields.
      *
@@ -330,7 +329,11 @@ public class Conversations {
         var row = lockOpen(id, viewer);
         var changed = rules.apply(patch, row, viewer);
         if (seen != null && seen < row.sequence()) {
-            refuseConflicts(id, changed.changes().keySet(), seen, row, viewer);
+            var fields = new HashSet<>(changed.changes().keySet());
+            if (!patch.has("tags")) {
+                fields.remove("tags"); // put on and taken off one by one they disturb nobody else's
+            }
+            refuseConflicts(id, fields, seen, row, viewer);
         }
         write(row, changed, viewer.actor());
         return get(id, viewer);
@@ -347,6 +350,9 @@ public class Conversations {
         if (!changed.row().inbox().equals(row.inbox())) {
             customers.met(new CustomerId(row.customer()), changed.row().inbox());
             merges.follow(row.id(), changed.row().inbox());
+        }
+        if (changed.changes().containsKey("tags") || changed.changes().containsKey("inbox")) {
+            tags.used(changed.row().tags(), changed.row().inbox());
         }
         log.append(NewEvent.of("conversation", row.id(), next, "conversation.changed", actor)
                 .inInbox(changed.row().inbox())
@@ -505,6 +511,8 @@ public class Conversations {
     List<Conversation> views(List<ConversationStore.Row> rows, Collection<UUID> unread, Collection<UUID> following) {
         var names = customers.names(
                 rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
+        var tagNames =
+                tags.names(rows.stream().flatMap(row -> row.tags().stream()).collect(toSet()));
         var views = new ArrayList<Conversation>(rows.size());
         for (var row : rows) {
             views.add(new Conversation(
@@ -521,7 +529,7 @@ public class Conversations {
                     row.customer(),
                     names.getOrDefault(row.customer(), ""),
                     row.language(),
-                    row.tags(),
+                    Tags.shown(row.tags(), tagNames),
                     row.spam(),
                     row.followUpOf(),
                     unread.contains(row.id()),

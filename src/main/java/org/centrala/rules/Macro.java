@@ -3,6 +3,7 @@ package org.centrala.rules;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.centrala.access.Sharing;
 import org.centrala.conversations.Priority;
@@ -63,6 +64,29 @@ public record Macro(
 
         List<String> removes() {
             return removeTags == null ? List.of() : removeTags;
+        }
+
+        /** The same with tags called by other names. */
+        Actions calling(Map<String, String> names) {
+            return new Actions(
+                    reply,
+                    note,
+                    status,
+                    priority,
+                    assignee,
+                    assignTeam,
+                    called(addTags, names),
+                    called(removeTags, names),
+                    snoozeHours);
+        }
+
+        private static @Nullable List<String> called(@Nullable List<String> tags, Map<String, String> names) {
+            return tags == null
+                    ? null
+                    : tags.stream()
+                            .map(tag -> names.getOrDefault(tag, tag))
+                            .distinct()
+                            .toList();
         }
     }
 

@@ -2,7 +2,6 @@ package org.centrala.rules;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,7 +109,7 @@ class MacroRuns {
                 ? null
                 : messages.post(conversation, message(Audience.CUSTOMER, reply, wanted), null, viewer)
                         .message();
-        var patch = patch(actions, conversations.get(conversation, viewer), viewer);
+        var patch = patch(actions, viewer);
         if (!patch.isEmpty()) {
             conversations.change(conversation, ConversationPatch.of(patch), null, viewer);
         }
@@ -133,7 +132,7 @@ class MacroRuns {
                 before.message() == null ? null : messages.get(new MessageId(before.message()), viewer));
     }
 
-    private Map<String, @Nullable Object> patch(Macro.Actions actions, Conversation now, Viewer viewer) {
+    private Map<String, @Nullable Object> patch(Macro.Actions actions, Viewer viewer) {
         var patch = new java.util.LinkedHashMap<String, @Nullable Object>();
         if (actions.status() != null) {
             patch.put("status", actions.status().wire());
@@ -157,11 +156,11 @@ class MacroRuns {
         if (actions.snoozeHours() != null) {
             patch.put("snoozedUntil", clock.instant().plus(Duration.ofHours(actions.snoozeHours())));
         }
-        var tags = new LinkedHashSet<>(now.tags());
-        tags.addAll(actions.adds());
-        actions.removes().forEach(tags::remove);
-        if (!tags.equals(new LinkedHashSet<>(now.tags()))) {
-            patch.put("tags", List.copyOf(tags));
+        if (!actions.adds().isEmpty()) {
+            patch.put("addTags", actions.adds());
+        }
+        if (!actions.removes().isEmpty()) {
+            patch.put("removeTags", actions.removes());
         }
         return patch;
     }

@@ -1,5 +1,7 @@
 package org.centrala.rules;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,11 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.centrala.access.Permission;
 import org.centrala.access.Sharing;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.Status;
+import org.centrala.conversations.Tags;
 import org.centrala.platform.AuthoredHtml;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.EventLog;
@@ -40,12 +44,14 @@ public class Macros {
 
     private final MacroStore store;
     private final Teams teams;
+    private final Tags tags;
     private final EventLog log;
     private final Clock clock;
 
-    Macros(MacroStore store, Teams teams, EventLog log, Clock clock) {
+    Macros(MacroStore store, Teams teams, Tags tags, EventLog log, Clock clock) {
         this.store = store;
         this.teams = teams;
+        this.tags = tags;
         this.log = log;
         this.clock = clock;
     }
@@ -56,8 +62,8 @@ public class Macros {
         var after = Cursor.decode(cursor, 2);
         int size = Page.limit(limit);
         var place = after == null ? null : new MacroStore.Place(after.text(0), after.uuid(1));
-        return Page.of(store.list(viewer, usable, place, size + 1), size, row -> Cursor.of(row.title(), row.id()))
-                .map(Macros::view);
+        var page = Page.of(store.list(viewer, usable, place, size + 1), size, row -> Cursor.of(row.title(), row.id()));
+        return new Page<>(views(page.items()), page.next());
     }
 
     @Transactional(readOnly = true)
@@ -180,15 +186,25 @@ public class Macros {
         log.append(NewEvent.of("macro", row.id(), row.sequence(), kind, viewer.actor()));
     }
 
-    private static Macro view(MacroStore.Row row) {
-        return new Macro(
-                row.id(),
-                row.title(),
-                row.sharing().scope(),
-                row.sharing().team(),
-                row.actions(),
-                row.sequence(),
-                row.updatedAt());
+    private Macro view(MacroStore.Row row) {
+        return views(List.of(row)).getFirst();
+    }
+
+    /** Tags are shown as they are called now, whatever they were called when the macro was written. */
+    private List<Macro> views(List<MacroStore.Row> rows) {
+        var names = tags.current(rows.stream()
+                .flatMap(row -> Stream.concat(row.actions().adds().stream(), row.actions().removes().stream()))
+                .collect(toSet()));
+        return rows.stream()
+                .map(row -> new Macro(
+                        row.id(),
+                        row.title(),
+                        row.sharing().scope(),
+                        row.sharing().team(),
+                        row.actions().calling(names),
+                        row.sequence(),
+                        row.updatedAt()))
+                .toList();
     }
 
     private static Problem notFound() {
