@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_11"];
+        get: operations["list_10"];
         put?: never;
         post: operations["invite"];
         delete?: never;
@@ -49,7 +49,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_12"];
+        patch: operations["change_13"];
         trace?: never;
     };
     "/api/v1/agents/{id}/link": {
@@ -109,7 +109,7 @@ export interface paths {
         };
         get: operations["keys"];
         put?: never;
-        post: operations["create_7"];
+        post: operations["create_8"];
         delete?: never;
         options?: never;
         head?: never;
@@ -155,7 +155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_15"];
+        get: operations["list_14"];
         put?: never;
         post?: never;
         delete?: never;
@@ -171,7 +171,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["export_1"];
+        get: operations["export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -209,7 +209,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_11"];
+        patch: operations["change_12"];
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -219,7 +219,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_8"];
+        get: operations["list_7"];
         put?: never;
         post: operations["open"];
         delete?: never;
@@ -237,7 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["change_2"];
+        post: operations["change_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -299,7 +299,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_7"];
+        get: operations["get_8"];
         put?: never;
         post?: never;
         delete: operations["remove_1"];
@@ -315,13 +315,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_4"];
+        get: operations["get_5"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_10"];
+        patch: operations["change_11"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/draft": {
@@ -351,38 +351,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/followers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_14"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/followers/{agent}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["follow"];
-        post?: never;
-        delete: operations["unfollow"];
         options?: never;
         head?: never;
         patch?: never;
@@ -443,7 +411,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_10"];
+        get: operations["list_9"];
         put?: never;
         post: operations["link"];
         delete?: never;
@@ -477,7 +445,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge_1"];
+        post: operations["merge_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -523,7 +491,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_9"];
+        get: operations["list_8"];
         put?: never;
         post: operations["post"];
         delete?: never;
@@ -605,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge_1"];
+        post: operations["unmerge_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -628,54 +596,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customer-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_7"];
-        put?: never;
-        post: operations["run_1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-imports/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["preview_1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customer-imports/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["undo_1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -685,7 +605,7 @@ export interface paths {
         };
         get: operations["list_6"];
         put?: never;
-        post: operations["create_6"];
+        post: operations["create_7"];
         delete?: never;
         options?: never;
         head?: never;
@@ -715,13 +635,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_3"];
+        get: operations["get_4"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_8"];
+        patch: operations["change_9"];
         trace?: never;
     };
     "/api/v1/customers/{id}/block": {
@@ -753,23 +673,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_9"];
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["change_10"];
         trace?: never;
     };
     "/api/v1/customers/{id}/merge": {
@@ -781,7 +685,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge"];
+        post: operations["merge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -797,7 +701,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview"];
+        post: operations["preview_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -845,7 +749,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge"];
+        post: operations["unmerge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -891,7 +795,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_6"];
+        get: operations["get_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -909,7 +813,7 @@ export interface paths {
         };
         get: operations["list_5"];
         put?: never;
-        post: operations["create_5"];
+        post: operations["create_6"];
         delete?: never;
         options?: never;
         head?: never;
@@ -929,7 +833,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_7"];
+        patch: operations["change_8"];
         trace?: never;
     };
     "/api/v1/inboxes/{inbox}/acknowledgements": {
@@ -973,7 +877,7 @@ export interface paths {
         };
         get: operations["list_4"];
         put?: never;
-        post: operations["create_4"];
+        post: operations["create_5"];
         delete?: never;
         options?: never;
         head?: never;
@@ -987,10 +891,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_1"];
-        put: operations["change_1"];
+        get: operations["get_2"];
+        put: operations["change_2"];
         post?: never;
-        delete: operations["delete_1"];
+        delete: operations["delete_2"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1037,7 +941,7 @@ export interface paths {
         };
         get: operations["list_3"];
         put?: never;
-        post: operations["create_3"];
+        post: operations["create_4"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1083,13 +987,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_2"];
+        get: operations["get_3"];
         put?: never;
         post?: never;
-        delete: operations["delete_3"];
+        delete: operations["delete_4"];
         options?: never;
         head?: never;
-        patch: operations["change_6"];
+        patch: operations["change_7"];
         trace?: never;
     };
     "/api/v1/mailboxes/{id}/domain": {
@@ -1137,7 +1041,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_5"];
+        patch: operations["change_6"];
         trace?: never;
     };
     "/api/v1/me/passkeys": {
@@ -1195,7 +1099,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["state"];
+        get: operations["state_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1245,7 +1149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["renew"];
+        post: operations["renew_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1291,7 +1195,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_5"];
+        get: operations["get_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1454,7 +1358,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_4"];
+        delete: operations["delete_5"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1501,7 +1405,7 @@ export interface paths {
         };
         get: operations["roles"];
         put?: never;
-        post: operations["create_2"];
+        post: operations["create_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1521,7 +1425,7 @@ export interface paths {
         delete: operations["deleteRole"];
         options?: never;
         head?: never;
-        patch: operations["change_4"];
+        patch: operations["change_5"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -1534,6 +1438,38 @@ export interface paths {
         get: operations["search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/index/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1661,7 +1597,7 @@ export interface paths {
         };
         get: operations["list_1"];
         put?: never;
-        post: operations["create_1"];
+        post: operations["create_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1675,10 +1611,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get"];
-        put: operations["change"];
+        get: operations["get_1"];
+        put: operations["change_1"];
         post?: never;
-        delete: operations["delete"];
+        delete: operations["delete_1"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1723,9 +1659,89 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["tags"];
+        get: operations["offered"];
+        put?: never;
+        post: operations["create_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/managed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_11"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get"];
+        put: operations["change"];
+        post?: never;
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1758,10 +1774,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_2"];
+        delete: operations["delete_3"];
         options?: never;
         head?: never;
-        patch: operations["change_3"];
+        patch: operations["change_4"];
         trace?: never;
     };
 }
@@ -1833,7 +1849,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         Appointment: {
             allDay: boolean;
@@ -2038,6 +2054,7 @@ export interface components {
             updatedAt: string;
         };
         ConversationPatch: {
+            addTags?: string[] | null;
             /** Format: uuid */
             assignee?: string | null;
             /** Format: uuid */
@@ -2047,6 +2064,7 @@ export interface components {
             mailbox?: string | null;
             /** @enum {string|null} */
             priority?: "low" | "normal" | "high" | "urgent" | null;
+            removeTags?: string[] | null;
             /** Format: date-time */
             snoozedUntil?: string | null;
             spam?: boolean | null;
@@ -2101,19 +2119,6 @@ export interface components {
             language?: string | null;
             name?: string | null;
             notes?: string | null;
-        };
-        CustomerImport: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            created: number;
-            fileName: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            undoneAt: string | null;
-            /** Format: int32 */
-            updated: number;
         };
         CustomerMergePreview: {
             evidence: components["schemas"]["Evidence"][];
@@ -2231,6 +2236,7 @@ export interface components {
             since: string;
         };
         Fields: {
+            addTags?: string[] | null;
             /** Format: uuid */
             assignee?: string | null;
             /** Format: uuid */
@@ -2240,6 +2246,7 @@ export interface components {
             mailbox?: string | null;
             /** @enum {string|null} */
             priority?: "low" | "normal" | "high" | "urgent" | null;
+            removeTags?: string[] | null;
             /** Format: date-time */
             snoozedUntil?: string | null;
             spam?: boolean | null;
@@ -2274,43 +2281,6 @@ export interface components {
             other: components["schemas"]["Conversation"] | null;
             reason: string;
             sender: components["schemas"]["Party"] | null;
-        };
-        ImportLine: {
-            /** @enum {string} */
-            action: "create" | "update" | "same" | "refuse";
-            /** Format: uuid */
-            customer: string | null;
-            email: string | null;
-            language: string | null;
-            /** Format: int32 */
-            line: number;
-            name: string | null;
-            notes: string | null;
-            phone: string | null;
-            problem: string | null;
-        };
-        ImportPreview: {
-            columns: string[];
-            /** Format: int32 */
-            created: number;
-            lines: components["schemas"]["ImportLine"][];
-            mapping: {
-                [key: string]: number;
-            };
-            /** Format: int32 */
-            refused: number;
-            /** Format: int32 */
-            same: number;
-            /** Format: int32 */
-            updated: number;
-        };
-        ImportUndone: {
-            /** Format: int32 */
-            kept: number;
-            /** Format: int32 */
-            removed: number;
-            /** Format: int32 */
-            restored: number;
         };
         InboundRecord: {
             bounce: components["schemas"]["Bounce"][] | null;
@@ -2393,6 +2363,16 @@ export interface components {
             /** @enum {string|null} */
             type?: "listener" | "imap" | null;
             username?: string | null;
+        };
+        IndexState: {
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            done: number;
+            /** @enum {string} */
+            phase: "OPENING" | "BUILDING" | "RENEWING" | "READY" | "FAILED";
+            /** Format: int64 */
+            total: number;
         };
         InvitationFor: {
             email: string | null;
@@ -2497,11 +2477,24 @@ export interface components {
             /** @enum {string|null} */
             signatureFrom?: "agent" | "mailbox" | "brand" | "none" | null;
         };
+        ManagedTag: {
+            /** @enum {string} */
+            colour: "grey" | "petrol" | "green" | "amber" | "red" | "ink";
+            /** Format: int64 */
+            conversations: number;
+            earlier: string[];
+            /** Format: uuid */
+            id: string;
+            merged: components["schemas"]["Tag"][];
+            name: string;
+            /** Format: int64 */
+            sequence: number;
+        };
         Me: {
             agent: components["schemas"]["Agent"] | null;
             brand: components["schemas"]["Named"];
             inboxes: components["schemas"]["Named"][];
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             secondFactorNeeded: boolean;
         };
         MeChange: {
@@ -2600,7 +2593,7 @@ export interface components {
         NewApiKey: {
             inboxes?: string[] | null;
             name: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewApiKeyWithSecret: {
             /** Format: date-time */
@@ -2615,7 +2608,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             prefix: string;
-            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewContactPoint: {
             /** @enum {string} */
@@ -2689,7 +2682,7 @@ export interface components {
         };
         NewRole: {
             name: string;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
         NewSnippet: {
             html?: string | null;
@@ -2700,6 +2693,11 @@ export interface components {
             /** Format: uuid */
             team?: string | null;
             title: string;
+        };
+        NewTag: {
+            /** @enum {string|null} */
+            colour?: "grey" | "petrol" | "green" | "amber" | "red" | "ink" | null;
+            name: string;
         };
         NumberDay: {
             /** Format: int64 */
@@ -2809,10 +2807,6 @@ export interface components {
             items: components["schemas"]["Customer"][];
             next: string | null;
         };
-        PageCustomerImport: {
-            items: components["schemas"]["CustomerImport"][];
-            next: string | null;
-        };
         PageCustomerMergePreview: {
             items: components["schemas"]["CustomerMergePreview"][];
             next: string | null;
@@ -2849,6 +2843,10 @@ export interface components {
             items: components["schemas"]["Mailbox"][];
             next: string | null;
         };
+        PageManagedTag: {
+            items: components["schemas"]["ManagedTag"][];
+            next: string | null;
+        };
         PageMerged: {
             items: components["schemas"]["Merged"][];
             next: string | null;
@@ -2873,10 +2871,6 @@ export interface components {
             items: components["schemas"]["Role"][];
             next: string | null;
         };
-        PageSearchHit: {
-            items: components["schemas"]["SearchHit"][];
-            next: string | null;
-        };
         PageSignedInSession: {
             items: components["schemas"]["SignedInSession"][];
             next: string | null;
@@ -2885,8 +2879,8 @@ export interface components {
             items: components["schemas"]["Snippet"][];
             next: string | null;
         };
-        PageString: {
-            items: string[];
+        PageTag: {
+            items: components["schemas"]["Tag"][];
             next: string | null;
         };
         PageTeam: {
@@ -2895,10 +2889,6 @@ export interface components {
         };
         PageTimelineEntry: {
             items: components["schemas"]["TimelineEntry"][];
-            next: string | null;
-        };
-        PageUUID: {
-            items: string[];
             next: string | null;
         };
         Party: {
@@ -3019,15 +3009,21 @@ export interface components {
             name: string | null;
             /** Format: int64 */
             people: number;
-            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
+            permissions: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
             role: string;
             /** Format: date-time */
             secondFactorSince: string | null;
         };
         RoleChange: {
             name?: string | null;
-            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
+            permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
             secondFactor?: boolean | null;
+        };
+        SearchHint: {
+            known: string[];
+            /** @enum {string} */
+            reason: "UNKNOWN_OPERATOR" | "UNKNOWN_VALUE" | "SIMILAR";
+            written: string;
         };
         SearchHit: {
             conversation: components["schemas"]["Conversation"] | null;
@@ -3035,6 +3031,12 @@ export interface components {
             highlights: components["schemas"]["Highlight"][];
             /** @enum {string} */
             kind: "conversation" | "customer";
+        };
+        SearchPage: {
+            building: boolean;
+            hints: components["schemas"]["SearchHint"][];
+            items: components["schemas"]["SearchHit"][];
+            next: string | null;
         };
         SecondFactor: {
             /** Format: int32 */
@@ -3140,6 +3142,22 @@ export interface components {
             /** @enum {string} */
             plusAddresses: "works" | "unknown" | "testing" | "fails";
         };
+        Tag: {
+            /** @enum {string} */
+            colour: "grey" | "petrol" | "green" | "amber" | "red" | "ink";
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        TagMerge: {
+            tags: string[];
+        };
+        TagMergePreview: {
+            /** Format: int64 */
+            conversations: number;
+            /** Format: int64 */
+            gaining: number;
+        };
         Team: {
             /** Format: uuid */
             id: string;
@@ -3232,7 +3250,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_11: {
+    list_10: {
         parameters: {
             query?: {
                 status?: string;
@@ -3360,7 +3378,7 @@ export interface operations {
             };
         };
     };
-    change_12: {
+    change_13: {
         parameters: {
             query?: never;
             header?: never;
@@ -3549,7 +3567,7 @@ export interface operations {
             };
         };
     };
-    create_7: {
+    create_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -3642,7 +3660,7 @@ export interface operations {
             };
         };
     };
-    list_15: {
+    list_14: {
         parameters: {
             query?: {
                 actor?: string;
@@ -3680,7 +3698,7 @@ export interface operations {
             };
         };
     };
-    export_1: {
+    export: {
         parameters: {
             query?: {
                 actor?: string;
@@ -3748,7 +3766,7 @@ export interface operations {
             };
         };
     };
-    change_11: {
+    change_12: {
         parameters: {
             query?: never;
             header?: never;
@@ -3783,7 +3801,7 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    list_7: {
         parameters: {
             query?: {
                 view?: string;
@@ -3858,7 +3876,7 @@ export interface operations {
             };
         };
     };
-    change_2: {
+    change_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -3995,7 +4013,7 @@ export interface operations {
             };
         };
     };
-    get_7: {
+    get_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -4057,7 +4075,7 @@ export interface operations {
             };
         };
     };
-    get_4: {
+    get_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -4088,7 +4106,7 @@ export interface operations {
             };
         };
     };
-    change_10: {
+    change_11: {
         parameters: {
             query?: never;
             header?: {
@@ -4257,101 +4275,6 @@ export interface operations {
             };
         };
     };
-    list_14: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageUUID"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    follow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                agent: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageUUID"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unfollow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                agent: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageUUID"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_13: {
         parameters: {
             query?: never;
@@ -4447,7 +4370,7 @@ export interface operations {
             };
         };
     };
-    list_10: {
+    list_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -4543,7 +4466,7 @@ export interface operations {
             };
         };
     };
-    merge_1: {
+    merge_2: {
         parameters: {
             query?: never;
             header?: {
@@ -4646,7 +4569,7 @@ export interface operations {
             };
         };
     };
-    list_9: {
+    list_8: {
         parameters: {
             query?: {
                 order?: string;
@@ -4857,7 +4780,7 @@ export interface operations {
             };
         };
     };
-    unmerge_1: {
+    unmerge_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -4917,145 +4840,6 @@ export interface operations {
             };
         };
     };
-    list_7: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageCustomerImport"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    run_1: {
-        parameters: {
-            query?: {
-                fileName?: string;
-                name?: number;
-                email?: number;
-                phone?: number;
-                language?: number;
-                notes?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerImport"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_1: {
-        parameters: {
-            query?: {
-                name?: number;
-                email?: number;
-                phone?: number;
-                language?: number;
-                notes?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportPreview"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    undo_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportUndone"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_6: {
         parameters: {
             query?: {
@@ -5091,7 +4875,7 @@ export interface operations {
             };
         };
     };
-    create_6: {
+    create_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -5155,7 +4939,7 @@ export interface operations {
             };
         };
     };
-    get_3: {
+    get_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -5186,7 +4970,7 @@ export interface operations {
             };
         };
     };
-    change_8: {
+    change_9: {
         parameters: {
             query?: never;
             header?: {
@@ -5258,7 +5042,7 @@ export interface operations {
             };
         };
     };
-    change_9: {
+    change_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -5294,40 +5078,7 @@ export interface operations {
             };
         };
     };
-    export: {
-        parameters: {
-            query?: {
-                notes?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    merge: {
+    merge_1: {
         parameters: {
             query?: never;
             header?: {
@@ -5364,7 +5115,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    preview_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5465,7 +5216,7 @@ export interface operations {
             };
         };
     };
-    unmerge: {
+    unmerge_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5562,7 +5313,7 @@ export interface operations {
             };
         };
     };
-    get_6: {
+    get_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -5622,7 +5373,7 @@ export interface operations {
             };
         };
     };
-    create_5: {
+    create_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5655,7 +5406,7 @@ export interface operations {
             };
         };
     };
-    change_7: {
+    change_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -5855,7 +5606,7 @@ export interface operations {
             };
         };
     };
-    create_4: {
+    create_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -5888,7 +5639,7 @@ export interface operations {
             };
         };
     };
-    get_1: {
+    get_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5919,7 +5670,7 @@ export interface operations {
             };
         };
     };
-    change_1: {
+    change_2: {
         parameters: {
             query?: never;
             header?: {
@@ -5956,7 +5707,7 @@ export interface operations {
             };
         };
     };
-    delete_1: {
+    delete_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -6084,7 +5835,7 @@ export interface operations {
             };
         };
     };
-    create_3: {
+    create_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -6179,7 +5930,7 @@ export interface operations {
             };
         };
     };
-    get_2: {
+    get_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -6210,7 +5961,7 @@ export interface operations {
             };
         };
     };
-    delete_3: {
+    delete_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -6239,7 +5990,7 @@ export interface operations {
             };
         };
     };
-    change_6: {
+    change_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -6367,7 +6118,7 @@ export interface operations {
             };
         };
     };
-    change_5: {
+    change_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -6524,7 +6275,7 @@ export interface operations {
             };
         };
     };
-    state: {
+    state_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6619,7 +6370,7 @@ export interface operations {
             };
         };
     };
-    renew: {
+    renew_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6714,7 +6465,7 @@ export interface operations {
             };
         };
     };
-    get_5: {
+    get_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -7041,7 +6792,7 @@ export interface operations {
             };
         };
     };
-    delete_4: {
+    delete_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -7161,7 +6912,7 @@ export interface operations {
             };
         };
     };
-    create_2: {
+    create_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -7223,7 +6974,7 @@ export interface operations {
             };
         };
     };
-    change_4: {
+    change_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -7263,6 +7014,7 @@ export interface operations {
             query: {
                 q: string;
                 inbox?: string;
+                zone?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -7278,7 +7030,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageSearchHit"];
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexState"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexState"];
                 };
             };
             /** @description Refused, with the reason */
@@ -7655,7 +7465,7 @@ export interface operations {
             };
         };
     };
-    create_1: {
+    create_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -7688,7 +7498,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -7719,7 +7529,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    change_1: {
         parameters: {
             query?: never;
             header?: {
@@ -7756,7 +7566,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -7888,10 +7698,12 @@ export interface operations {
             };
         };
     };
-    tags: {
+    offered: {
         parameters: {
             query?: {
                 q?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -7905,7 +7717,270 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageString"];
+                    "application/json": components["schemas"]["PageTag"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedTag"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_11: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageManagedTag"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedTag"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedTag"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedTag"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagMergePreview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedTag"];
                 };
             };
             /** @description Refused, with the reason */
@@ -7984,7 +8059,7 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    delete_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -8013,7 +8088,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_4: {
         parameters: {
             query?: never;
             header?: never;

@@ -101,6 +101,9 @@ export type InboundRecord = Schemas['InboundRecord']
 export type HeldMail = Schemas['Quarantined']
 
 export type Fragment = Schemas['Fragment']
+export type SearchPage = Schemas['SearchPage']
+export type SearchHint = SearchPage['hints'][number]
+export type SearchIndexState = Schemas['IndexState']
 export type SearchHit = Schemas['SearchHit']
 
 /** What a colleague does in a conversation at this moment. */

@@ -1,3 +1,6 @@
-import { get, type Id, type List, type SearchHit } from '@/api'
+import { get, type Id, type SearchPage } from '@/api'
 
-export const find = (q: string, more: { inbox?: Id; limit?: number; cursor?: string | null } = {}, signal?: AbortSignal) => get<List<SearchHit>>('/search', { q, ...more }, signal)
+/** The days of operators such as before: are the agent's own. */
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+export const find = (q: string, more: { inbox?: Id; limit?: number; cursor?: string | null } = {}, signal?: AbortSignal) => get<SearchPage>('/search', { q, zone, ...more }, signal)

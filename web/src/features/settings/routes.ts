@@ -9,6 +9,7 @@ const sections: RouteRecordRaw[] = [
   { path: 'snippets/:id?', name: 'snippets', component: () => import('./snippets/SnippetsPage.vue'), meta: { permission: 'conversation.note', title: 'settings.nav.snippets' } },
   { path: 'macros/:id?', name: 'macros', component: () => import('./macros/MacrosPage.vue'), meta: { permission: 'conversation.note', title: 'settings.nav.macros' } },
   { path: 'tags/:id?', name: 'tags', component: () => import('./tags/TagsPage.vue'), meta: { permission: 'knowledge.manage', title: 'settings.nav.tags' } },
+  { path: 'search-index', name: 'search-index', component: () => import('./search/SearchIndexPage.vue'), meta: { permission: 'settings.manage', title: 'settings.nav.searchIndex' } },
   { path: 'people/:id?', name: 'people', component: () => import('./people/PeoplePage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.people' } },
   { path: 'teams/:id?', name: 'teams', component: () => import('./people/TeamsPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.teams' } },
   { path: 'roles/:id?', name: 'roles', component: () => import('./people/RolesPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.roles' } },

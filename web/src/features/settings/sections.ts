@@ -20,6 +20,7 @@ const groups: { label: string; sections: Section[] }[] = [
       { name: 'snippets', label: 'snippets', icon: 'text-quote', permission: 'conversation.note' },
       { name: 'macros', label: 'macros', icon: 'workflow', permission: 'conversation.note' },
       { name: 'tags', label: 'tags', icon: 'tag', permission: 'knowledge.manage' },
+      { name: 'search-index', label: 'searchIndex', icon: 'search', permission: 'settings.manage' },
     ],
   },
   {

@@ -8,6 +8,12 @@ export default {
   narrow: 'Narrow the results', inbox: 'Inbox', allInboxes: 'All inboxes', noSubject: 'No subject', unassigned: 'Unassigned',
   start: { title: 'Search everything', text: 'Words from messages, subjects, names, addresses, or a number such as #20418.' },
   none: { title: 'Nothing found for “{words}”', text: 'Try fewer words, or look in all inboxes.' },
+  operators: 'Ways to narrow the search',
+  operator: { from: 'who wrote', to: 'who it went to', tag: 'a tag', status: 'the status', priority: 'the priority', is: 'open, unread, mine…', has: 'attachment', in: 'an inbox', assignee: 'me, none or a name', team: 'a team', after: 'active since a day', before: 'opened before a day' },
+  not: {
+    UNKNOWN_OPERATOR: '“{written}” is not an operator; it was searched for as words.', UNKNOWN_VALUE: 'Nothing is shown, because “{written}” means nothing here.', SIMILAR: 'Nothing has exactly these words. These have similar ones.', known: 'Known: {words}.',
+  },
+  building: 'The index is being built. Some results may be missing yet.',
   go: { inbox: 'Inbox', customers: 'Customers', search: 'Search', mine: 'My conversations', unassigned: 'Unassigned conversations', palette: 'Commands', keys: 'All keys', compose: 'New conversation', light: 'Light theme', dark: 'Dark theme', auto: 'Theme of the system', signOut: 'Sign out' },
   settings: 'Settings: {name}',
   bar: { commands: 'commands', keys: 'all keys' },

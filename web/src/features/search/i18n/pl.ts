@@ -8,6 +8,12 @@ export default {
   narrow: 'Zawęź wyniki', inbox: 'Skrzynka', allInboxes: 'Wszystkie skrzynki', noSubject: 'Bez tematu', unassigned: 'Nieprzypisane',
   start: { title: 'Szukaj wszędzie', text: 'Słowa z wiadomości, tematy, nazwy, adresy albo numer, na przykład #20418.' },
   none: { title: 'Brak wyników dla „{words}”', text: 'Spróbuj mniejszej liczby słów albo szukaj we wszystkich skrzynkach.' },
+  operators: 'Sposoby zawężenia wyszukiwania',
+  operator: { from: 'kto napisał', to: 'do kogo', tag: 'tag', status: 'status', priority: 'priorytet', is: 'open, unread, mine…', has: 'attachment (załącznik)', in: 'skrzynka', assignee: 'me, none lub nazwisko', team: 'zespół', after: 'aktywne od dnia', before: 'otwarte przed dniem' },
+  not: {
+    UNKNOWN_OPERATOR: '„{written}” nie jest operatorem; szukano tych słów.', UNKNOWN_VALUE: 'Nic nie pokazano, bo „{written}” nic tu nie znaczy.', SIMILAR: 'Nic nie ma dokładnie tych słów. Te wyniki mają podobne.', known: 'Znane: {words}.',
+  },
+  building: 'Indeks jest budowany. Części wyników może jeszcze brakować.',
   go: { inbox: 'Skrzynka', customers: 'Klienci', search: 'Wyszukiwanie', mine: 'Moje zgłoszenia', unassigned: 'Nieprzypisane zgłoszenia', palette: 'Polecenia', keys: 'Wszystkie skróty', compose: 'Nowe zgłoszenie', light: 'Jasny motyw', dark: 'Ciemny motyw', auto: 'Motyw systemu', signOut: 'Wyloguj' },
   settings: 'Ustawienia: {name}',
   bar: { commands: 'polecenia', keys: 'wszystkie skróty' },

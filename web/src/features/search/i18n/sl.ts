@@ -8,6 +8,12 @@ export default {
   narrow: 'Zoži zadetke', inbox: 'Nabiralnik', allInboxes: 'Vsi nabiralniki', noSubject: 'Brez zadeve', unassigned: 'Nedodeljen',
   start: { title: 'Išči povsod', text: 'Besede iz sporočil, zadeve, imena, naslovi ali številka, na primer #20418.' },
   none: { title: 'Ni zadetkov za »{words}«', text: 'Poskusi z manj besedami ali išči v vseh nabiralnikih.' },
+  operators: 'Načini zožitve iskanja',
+  operator: { from: 'kdo je pisal', to: 'komu', tag: 'oznaka', status: 'stanje', priority: 'prednost', is: 'open, unread, mine…', has: 'attachment (priloga)', in: 'nabiralnik', assignee: 'me, none ali ime', team: 'ekipa', after: 'dejavno od dne', before: 'odprto pred dnem' },
+  not: {
+    UNKNOWN_OPERATOR: '»{written}« ni operator; iskano je bilo kot besede.', UNKNOWN_VALUE: 'Nič ni prikazano, ker »{written}« tu nič ne pomeni.', SIMILAR: 'Nič nima natanko teh besed. Ti zadetki imajo podobne.', known: 'Znano: {words}.',
+  },
+  building: 'Kazalo se gradi. Nekateri zadetki morda še manjkajo.',
   go: { inbox: 'Nabiralnik', customers: 'Stranke', search: 'Iskanje', mine: 'Moji zahtevki', unassigned: 'Nedodeljeni zahtevki', palette: 'Ukazi', keys: 'Vse bližnjice', compose: 'Nov zahtevek', light: 'Svetla tema', dark: 'Temna tema', auto: 'Tema sistema', signOut: 'Odjava' },
   settings: 'Nastavitve: {name}',
   bar: { commands: 'ukazi', keys: 'vse bližnjice' },

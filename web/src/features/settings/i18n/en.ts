@@ -1,4 +1,9 @@
 export default {
+  searchIndex: {
+    text: 'What conversations and customers are found by. It looks after itself; renew it when something is missing from results. What is there is found meanwhile.',
+    phase: 'State', phases: { OPENING: 'Opening', BUILDING: 'Being built: results are not complete yet', RENEWING: 'Being renewed', READY: 'Ready', FAILED: 'Cannot be written. Is the disk full?' },
+    documents: 'Can be found', progress: 'Read so far', of: '{done} of {total}', renew: 'Renew the index', renewing: 'The index is being renewed',
+  },
   tag: {
     add: 'Add tag',
     new: 'New tag',
@@ -66,7 +71,7 @@ export default {
   },
   title: 'Settings',
   nav: {
-    tags: 'Tags', macros: 'Macros', work: 'Work', snippets: 'Snippets',
+    searchIndex: 'Search index', tags: 'Tags', macros: 'Macros', work: 'Work', snippets: 'Snippets',
     audit: 'Audit trail',
     channels: 'Channels', staff: 'People', you: 'You',
     mailboxes: 'E-mail', quarantine: 'Quarantine', inboxes: 'Inboxes and brand',

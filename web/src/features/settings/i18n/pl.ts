@@ -1,4 +1,9 @@
 export default {
+  searchIndex: {
+    text: 'Dzięki niemu znajdowane są zgłoszenia i klienci. Dba o siebie sam; odśwież go, gdy czegoś brakuje w wynikach. W tym czasie działa to, co już jest.',
+    phase: 'Stan', phases: { OPENING: 'Otwieranie', BUILDING: 'W budowie: wyniki nie są jeszcze pełne', RENEWING: 'W trakcie odświeżania', READY: 'Gotowy', FAILED: 'Nie można go zapisać. Czy dysk jest pełny?' },
+    documents: 'Do znalezienia', progress: 'Odczytano', of: '{done} z {total}', renew: 'Odśwież indeks', renewing: 'Indeks jest odświeżany',
+  },
   tag: {
     add: 'Dodaj tag',
     new: 'Nowy tag',
@@ -66,7 +71,7 @@ export default {
   },
   title: 'Ustawienia',
   nav: {
-    tags: 'Tagi', macros: 'Makra', work: 'Praca', snippets: 'Szablony',
+    searchIndex: 'Indeks wyszukiwania', tags: 'Tagi', macros: 'Makra', work: 'Praca', snippets: 'Szablony',
     audit: 'Dziennik zdarzeń',
     channels: 'Kanały', staff: 'Zespół', you: 'Ty',
     mailboxes: 'E-mail', quarantine: 'Kwarantanna', inboxes: 'Skrzynki i marka',

@@ -1,4 +1,9 @@
 export default {
+  searchIndex: {
+    text: 'Po njem najdete zahtevke in stranke. Za ohranjanje skrbi samo; obnovite ga, če med zadetki kaj manjka. Medtem deluje to, kar je že v njem.',
+    phase: 'Stanje', phases: { OPENING: 'Se odpira', BUILDING: 'Se gradi: zadetki še niso popolni', RENEWING: 'Se obnavlja', READY: 'Pripravljeno', FAILED: 'Vanj ni mogoče pisati. Je disk poln?' },
+    documents: 'Mogoče najti', progress: 'Prebrano', of: '{done} od {total}', renew: 'Obnovi kazalo', renewing: 'Kazalo se obnavlja',
+  },
   tag: {
     add: 'Dodaj oznako',
     new: 'Nova oznaka',
@@ -66,7 +71,7 @@ export default {
   },
   title: 'Nastavitve',
   nav: {
-    tags: 'Oznake', macros: 'Makri', work: 'Delo', snippets: 'Predloge',
+    searchIndex: 'Iskalno kazalo', tags: 'Oznake', macros: 'Makri', work: 'Delo', snippets: 'Predloge',
     audit: 'Dnevnik dogodkov',
     channels: 'Kanali', staff: 'Ljudje', you: 'Ti',
     mailboxes: 'E-pošta', quarantine: 'Karantena', inboxes: 'Nabiralniki in znamka',

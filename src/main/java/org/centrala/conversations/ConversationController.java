@@ -1,5 +1,8 @@
 package org.centrala.conversations;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -173,14 +176,27 @@ class ConversationController {
         drafts.delete(new ConversationId(id), Audience.asked(audience), viewer);
     }
 
+    /**
+     * Words, phrases in quotes, {@code -words} that must not be there, and operators such as {@code from:}, {@code tag:} or
+     * {@code before:}, whose days are those of {@code zone} (a name such as Europe/Warsaw; absent: UTC).
+     */
     @GetMapping("/search")
-    Page<ConversationSearch.Hit> search(
+    ConversationSearch.Results search(
             @RequestParam String q,
             @RequestParam(required = false) @Nullable UUID inbox,
+            @RequestParam(required = false) @Nullable String zone,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Viewer viewer) {
-        return search.search(q, inbox, limit, cursor, viewer);
+        return search.search(q, inbox, zone(zone), limit, cursor, viewer);
+    }
+
+    private static ZoneId zone(@Nullable String zone) {
+        try {
+            return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            throw Problem.invalid("zone", "is not a time zone such as Europe/Warsaw");
+        }
     }
 
     static ResponseEntity<Conversation> tagged(Conversation conversation) {

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,6 +87,11 @@ class ConversationDocuments implements SearchSource {
     }
 
     @Override
+    public long count() {
+        return conversations.count();
+    }
+
+    @Override
     public void all(Consumer<List<SearchDocument>> batches) {
         @Nullable UUID last = null;
         for (var rows = conversations.after(last, BATCH); !rows.isEmpty(); rows = conversations.after(last, BATCH)) {
@@ -137,14 +144,49 @@ class ConversationDocuments implements SearchSource {
         texts.put("subject", row.subject());
         texts.put("people", String.join("\n", people));
         texts.put("addresses", String.join("\n", addresses));
+        var files = new LinkedHashSet<String>();
+        said.forEach(message -> files.addAll(message.files()));
+        texts.put("files", String.join("\n", files));
         texts.put("tags", String.join("\n", Tags.shown(row.tags(), tagNames)));
         texts.put(SearchDocument.BODY, body.toString());
+        var marks = new HashMap<String, Set<String>>();
+        marks.put(SearchOperators.STATUS, Set.of(row.status().wire()));
+        marks.put(SearchOperators.PRIORITY, Set.of(row.priority().wire()));
+        marks.put(SearchOperators.INBOX, Set.of(row.inbox().toString()));
+        marks.put(
+                SearchOperators.ASSIGNEE,
+                Set.of(
+                        row.assignee() == null
+                                ? SearchOperators.NOBODY
+                                : row.assignee().toString()));
+        marks.put(SearchOperators.TAG, Set.copyOf(row.tags()));
+        if (row.team() != null) {
+            marks.put(SearchOperators.TEAM, Set.of(row.team().toString()));
+        }
+        var is = new HashSet<String>();
+        if (row.spam()) {
+            is.add(SearchOperators.SPAM);
+        }
+        if (row.snoozedUntil() != null) {
+            is.add(SearchOperators.SNOOZED);
+        }
+        marks.put(SearchOperators.IS, is);
+        if (!files.isEmpty()) {
+            marks.put(SearchOperators.HAS, Set.of(SearchOperators.ATTACHMENT));
+        }
+        var senders = new LinkedHashSet<>(addresses);
+        senders.addAll(people);
+        var recipients = new LinkedHashSet<String>();
+        said.forEach(message -> recipients.addAll(message.recipients()));
         return new SearchDocument(
                 ConversationSearch.CONVERSATION,
                 row.id(),
                 Set.of(row.inbox()),
                 row.lastActivityAt().toEpochMilli(),
                 texts,
-                Map.of("number", Long.toString(row.number()), "address", String.join(" ", addresses)));
+                Map.of("number", Long.toString(row.number()), "address", String.join(" ", addresses)),
+                marks,
+                Map.of(SearchOperators.FROM, senders, SearchOperators.TO, recipients),
+                Map.of(SearchOperators.OPENED, row.createdAt().toEpochMilli()));
     }
 }

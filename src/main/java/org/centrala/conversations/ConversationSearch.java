@@ -1,6 +1,8 @@
 package org.centrala.conversations;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +31,13 @@ class ConversationSearch {
     private static final int MOST_IDS = 200;
 
     private final SearchIndex index;
+    private final SearchOperators operators;
     private final Conversations conversations;
     private final Customers customers;
 
-    ConversationSearch(SearchIndex index, Conversations conversations, Customers customers) {
+    ConversationSearch(SearchIndex index, SearchOperators operators, Conversations conversations, Customers customers) {
         this.index = index;
+        this.operators = operators;
         this.conversations = conversations;
         this.customers = customers;
     }
@@ -48,24 +52,52 @@ class ConversationSearch {
             @Nullable Customer customer,
             List<Hits.Highlight> highlights) {}
 
+    /**
+     * A page of hits.
+     *
+     * @param hints what was not understood of the search, or otherwise than it looks
+     * @param building whether the index is still being built, so that hits may be missing
+     */
+    @Schema(name = "SearchPage")
+    record Results(List<Hit> items, @Nullable String next, List<SearchOperators.Hint> hints, boolean building) {}
+
     /** The best hits among conversations, to narrow a list by. */
     List<UUID> ids(String text, @Nullable UUID inbox, Viewer viewer) {
+        var asked = operators.read(text, ZoneOffset.UTC, viewer);
+        if (asked.impossible()) {
+            return List.of();
+        }
         return index
-                .search(new SearchQuery(text, Set.of(CONVERSATION), inboxes(inbox, viewer), MOST_IDS, 0))
+                .search(new SearchQuery(
+                        asked.words(), Set.of(CONVERSATION), inboxes(inbox, viewer), asked.filters(), MOST_IDS, 0))
                 .items()
                 .stream()
                 .map(Hits.Hit::id)
                 .toList();
     }
 
-    Page<Hit> search(
-            String text, @Nullable UUID inbox, @Nullable Integer limit, @Nullable String cursor, Viewer viewer) {
+    /** Days that operators name are those of the zone. */
+    Results search(
+            String text,
+            @Nullable UUID inbox,
+            ZoneId zone,
+            @Nullable Integer limit,
+            @Nullable String cursor,
+            Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         var size = Page.limit(limit);
         var start = Cursor.decode(cursor, 1);
         var after = start == null ? 0 : Math.toIntExact(Math.min(start.number(0), SearchQuery.LAST));
-        var kinds = viewer.can(Permission.CUSTOMER_READ) ? Set.of(CONVERSATION, CUSTOMER) : Set.of(CONVERSATION);
-        var hits = index.search(new SearchQuery(text, kinds, inboxes(inbox, viewer), size, after));
+        var asked = operators.read(text, zone, viewer);
+        if (asked.impossible()) {
+            return new Results(List.of(), null, asked.hints(), false);
+        }
+        // Operators are about conversations: a customer has none of what they ask for.
+        var kinds = viewer.can(Permission.CUSTOMER_READ) && asked.filters().isEmpty()
+                ? Set.of(CONVERSATION, CUSTOMER)
+                : Set.of(CONVERSATION);
+        var hits = index.search(
+                new SearchQuery(asked.words(), kinds, inboxes(inbox, viewer), asked.filters(), size, after));
         var foundConversations = byId(conversations.list(ids(hits, CONVERSATION), viewer), Conversation::id);
         var foundCustomers =
                 kinds.contains(CUSTOMER) ? customers.byId(ids(hits, CUSTOMER), viewer) : new HashMap<UUID, Customer>();
@@ -80,7 +112,11 @@ class ConversationSearch {
         var next = hits.more() && after + size < SearchQuery.LAST
                 ? Cursor.of(after + size).encode()
                 : null;
-        return new Page<>(items, next);
+        var hints = new ArrayList<>(asked.hints());
+        if (hits.similar()) {
+            hints.add(new SearchOperators.Hint(asked.words(), SearchOperators.Reason.SIMILAR, List.of()));
+        }
+        return new Results(items, next, hints, hits.building());
     }
 
     private static Set<UUID> inboxes(@Nullable UUID inbox, Viewer viewer) {

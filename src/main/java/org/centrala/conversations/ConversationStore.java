@@ -228,6 +228,13 @@ class ConversationStore {
                 .list();
     }
 
+    /** All that are shown by themselves. */
+    long count() {
+        return jdbc.sql("select count(*) from conversation where merged_into is null")
+                .query(Long.class)
+                .single();
+    }
+
     /** Rows in order of id, for rebuilding what is derived from them. */
     List<Row> after(@Nullable UUID id, int limit) {
         return jdbc.sql("select " + COLUMNS
@@ -594,6 +601,22 @@ class ConversationStore {
                 .param("conversations", conversations.toArray(UUID[]::new))
                 .query(Rows.of(UUID.class))
                 .list());
+    }
+
+    /** The newest conversations that an agent has not read, of those in these inboxes. */
+    List<UUID> unreadOf(UUID agent, UUID[] inboxes, int limit) {
+        return jdbc.sql("""
+                select c.id from conversation c
+                left join read_mark r on r.conversation_id = c.id and r.agent_id = :agent
+                where c.inbox_id = any(:inboxes) and c.is_open and not c.spam and c.merged_into is null
+                  and greatest(c.last_customer_sequence, c.woken_sequence) > coalesce(r.sequence, 0)
+                order by c.last_activity_at desc limit :limit
+                """)
+                .param("agent", agent)
+                .param("inboxes", inboxes)
+                .param("limit", limit)
+                .query(Rows.of(UUID.class))
+                .list();
     }
 
     /** Which of these agents have read each conversation up to its last news. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -357,13 +358,18 @@ class MessageStore implements FileUser {
             UUID conversation,
             @Nullable String fromAddress,
             @Nullable String fromName,
+            List<String> recipients,
+            List<String> files,
             String text) {}
 
     /** Of each conversation the newest messages, each with its beginning. */
     List<Said> said(Collection<UUID> conversations, int messages, int characters) {
         return jdbc.sql("""
                 select said.* from unnest(:conversations::uuid[]) as c (id) cross join lateral (
-                  select m.conversation_id as conversation, t.from_address, t.from_name, left(t.visible_body, :characters) as text
+                  select m.conversation_id as conversation, t.from_address, t.from_name, left(t.visible_body, :characters) as text,
+                    array(select a #>> '{}' from jsonb_path_query(t.recipients, '$.*[*].*') a) as recipients,
+                    array(select f.file_name from attachment f where f.message_id = m.id
+                      and (f.content_id is null or f.content_type not like 'image/%') order by f.place limit 50) as files
                   from message m join message_content t on t.message_id = m.id
                   where m.conversation_id = c.id and m.delivery_state is distinct from 'undone'
                   order by m.sequence desc limit :messages) said
@@ -371,7 +377,15 @@ class MessageStore implements FileUser {
                 .param("conversations", conversations.toArray(UUID[]::new))
                 .param("characters", characters)
                 .param("messages", messages)
-                .query(Rows.of(Said.class))
+                .query((row, number) -> new Said(
+                        row.getObject("conversation", UUID.class),
+                        row.getString("from_address"),
+                        row.getString("from_name"),
+                        Arrays.stream((String[]) row.getArray("recipients").getArray())
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        List.of((String[]) row.getArray("files").getArray()),
+                        row.getString("text")))
                 .list();
     }
 

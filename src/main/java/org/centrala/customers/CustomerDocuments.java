@@ -47,6 +47,11 @@ class CustomerDocuments implements SearchSource {
     }
 
     @Override
+    public long count() {
+        return store.count();
+    }
+
+    @Override
     public void all(Consumer<List<SearchDocument>> batches) {
         @Nullable UUID last = null;
         for (var rows = store.after(last, BATCH); !rows.isEmpty(); rows = store.after(last, BATCH)) {

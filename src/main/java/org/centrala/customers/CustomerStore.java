@@ -330,6 +330,10 @@ class CustomerStore {
                 .list();
     }
 
+    long count() {
+        return jdbc.sql("select count(*) from customer").query(Long.class).single();
+    }
+
     /** Rows in order of id, for rebuilding what is derived from them. */
     List<Row> after(@Nullable UUID id, int limit) {
         return jdbc.sql("select " + COLUMNS + " from customer c" + """

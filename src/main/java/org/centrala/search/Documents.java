@@ -1,6 +1,8 @@
 package org.centrala.search;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -9,6 +11,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
@@ -23,7 +26,7 @@ import org.centrala.search.spi.SearchDocument;
  */
 final class Documents {
     /** A new shape or analysis takes a new number, at which every index is built anew. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final String ID = "id";
     static final String KIND = "kind";
@@ -35,6 +38,10 @@ final class Documents {
     static final String TOP = "top";
     static final String STEMS = ".stems";
     static final String TEXT = "text.";
+    static final String MARK = "mark.";
+    static final String NAME = "name.";
+    static final String TIME = "time.";
+    static final String RENEWAL = "renewal";
 
     private static final int LONGEST_TEXT = 200_000;
     private static final int LONGEST_KEPT = 16_000;
@@ -66,6 +73,12 @@ final class Documents {
                 }
             }
         }
+        source.marks()
+                .forEach((name, values) -> values.stream()
+                        .filter(value -> value.length() <= LONGEST_KEY)
+                        .forEach(value -> document.add(new StringField(MARK + name, value, Field.Store.NO))));
+        source.names().forEach((name, values) -> names(document, NAME + name, values));
+        source.times().forEach((name, time) -> document.add(new LongPoint(TIME + name, time)));
         for (var text : source.texts().entrySet()) {
             var whole = Words.normalize(cut(text.getValue(), LONGEST_TEXT));
             if (whole.isBlank()) {
@@ -78,6 +91,21 @@ final class Documents {
             document.add(new StoredField(TEXT + text.getKey(), cut(whole, LONGEST_KEPT)));
         }
         return document;
+    }
+
+    /** Of a name its words, of an address also itself and its domain, behind an {@code @}. */
+    private static void names(Document document, String field, Set<String> values) {
+        var terms = new LinkedHashSet<String>();
+        for (var value : values) {
+            var whole = Words.normalize(cut(value, LONGEST_KEY));
+            var at = whole.lastIndexOf('@');
+            if (at > 0) {
+                terms.add(key(whole));
+                terms.add(key(whole.substring(at)));
+            }
+            Words.of(whole).forEach(word -> terms.add(word.folded()));
+        }
+        terms.forEach(term -> document.add(new StringField(field, term, Field.Store.NO)));
     }
 
     /** How a keyword stands in the index: found whatever the case. */

@@ -11,25 +11,32 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
 import org.centrala.search.Hits.Highlight;
 import org.centrala.search.Hits.Hit;
+import org.jspecify.annotations.Nullable;
 
 /** What a searcher finds for somebody: only what their inboxes let them see, the recent first where all else is equal. */
 final class Found {
     private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Sort NEWEST =
+            new Sort(LongField.newSortField(Documents.ORDER, true, SortedNumericSelector.Type.MAX));
     private static final Duration RECENT = Duration.ofDays(30);
 
     private Found() {}
 
-    static Hits in(IndexSearcher shared, SearchQuery asked, Looked looked, boolean building, Instant now)
+    static Hits in(IndexSearcher shared, SearchQuery asked, @Nullable Looked looked, boolean building, Instant now)
             throws IOException {
         // A searcher of its own: the timeout belongs to this search.
         var searcher = new IndexSearcher(shared.getIndexReader());
         searcher.setTimeout(new QueryTimeoutImpl(LONGEST.toMillis()));
         var last = asked.after() + asked.limit();
-        var top = searcher.search(visible(asked, looked, now), last + 1).scoreDocs;
+        var query = visible(asked, looked, now);
+        var top = (looked == null ? searcher.search(query, last + 1, NEWEST) : searcher.search(query, last + 1))
+                .scoreDocs;
         var hits = new ArrayList<Hit>();
         for (var place = asked.after(); place < Math.min(last, top.length); place++) {
             var document = searcher.storedFields().document(top[place].doc);
@@ -37,7 +44,7 @@ final class Found {
             var colon = id.indexOf(':');
             var highlights = new ArrayList<Highlight>();
             for (var field : document.getFields()) {
-                if (field.name().startsWith(Documents.TEXT)) {
+                if (looked != null && field.name().startsWith(Documents.TEXT)) {
                     var excerpt = Excerpts.of(field.stringValue(), looked);
                     if (excerpt != null) {
                         highlights.add(new Highlight(field.name().substring(Documents.TEXT.length()), excerpt));
@@ -45,21 +52,33 @@ final class Found {
                 }
             }
             hits.add(new Hit(
-                    id.substring(0, colon), UUID.fromString(id.substring(colon + 1)), top[place].score, highlights));
+                    id.substring(0, colon),
+                    UUID.fromString(id.substring(colon + 1)),
+                    looked == null ? 0 : top[place].score,
+                    highlights));
         }
-        return new Hits(hits, top.length > last && last <= SearchQuery.LAST, building);
+        return new Hits(
+                hits,
+                top.length > last && last <= SearchQuery.LAST,
+                looked != null && looked.forgiving() && !hits.isEmpty(),
+                building);
     }
 
-    private static Query visible(SearchQuery asked, Looked looked, Instant now) {
+    private static Query visible(SearchQuery asked, @Nullable Looked looked, Instant now) {
         var inboxes = new ArrayList<BytesRef>();
         inboxes.add(new BytesRef(Documents.EVERYBODY));
         asked.inboxes().forEach(inbox -> inboxes.add(new BytesRef(inbox.toString())));
-        var query = new BooleanQuery.Builder()
-                .add(looked.query(), Occur.MUST)
-                .add(new TermInSetQuery(Documents.INBOX, inboxes), Occur.FILTER)
-                .add(
-                        LongField.newDistanceFeatureQuery(Documents.ORDER, 1.5f, now.toEpochMilli(), RECENT.toMillis()),
-                        Occur.SHOULD);
+        var query = new BooleanQuery.Builder().add(new TermInSetQuery(Documents.INBOX, inboxes), Occur.FILTER);
+        if (looked != null) {
+            query.add(looked.query(), Occur.MUST)
+                    .add(
+                            LongField.newDistanceFeatureQuery(
+                                    Documents.ORDER, 1.5f, now.toEpochMilli(), RECENT.toMillis()),
+                            Occur.SHOULD);
+        }
+        for (var filter : asked.filters()) {
+            query.add(Filter.query(filter), filter.negated() ? Occur.MUST_NOT : Occur.FILTER);
+        }
         if (!asked.kinds().isEmpty()) {
             var kinds = asked.kinds().stream().map(BytesRef::new).toList();
             query.add(new TermInSetQuery(Documents.KIND, kinds), Occur.FILTER);

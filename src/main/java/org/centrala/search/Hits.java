@@ -8,9 +8,10 @@ import java.util.UUID;
  * database under the viewer's inboxes and drops the rest.
  *
  * @param more whether there are hits after these
+ * @param similar whether nothing has the words as typed, and these have similar ones
  * @param building whether the index is still being built, so that hits may be missing
  */
-public record Hits(List<Hit> items, boolean more, boolean building) {
+public record Hits(List<Hit> items, boolean more, boolean similar, boolean building) {
 
     /** One thing found, with the places that show why. */
     public record Hit(String kind, UUID id, float score, List<Highlight> highlights) {}

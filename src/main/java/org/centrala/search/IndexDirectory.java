@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -19,7 +21,11 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,9 @@ final class IndexDirectory implements AutoCloseable {
     private final SearcherManager searchers;
     private final Identity identity;
     private volatile boolean building;
+
+    /** Marks what has been put since a renewal began; absent when there is none. */
+    private volatile @Nullable String renewal;
 
     /** What an index must be of to be gone on with. */
     record Identity(UUID epoch, String kinds) {}
@@ -125,8 +134,25 @@ final class IndexDirectory implements AutoCloseable {
         return building;
     }
 
-    /** Everything is in it from the next commit on. */
-    void built() {
+    /** Whether everything is being put anew while what was there is served. */
+    boolean renewing() {
+        return renewal != null;
+    }
+
+    void renew() {
+        renewal = UUID.randomUUID().toString();
+    }
+
+    /** Everything is in it from the next commit on, and nothing else. */
+    void built() throws IOException {
+        var mark = renewal;
+        if (mark != null) {
+            writer.deleteDocuments(new BooleanQuery.Builder()
+                    .add(new MatchAllDocsQuery(), Occur.MUST)
+                    .add(new TermQuery(new Term(Documents.RENEWAL, mark)), Occur.MUST_NOT)
+                    .build());
+            renewal = null;
+        }
         building = false;
     }
 
@@ -152,6 +178,10 @@ final class IndexDirectory implements AutoCloseable {
         if (document == null) {
             writer.deleteDocuments(id);
         } else {
+            var mark = renewal;
+            if (mark != null) {
+                document.add(new StringField(Documents.RENEWAL, mark, Field.Store.NO));
+            }
             writer.updateDocument(id, document);
         }
     }

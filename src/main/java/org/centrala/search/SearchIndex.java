@@ -69,6 +69,7 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     private final ReentrantLock writing = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong done = new AtomicLong();
+    private volatile long total;
 
     /** What events have put since a build began: what the build read before that is older. */
     private final Set<String> putSinceBuild = new HashSet<>();
@@ -107,21 +108,26 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     public Hits search(SearchQuery asked) {
         var open = index;
         var looked = Looked.forText(asked.text());
-        if (open == null || looked == null || asked.limit() == 0) {
-            return new Hits(List.of(), false, open == null || open.building());
+        if (open == null
+                || looked == null && (asked.filters().isEmpty() || !asked.text().isBlank())
+                || asked.limit() == 0) {
+            return new Hits(List.of(), false, false, open == null || open.building());
         }
         try {
             refresh(open);
             var searcher = open.searchers().acquire();
             try {
-                return Found.in(searcher, asked, looked, open.building(), clock.instant());
+                var now = clock.instant();
+                var hits = Found.in(searcher, asked, looked, open.building(), now);
+                var forgiving = hits.items().isEmpty() && looked != null ? Looked.similarTo(asked.text()) : null;
+                return forgiving == null ? hits : Found.in(searcher, asked, forgiving, open.building(), now);
             } finally {
                 open.searchers().release(searcher);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (AlreadyClosedException reopening) {
-            return new Hits(List.of(), false, true);
+            return new Hits(List.of(), false, false, true);
         }
     }
 
@@ -251,7 +257,7 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
             var document = byId.get(id);
             var term = Documents.term(kind, id);
             open.put(term, document == null ? null : Documents.of(document));
-            if (open.building()) {
+            if (open.building() || open.renewing()) {
                 putSinceBuild.add(term.text());
             }
         }
@@ -262,6 +268,7 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         while (!closed() && index == building) {
             try {
                 done.set(0);
+                total = sources.get().mapToLong(SearchSource::count).sum();
                 sources.get().forEach(source -> source.all(batch -> putRead(building, batch)));
                 writing.lock();
                 try {
@@ -353,6 +360,36 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         }
     }
 
+    /** Puts everything anew in the background while what was there is served; nothing if that is under way already. */
+    void renew() {
+        writing.lock();
+        try {
+            var open = index;
+            if (open == null || !open.isOpen() || open.building() || open.renewing()) {
+                return;
+            }
+            done.set(0);
+            total = 0;
+            putSinceBuild.clear();
+            open.renew();
+            Thread.ofPlatform().name("search-renew").daemon().start(() -> buildUntilDone(open));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** How far the index of this node is; the numbers are absent while it is not open. */
+    IndexState progress() {
+        var open = index;
+        if (open == null || !open.isOpen()) {
+            return new IndexState(open == null ? IndexState.Phase.OPENING : IndexState.Phase.FAILED, 0, 0, 0);
+        }
+        var phase = open.building()
+                ? IndexState.Phase.BUILDING
+                : open.renewing() ? IndexState.Phase.RENEWING : IndexState.Phase.READY;
+        return new IndexState(phase, open.documents(), done.get(), total);
+    }
+
     /** What is open now, for tests that break it. */
     @Nullable
     IndexDirectory opened() {
@@ -368,7 +405,7 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         if (open != null && open.isOpen()) {
             state.put("documents", open.documents());
             state.put("position", position);
-            if (open.building()) {
+            if (open.building() || open.renewing()) {
                 state.put("built", done.get());
             }
         }

@@ -105,6 +105,39 @@ final class SearchFixture implements SearchSource, AutoCloseable {
         }
     }
 
+    UUID put(String body, Map<String, Set<String>> marks, Map<String, Set<String>> names, Map<String, Long> times) {
+        var id = UUID.randomUUID();
+        things.put(
+                id,
+                new SearchDocument(
+                        kind(),
+                        id,
+                        Set.of(),
+                        System.currentTimeMillis(),
+                        Map.of("body", body),
+                        Map.of(),
+                        marks,
+                        names,
+                        times));
+        changed(id);
+        return id;
+    }
+
+    /** Changes what there is without any event. */
+    void loseAndAdd(UUID lost, UUID added, String body) {
+        things.remove(lost);
+        things.put(
+                added,
+                new SearchDocument(
+                        kind(), added, Set.of(), System.currentTimeMillis(), Map.of("body", body), Map.of()));
+    }
+
+    List<UUID> filtered(String text, Filter... filters) {
+        return index.search(new SearchQuery(text, Set.of(), Set.of(), List.of(filters), 50, 0)).items().stream()
+                .map(Hits.Hit::id)
+                .toList();
+    }
+
     List<UUID> find(String text, UUID... inboxes) {
         return hits(text, inboxes).items().stream().map(Hits.Hit::id).toList();
     }
@@ -137,6 +170,11 @@ final class SearchFixture implements SearchSource, AutoCloseable {
             }
         }
         return found;
+    }
+
+    @Override
+    public long count() {
+        return things.size();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.centrala.search.Hits.Fragment;
@@ -107,6 +108,70 @@ class SearchIndexTests {
 
         assertThat(fixture.find("\"red machine\"")).containsExactly(id);
         assertThat(fixture.find("red machine")).hasSize(2);
+    }
+
+    @Test
+    void whatStandsBehindAMinusIsNotFound() {
+        var plain = fixture.put("The kettle leaks");
+        fixture.put("The kettle leaks steam");
+
+        assertThat(fixture.find("kettle -steam")).containsExactly(plain);
+        assertThat(fixture.find("kettle -\"leaks steam\"")).containsExactly(plain);
+        assertThat(fixture.find("-steam")).containsExactly(plain);
+        assertThat(fixture.find("kettle - steam")).hasSize(1);
+    }
+
+    @Test
+    void aWordTypedALittleWrongFindsWhatIsSimilarWhenNothingElseIsFound() {
+        var machine = fixture.put("The espresso machine leaks");
+
+        assertThat(fixture.find("espreso")).containsExactly(machine);
+        assertThat(fixture.hits("macihne leaks").similar()).isTrue();
+        assertThat(fixture.hits("macihne")
+                        .items()
+                        .getFirst()
+                        .highlights()
+                        .getFirst()
+                        .fragments())
+                .anyMatch(fragment -> fragment.hit() && fragment.text().equals("machine"));
+        assertThat(fixture.hits("machine").similar()).isFalse();
+        assertThat(fixture.find("leakz")).containsExactly(machine);
+        assertThat(fixture.find("nothing")).isEmpty();
+        assertThat(fixture.find("tha")).isEmpty();
+    }
+
+    @Test
+    void filtersNarrowAndCanBeTurnedRound() {
+        var first = fixture.put(
+                "kettle",
+                Map.of("status", Set.of("open")),
+                Map.of("from", Set.of("Ana Kovač", "ana.k@klient.example")),
+                Map.of("opened", 1_000L));
+        var second = fixture.put(
+                "kettle",
+                Map.of("status", Set.of("solved")),
+                Map.of("from", Set.of("piotr@inny.example")),
+                Map.of("opened", 2_000L));
+
+        assertThat(fixture.filtered("kettle", new Filter.Marked("status", Set.of("open", "new"), false)))
+                .containsExactly(first);
+        assertThat(fixture.filtered("", new Filter.Marked("status", Set.of("open"), true)))
+                .containsExactly(second);
+        for (var name :
+                List.of("ana", "Kovac", "kov", "ana kovač", "ana.k@klient.example", "@klient.example", "klient")) {
+            assertThat(fixture.filtered("", new Filter.Named("from", name, false)))
+                    .as(name)
+                    .containsExactly(first);
+        }
+        assertThat(fixture.filtered("", new Filter.Named("from", "@klient", false)))
+                .isEmpty();
+        assertThat(fixture.filtered("", new Filter.Named("from", "!!", false))).isEmpty();
+        assertThat(fixture.filtered("", new Filter.Timed("opened", 1_500, 2_500, false)))
+                .containsExactly(second);
+        assertThat(fixture.filtered("", new Filter.Of("thing", Set.of(first), true)))
+                .containsExactly(second);
+        assertThat(fixture.filtered("kettle -kettle", new Filter.Of("thing", Set.of(first), false)))
+                .isEmpty();
     }
 
     @Test
@@ -353,6 +418,37 @@ class SearchIndexTests {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(fixture.find("words")).containsExactlyInAnyOrder(first, second));
+    }
+
+    @Test
+    void renewedItServesWhatItHasAndThenHasWhatThereIs() throws Exception {
+        var kept = fixture.put("A kettle that stays");
+        var gone = fixture.put("A kettle that is gone");
+        var missed = UUID.randomUUID();
+        fixture.loseAndAdd(gone, missed, "A kettle nobody told of");
+        var inside = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        fixture.whileReadingAll = () -> {
+            inside.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        fixture.index().renew();
+        inside.await();
+        assertThat(fixture.index().progress().phase()).isEqualTo(IndexState.Phase.RENEWING);
+        assertThat(fixture.index().progress().total()).isEqualTo(2);
+        assertThat(fixture.find("kettle")).containsExactlyInAnyOrder(kept, gone);
+        var meanwhile = fixture.put("A kettle that came meanwhile");
+        goOn.countDown();
+
+        await().untilAsserted(
+                        () -> assertThat(fixture.index().progress().phase()).isEqualTo(IndexState.Phase.READY));
+        await().untilAsserted(
+                        () -> assertThat(fixture.find("kettle")).containsExactlyInAnyOrder(kept, missed, meanwhile));
     }
 
     @Test

@@ -12,9 +12,20 @@ import java.util.UUID;
  * @param order when it last mattered, in milliseconds of the epoch: of equally good hits the newer stands first
  * @param texts field name to text; a word in any field but {@link #BODY} counts for more
  * @param keywords field name to values found only whole, separated by white space, whatever the case: a number, addresses
+ * @param marks name to values that a {@link org.centrala.search.Filter} asks for exactly
+ * @param names name to names and addresses that a filter asks for by their words
+ * @param times name to a time in milliseconds of the epoch
  */
 public record SearchDocument(
-        String kind, UUID id, Set<UUID> inboxes, long order, Map<String, String> texts, Map<String, String> keywords) {
+        String kind,
+        UUID id,
+        Set<UUID> inboxes,
+        long order,
+        Map<String, String> texts,
+        Map<String, String> keywords,
+        Map<String, Set<String>> marks,
+        Map<String, Set<String>> names,
+        Map<String, Long> times) {
 
     /** The name of the long text. */
     public static final String BODY = "body";
@@ -23,5 +34,19 @@ public record SearchDocument(
         inboxes = Set.copyOf(inboxes);
         texts = new LinkedHashMap<>(texts);
         keywords = Map.copyOf(keywords);
+        marks = Map.copyOf(marks);
+        names = Map.copyOf(names);
+        times = Map.copyOf(times);
+    }
+
+    /** One that is found by its words only. */
+    public SearchDocument(
+            String kind,
+            UUID id,
+            Set<UUID> inboxes,
+            long order,
+            Map<String, String> texts,
+            Map<String, String> keywords) {
+        this(kind, id, inboxes, order, texts, keywords, Map.of(), Map.of(), Map.of());
     }
 }

@@ -19,6 +19,9 @@ public interface SearchSource {
     /** The documents as they are now, read outside any transaction; what is not there any more is left out. */
     List<SearchDocument> load(Collection<UUID> ids);
 
+    /** How many there are, to tell how far a build is. */
+    long count();
+
     /** Hands over every document there is, in batches of a few hundred, each read just before. */
     void all(Consumer<List<SearchDocument>> batches);
 }
