@@ -49,7 +49,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_13"];
+        patch: operations["change_12"];
         trace?: never;
     };
     "/api/v1/agents/{id}/link": {
@@ -109,7 +109,7 @@ export interface paths {
         };
         get: operations["keys"];
         put?: never;
-        post: operations["create_8"];
+        post: operations["create_7"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,7 +209,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_12"];
+        patch: operations["change_11"];
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -237,7 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["change_3"];
+        post: operations["change_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -299,7 +299,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_8"];
+        get: operations["get_7"];
         put?: never;
         post?: never;
         delete: operations["remove_1"];
@@ -315,13 +315,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_5"];
+        get: operations["get_4"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_11"];
+        patch: operations["change_10"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/draft": {
@@ -356,7 +356,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{id}/hints": {
+    "/api/v1/conversations/{id}/followers": {
         parameters: {
             query?: never;
             header?: never;
@@ -364,6 +364,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_13"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/followers/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["follow"];
+        post?: never;
+        delete: operations["unfollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_12"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,7 +477,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge_2"];
+        post: operations["merge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -461,7 +493,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview_2"];
+        post: operations["preview_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -573,7 +605,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge_2"];
+        post: operations["unmerge_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -605,7 +637,7 @@ export interface paths {
         };
         get: operations["list_6"];
         put?: never;
-        post: operations["create_7"];
+        post: operations["create_6"];
         delete?: never;
         options?: never;
         head?: never;
@@ -635,13 +667,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_4"];
+        get: operations["get_3"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_9"];
+        patch: operations["change_8"];
         trace?: never;
     };
     "/api/v1/customers/{id}/block": {
@@ -673,7 +705,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_10"];
+        patch: operations["change_9"];
         trace?: never;
     };
     "/api/v1/customers/{id}/merge": {
@@ -685,7 +717,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge_1"];
+        post: operations["merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -701,7 +733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview_1"];
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -749,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge_1"];
+        post: operations["unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -779,7 +811,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_12"];
+        get: operations["list_11"];
         put?: never;
         post?: never;
         delete?: never;
@@ -795,7 +827,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_7"];
+        get: operations["get_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -813,7 +845,7 @@ export interface paths {
         };
         get: operations["list_5"];
         put?: never;
-        post: operations["create_6"];
+        post: operations["create_5"];
         delete?: never;
         options?: never;
         head?: never;
@@ -833,7 +865,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_8"];
+        patch: operations["change_7"];
         trace?: never;
     };
     "/api/v1/inboxes/{inbox}/acknowledgements": {
@@ -877,7 +909,7 @@ export interface paths {
         };
         get: operations["list_4"];
         put?: never;
-        post: operations["create_5"];
+        post: operations["create_4"];
         delete?: never;
         options?: never;
         head?: never;
@@ -891,10 +923,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_2"];
-        put: operations["change_2"];
+        get: operations["get_1"];
+        put: operations["change_1"];
         post?: never;
-        delete: operations["delete_2"];
+        delete: operations["delete_1"];
         options?: never;
         head?: never;
         patch?: never;
@@ -907,7 +939,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_3"];
+        get: operations["preview_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -941,7 +973,7 @@ export interface paths {
         };
         get: operations["list_3"];
         put?: never;
-        post: operations["create_4"];
+        post: operations["create_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -987,13 +1019,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_3"];
+        get: operations["get_2"];
         put?: never;
         post?: never;
-        delete: operations["delete_4"];
+        delete: operations["delete_3"];
         options?: never;
         head?: never;
-        patch: operations["change_7"];
+        patch: operations["change_6"];
         trace?: never;
     };
     "/api/v1/mailboxes/{id}/domain": {
@@ -1041,7 +1073,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_6"];
+        patch: operations["change_5"];
         trace?: never;
     };
     "/api/v1/me/passkeys": {
@@ -1099,7 +1131,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["state_1"];
+        get: operations["state"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1149,7 +1181,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["renew_1"];
+        post: operations["renew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1195,7 +1227,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_6"];
+        get: operations["get_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1358,7 +1390,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_5"];
+        delete: operations["delete_4"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1405,7 +1437,7 @@ export interface paths {
         };
         get: operations["roles"];
         put?: never;
-        post: operations["create_3"];
+        post: operations["create_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1425,7 +1457,7 @@ export interface paths {
         delete: operations["deleteRole"];
         options?: never;
         head?: never;
-        patch: operations["change_5"];
+        patch: operations["change_4"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -1438,38 +1470,6 @@ export interface paths {
         get: operations["search"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/search/index": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["state"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/search/index/renew": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["renew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1597,7 +1597,7 @@ export interface paths {
         };
         get: operations["list_1"];
         put?: never;
-        post: operations["create_2"];
+        post: operations["create_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1611,10 +1611,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_1"];
-        put: operations["change_1"];
+        get: operations["get"];
+        put: operations["change"];
         post?: never;
-        delete: operations["delete_1"];
+        delete: operations["delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1659,89 +1659,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["offered"];
-        put?: never;
-        post: operations["create_1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tags/managed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_11"];
+        get: operations["tags"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tags/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get"];
-        put: operations["change"];
-        post?: never;
-        delete: operations["delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tags/{id}/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["merge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tags/{id}/merge/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tags/{id}/unmerge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1774,10 +1694,122 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_3"];
+        delete: operations["delete_2"];
         options?: never;
         head?: never;
-        patch: operations["change_4"];
+        patch: operations["change_3"];
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhooks"];
+        put?: never;
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhookKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhook"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["freshWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -2054,7 +2086,6 @@ export interface components {
             updatedAt: string;
         };
         ConversationPatch: {
-            addTags?: string[] | null;
             /** Format: uuid */
             assignee?: string | null;
             /** Format: uuid */
@@ -2064,7 +2095,6 @@ export interface components {
             mailbox?: string | null;
             /** @enum {string|null} */
             priority?: "low" | "normal" | "high" | "urgent" | null;
-            removeTags?: string[] | null;
             /** Format: date-time */
             snoozedUntil?: string | null;
             spam?: boolean | null;
@@ -2095,6 +2125,10 @@ export interface components {
             unreadMine: number;
             /** Format: int64 */
             untouched: number;
+        };
+        Created: {
+            secret: string;
+            webhook: components["schemas"]["Webhook"];
         };
         Customer: {
             /** Format: date-time */
@@ -2236,7 +2270,6 @@ export interface components {
             since: string;
         };
         Fields: {
-            addTags?: string[] | null;
             /** Format: uuid */
             assignee?: string | null;
             /** Format: uuid */
@@ -2246,7 +2279,6 @@ export interface components {
             mailbox?: string | null;
             /** @enum {string|null} */
             priority?: "low" | "normal" | "high" | "urgent" | null;
-            removeTags?: string[] | null;
             /** Format: date-time */
             snoozedUntil?: string | null;
             spam?: boolean | null;
@@ -2364,16 +2396,6 @@ export interface components {
             type?: "listener" | "imap" | null;
             username?: string | null;
         };
-        IndexState: {
-            /** Format: int64 */
-            documents: number;
-            /** Format: int64 */
-            done: number;
-            /** @enum {string} */
-            phase: "OPENING" | "BUILDING" | "RENEWING" | "READY" | "FAILED";
-            /** Format: int64 */
-            total: number;
-        };
         InvitationFor: {
             email: string | null;
             invited: boolean;
@@ -2476,19 +2498,6 @@ export interface components {
             signature?: string | null;
             /** @enum {string|null} */
             signatureFrom?: "agent" | "mailbox" | "brand" | "none" | null;
-        };
-        ManagedTag: {
-            /** @enum {string} */
-            colour: "grey" | "petrol" | "green" | "amber" | "red" | "ink";
-            /** Format: int64 */
-            conversations: number;
-            earlier: string[];
-            /** Format: uuid */
-            id: string;
-            merged: components["schemas"]["Tag"][];
-            name: string;
-            /** Format: int64 */
-            sequence: number;
         };
         Me: {
             agent: components["schemas"]["Agent"] | null;
@@ -2694,10 +2703,10 @@ export interface components {
             team?: string | null;
             title: string;
         };
-        NewTag: {
-            /** @enum {string|null} */
-            colour?: "grey" | "petrol" | "green" | "amber" | "red" | "ink" | null;
+        NewWebhook: {
+            kinds: string[];
             name: string;
+            url: string;
         };
         NumberDay: {
             /** Format: int64 */
@@ -2843,10 +2852,6 @@ export interface components {
             items: components["schemas"]["Mailbox"][];
             next: string | null;
         };
-        PageManagedTag: {
-            items: components["schemas"]["ManagedTag"][];
-            next: string | null;
-        };
         PageMerged: {
             items: components["schemas"]["Merged"][];
             next: string | null;
@@ -2871,6 +2876,10 @@ export interface components {
             items: components["schemas"]["Role"][];
             next: string | null;
         };
+        PageSearchHit: {
+            items: components["schemas"]["SearchHit"][];
+            next: string | null;
+        };
         PageSignedInSession: {
             items: components["schemas"]["SignedInSession"][];
             next: string | null;
@@ -2879,8 +2888,8 @@ export interface components {
             items: components["schemas"]["Snippet"][];
             next: string | null;
         };
-        PageTag: {
-            items: components["schemas"]["Tag"][];
+        PageString: {
+            items: string[];
             next: string | null;
         };
         PageTeam: {
@@ -2889,6 +2898,18 @@ export interface components {
         };
         PageTimelineEntry: {
             items: components["schemas"]["TimelineEntry"][];
+            next: string | null;
+        };
+        PageUUID: {
+            items: string[];
+            next: string | null;
+        };
+        PageWebhook: {
+            items: components["schemas"]["Webhook"][];
+            next: string | null;
+        };
+        PageWebhookDelivery: {
+            items: components["schemas"]["WebhookDelivery"][];
             next: string | null;
         };
         Party: {
@@ -3019,24 +3040,12 @@ export interface components {
             permissions?: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[] | null;
             secondFactor?: boolean | null;
         };
-        SearchHint: {
-            known: string[];
-            /** @enum {string} */
-            reason: "UNKNOWN_OPERATOR" | "UNKNOWN_VALUE" | "SIMILAR";
-            written: string;
-        };
         SearchHit: {
             conversation: components["schemas"]["Conversation"] | null;
             customer: components["schemas"]["Customer"] | null;
             highlights: components["schemas"]["Highlight"][];
             /** @enum {string} */
             kind: "conversation" | "customer";
-        };
-        SearchPage: {
-            building: boolean;
-            hints: components["schemas"]["SearchHint"][];
-            items: components["schemas"]["SearchHit"][];
-            next: string | null;
         };
         SecondFactor: {
             /** Format: int32 */
@@ -3142,22 +3151,6 @@ export interface components {
             /** @enum {string} */
             plusAddresses: "works" | "unknown" | "testing" | "fails";
         };
-        Tag: {
-            /** @enum {string} */
-            colour: "grey" | "petrol" | "green" | "amber" | "red" | "ink";
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        TagMerge: {
-            tags: string[];
-        };
-        TagMergePreview: {
-            /** Format: int64 */
-            conversations: number;
-            /** Format: int64 */
-            gaining: number;
-        };
         Team: {
             /** Format: uuid */
             id: string;
@@ -3234,6 +3227,55 @@ export interface components {
         Warning: {
             kind: string;
             what: string;
+        };
+        Webhook: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            createdBy: string | null;
+            disabledFor: string | null;
+            enabled: boolean;
+            /** Format: date-time */
+            failingSince: string | null;
+            /** Format: uuid */
+            id: string;
+            kinds: string[];
+            lastError: string | null;
+            /** Format: date-time */
+            lastSuccessAt: string | null;
+            name: string;
+            url: string;
+        };
+        WebhookChange: {
+            enabled?: boolean | null;
+            kinds?: string[] | null;
+            name?: string | null;
+            url?: string | null;
+        };
+        WebhookDelivery: {
+            /** Format: int32 */
+            attempts: number;
+            body: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            error: string | null;
+            /** Format: uuid */
+            event: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            millis: number | null;
+            state: string;
+            /** Format: int32 */
+            status: number | null;
+        };
+        WebhookKinds: {
+            items: string[];
         };
         Work: {
             /** Format: int64 */
@@ -3378,7 +3420,7 @@ export interface operations {
             };
         };
     };
-    change_13: {
+    change_12: {
         parameters: {
             query?: never;
             header?: never;
@@ -3567,7 +3609,7 @@ export interface operations {
             };
         };
     };
-    create_8: {
+    create_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -3766,7 +3808,7 @@ export interface operations {
             };
         };
     };
-    change_12: {
+    change_11: {
         parameters: {
             query?: never;
             header?: never;
@@ -3876,7 +3918,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -4013,7 +4055,7 @@ export interface operations {
             };
         };
     };
-    get_8: {
+    get_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -4075,7 +4117,7 @@ export interface operations {
             };
         };
     };
-    get_5: {
+    get_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -4106,7 +4148,7 @@ export interface operations {
             };
         };
     };
-    change_11: {
+    change_10: {
         parameters: {
             query?: never;
             header?: {
@@ -4276,6 +4318,101 @@ export interface operations {
         };
     };
     list_13: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUUID"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUUID"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unfollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUUID"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_12: {
         parameters: {
             query?: never;
             header?: never;
@@ -4466,7 +4603,7 @@ export interface operations {
             };
         };
     };
-    merge_2: {
+    merge_1: {
         parameters: {
             query?: never;
             header?: {
@@ -4503,7 +4640,7 @@ export interface operations {
             };
         };
     };
-    preview_2: {
+    preview_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4780,7 +4917,7 @@ export interface operations {
             };
         };
     };
-    unmerge_2: {
+    unmerge_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4875,7 +5012,7 @@ export interface operations {
             };
         };
     };
-    create_7: {
+    create_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -4939,7 +5076,7 @@ export interface operations {
             };
         };
     };
-    get_4: {
+    get_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -4970,7 +5107,7 @@ export interface operations {
             };
         };
     };
-    change_9: {
+    change_8: {
         parameters: {
             query?: never;
             header?: {
@@ -5042,7 +5179,7 @@ export interface operations {
             };
         };
     };
-    change_10: {
+    change_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -5078,7 +5215,7 @@ export interface operations {
             };
         };
     };
-    merge_1: {
+    merge: {
         parameters: {
             query?: never;
             header?: {
@@ -5115,7 +5252,7 @@ export interface operations {
             };
         };
     };
-    preview_1: {
+    preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -5216,7 +5353,7 @@ export interface operations {
             };
         };
     };
-    unmerge_1: {
+    unmerge: {
         parameters: {
             query?: never;
             header?: never;
@@ -5280,7 +5417,7 @@ export interface operations {
             };
         };
     };
-    list_12: {
+    list_11: {
         parameters: {
             query?: {
                 messageId?: string;
@@ -5313,7 +5450,7 @@ export interface operations {
             };
         };
     };
-    get_7: {
+    get_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5373,7 +5510,7 @@ export interface operations {
             };
         };
     };
-    create_6: {
+    create_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -5406,7 +5543,7 @@ export interface operations {
             };
         };
     };
-    change_8: {
+    change_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -5606,7 +5743,7 @@ export interface operations {
             };
         };
     };
-    create_5: {
+    create_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -5639,7 +5776,7 @@ export interface operations {
             };
         };
     };
-    get_2: {
+    get_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5670,7 +5807,7 @@ export interface operations {
             };
         };
     };
-    change_2: {
+    change_1: {
         parameters: {
             query?: never;
             header?: {
@@ -5707,7 +5844,7 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    delete_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5736,7 +5873,7 @@ export interface operations {
             };
         };
     };
-    preview_3: {
+    preview_2: {
         parameters: {
             query: {
                 conversation: string;
@@ -5835,7 +5972,7 @@ export interface operations {
             };
         };
     };
-    create_4: {
+    create_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -5930,7 +6067,7 @@ export interface operations {
             };
         };
     };
-    get_3: {
+    get_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5961,7 +6098,7 @@ export interface operations {
             };
         };
     };
-    delete_4: {
+    delete_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -5990,7 +6127,7 @@ export interface operations {
             };
         };
     };
-    change_7: {
+    change_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -6118,7 +6255,7 @@ export interface operations {
             };
         };
     };
-    change_6: {
+    change_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -6275,7 +6412,7 @@ export interface operations {
             };
         };
     };
-    state_1: {
+    state: {
         parameters: {
             query?: never;
             header?: never;
@@ -6370,7 +6507,7 @@ export interface operations {
             };
         };
     };
-    renew_1: {
+    renew: {
         parameters: {
             query?: never;
             header?: never;
@@ -6465,7 +6602,7 @@ export interface operations {
             };
         };
     };
-    get_6: {
+    get_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -6792,7 +6929,7 @@ export interface operations {
             };
         };
     };
-    delete_5: {
+    delete_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -6912,7 +7049,7 @@ export interface operations {
             };
         };
     };
-    create_3: {
+    create_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -6974,7 +7111,7 @@ export interface operations {
             };
         };
     };
-    change_5: {
+    change_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -7014,7 +7151,6 @@ export interface operations {
             query: {
                 q: string;
                 inbox?: string;
-                zone?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -7030,65 +7166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchPage"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    state: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IndexState"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    renew: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IndexState"];
+                    "application/json": components["schemas"]["PageSearchHit"];
                 };
             };
             /** @description Refused, with the reason */
@@ -7465,7 +7543,7 @@ export interface operations {
             };
         };
     };
-    create_2: {
+    create_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -7498,7 +7576,7 @@ export interface operations {
             };
         };
     };
-    get_1: {
+    get: {
         parameters: {
             query?: never;
             header?: never;
@@ -7529,7 +7607,7 @@ export interface operations {
             };
         };
     };
-    change_1: {
+    change: {
         parameters: {
             query?: never;
             header?: {
@@ -7566,7 +7644,7 @@ export interface operations {
             };
         };
     };
-    delete_1: {
+    delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -7698,12 +7776,10 @@ export interface operations {
             };
         };
     };
-    offered: {
+    tags: {
         parameters: {
             query?: {
                 q?: string;
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -7717,270 +7793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageTag"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTag"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManagedTag"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_11: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageManagedTag"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManagedTag"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTag"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManagedTag"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    merge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagMerge"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManagedTag"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagMerge"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagMergePreview"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unmerge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManagedTag"];
+                    "application/json": components["schemas"]["PageString"];
                 };
             };
             /** @description Refused, with the reason */
@@ -8059,7 +7872,7 @@ export interface operations {
             };
         };
     };
-    delete_3: {
+    delete_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -8088,7 +7901,7 @@ export interface operations {
             };
         };
     };
-    change_4: {
+    change_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -8110,6 +7923,323 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWebhook"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhookKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookKinds"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWebhookDelivery"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    freshWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             /** @description Refused, with the reason */
