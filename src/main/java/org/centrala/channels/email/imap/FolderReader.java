@@ -89,8 +89,7 @@ final class FolderReader {
                 && before.account().equals(account.id())
                 && before.messages() > 0
                 && datedAnew(connection, before.lookedAt());
-        boolean first = before == null || !before.account().equals(account.id());
-        long last = first ? lastFromBefore(connection, opened.next() - 1) : opened.next() - 1;
+        long last = before == null ? lastFromBefore(connection, opened.next() - 1) : opened.next() - 1;
         var fresh = new Cursor(
                 account.mailbox(),
                 folder,
