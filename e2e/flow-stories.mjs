@@ -20,6 +20,7 @@ export const tellOfTheFlow = (story, stage) => {
     await page.keyboard.press('z')
     await until('the snooze to be taken back', async () => !(await snoozed(made[1])))
 
+    for (const subject of ['The hopper can wait', 'Descaling can wait']) await page.locator('a.li').filter({ hasText: subject }).first().waitFor()
     await page.keyboard.press('x')
     await page.keyboard.press('Shift+ArrowDown')
     const bar = page.getByRole('region', { name: 'Do to all that is chosen' })
