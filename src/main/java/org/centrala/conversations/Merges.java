@@ -198,14 +198,15 @@ public class Merges {
     ConversationStore.Row absorb(ConversationStore.Row source, ConversationStore.Row target, Actor actor) {
         var now = clock.instant();
         var reopens = reopens(source, target);
-        var changed = rules.moved(target, reopens ? Status.OPEN : target.status(), target.assignee());
-        var sequence = target.sequence() + 1;
-        var after = changed.row(sequence, now);
-        conversationStore.update(after);
-        // What nobody has answered is news to whoever reads or answers the target.
+        // What nobody has answered is news to whoever reads or answers the target, and wakes it.
         var news = source.lastMessage() != null
                 && source.lastMessage().direction() == Direction.INBOUND
                 && !DONE.contains(source.status());
+        var status = reopens ? Status.OPEN : target.status();
+        var changed = news ? rules.answered(target, status) : rules.moved(target, status, target.assignee());
+        var sequence = target.sequence() + 1;
+        var after = changed.row(sequence, now);
+        conversationStore.update(after);
         store.point(source.id(), target.id(), target.id(), target.inbox(), source.sequence() + 1, now);
         store.insert(new MergeStore.Merge(
                 source.id(),

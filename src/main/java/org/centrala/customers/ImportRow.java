@@ -31,11 +31,53 @@ record ImportRow(
         notes;
 
         private static final Map<Field, List<String>> NAMES = Map.of(
-                name, List.of("name", "full name", "customer", "nazwa", "klient", "ime", "stranka", "ime in priimek"),
-                email, List.of("email", "e-mail", "mail", "e-mail address", "adres e-mail", "e-pošta", "e-naslov"),
-                phone, List.of("phone", "telephone", "mobile", "telefon", "tel", "gsm"),
-                language, List.of("language", "locale", "język", "jezik"),
-                notes, List.of("notes", "note", "comment", "notatki", "uwagi", "opombe", "opomba"));
+                name,
+                List.of(
+                        "name",
+                        "full name",
+                        "customer",
+                        "customer name",
+                        "contact",
+                        "nazwa",
+                        "klient",
+                        "imię i nazwisko",
+                        "nazwisko i imię",
+                        "nazwa klienta",
+                        "ime",
+                        "stranka",
+                        "ime in priimek",
+                        "priimek in ime"),
+                email,
+                List.of(
+                        "email",
+                        "e-mail",
+                        "mail",
+                        "e-mail address",
+                        "email address",
+                        "adres e-mail",
+                        "adres email",
+                        "poczta",
+                        "e-pošta",
+                        "e-naslov",
+                        "elektronski naslov"),
+                phone,
+                List.of(
+                        "phone",
+                        "phone number",
+                        "telephone",
+                        "mobile",
+                        "telefon",
+                        "numer telefonu",
+                        "nr telefonu",
+                        "komórka",
+                        "tel",
+                        "gsm",
+                        "telefonska številka",
+                        "mobitel"),
+                language,
+                List.of("language", "locale", "język", "jezik"),
+                notes,
+                List.of("notes", "note", "comment", "comments", "notatki", "uwagi", "opombe", "opomba"));
 
         boolean isCalled(String column) {
             return NAMES.getOrDefault(this, List.of()).contains(column.strip().toLowerCase(Locale.ROOT));

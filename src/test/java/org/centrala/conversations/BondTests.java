@@ -2,6 +2,7 @@ package org.centrala.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +208,23 @@ class BondTests {
         Awaitility.await().untilAsserted(() -> {
             assertThat(found("grinder")).containsExactly(first);
         });
+    }
+
+    @Test
+    void whatNobodyHasAnsweredWakesTheConversationItIsMergedInto() {
+        var asleep = opened(inbox, somebody(), "Tell me when the red ones are back");
+        var answered = opened(inbox, somebody(), "Thank you");
+        var news = opened(inbox, somebody(), "Are they back?");
+        owner.patch(path(answered, ""), Map.of("status", "solved")).is(200);
+        var until = Instant.now().plus(Duration.ofDays(2)).toString();
+        owner.patch(path(asleep, ""), Map.of("snoozedUntil", until)).is(200);
+
+        merge(owner, asleep, answered).is(200);
+        assertThat(row(asleep).get("snoozedUntil").isNull()).isFalse();
+
+        merge(owner, asleep, news).is(200);
+        assertThat(row(asleep).get("snoozedUntil").isNull()).isTrue();
+        assertThat(listed("&view=open")).contains(asleep);
     }
 
     private List<String> found(String words) {
