@@ -596,6 +596,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/unmerge": {
         parameters: {
             query?: never;
@@ -2670,7 +2686,7 @@ export interface components {
             /** Format: uuid */
             id: string | null;
             /** @enum {string} */
-            kind: "related" | "duplicate" | "parent" | "child" | "problem" | "incident" | "follow_up_of" | "followed_up_by";
+            kind: "related" | "duplicate" | "parent" | "child" | "problem" | "incident" | "follow_up_of" | "followed_up_by" | "split_from" | "split_into";
         };
         Linked: {
             /** Format: int32 */
@@ -3509,10 +3525,14 @@ export interface components {
             /** Format: uuid */
             conversation?: string | null;
             /** @enum {string|null} */
-            kind?: "related" | "duplicate" | "parent" | "child" | "problem" | "incident" | "follow_up_of" | "followed_up_by" | null;
+            kind?: "related" | "duplicate" | "parent" | "child" | "problem" | "incident" | "follow_up_of" | "followed_up_by" | "split_from" | "split_into" | null;
         };
         WantedMerge: {
             conversations: string[];
+        };
+        WantedSplit: {
+            messages: string[];
+            subject?: string | null;
         };
         Warning: {
             kind: string;
@@ -5194,6 +5214,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Signature"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSplit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
                 };
             };
             /** @description Refused, with the reason */

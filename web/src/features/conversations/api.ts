@@ -46,6 +46,7 @@ export const conversations = {
   merge: (into: Id, from: Id[], sequence?: number) => post<Conversation>(`/conversations/${into}/merge`, { conversations: from }, { headers: sequence ? { 'If-Match': `"${sequence}"` } : {} }),
   hints: (id: Id) => get<List<Hint>>(`/conversations/${id}/hints`),
   decideHint: (id: Id, hint: Id, decision: 'accept' | 'dismiss') => post<Conversation>(`/conversations/${id}/hints/${hint}/${decision}`),
+  split: (id: Id, messages: Id[], subject: string) => post<Conversation>(`/conversations/${id}/split`, { messages, subject: subject || null }),
   unmerge: (id: Id) => post<Conversation>(`/conversations/${id}/unmerge`),
   tags: (q: string) => get<List<Tag>>('/tags', { q }),
   draft: (id: Id, audience: Audience) => get<Draft>(`/conversations/${id}/draft`, { audience }),

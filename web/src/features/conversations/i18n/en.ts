@@ -63,7 +63,7 @@ export default {
   actor: { agent: 'A colleague', customer: 'Customer', rule: 'A rule', assistant: 'Assistant', integration: 'An integration', system: 'Centrala' },
   event: {
     hintAccepted: 'joined what belongs together', hintDismissed: 'kept it apart', customer: 'changed the customer',
-    merged: 'merged #{number} into this conversation', unmerged: 'un-merged #{number}', linked: 'linked a conversation: {kind}', unlinked: 'removed a link: {kind}',
+    merged: 'merged #{number} into this conversation', unmerged: 'un-merged #{number}', split: 'split {n} message off into #{number} | split {n} messages off into #{number}', linked: 'linked a conversation: {kind}', unlinked: 'removed a link: {kind}',
     redacted: 'removed words from a message for good', redactedFiles: 'removed {n} file for good | removed {n} files for good',
     status: 'status {name}', priority: 'priority {name}', assigned: 'assigned to {name}', took: 'took the conversation', unassigned: 'removed the assignee', team: 'team {name}', noTeam: 'removed the team',
     inbox: 'moved to {name}', subject: 'changed the subject', tagged: 'tagged {tags}', untagged: 'removed the tag {tags}', spam: 'marked as spam', notSpam: 'marked as not spam',
@@ -78,7 +78,7 @@ export default {
   bond: {
     title: 'Belongs together', link: 'Link', merge: 'Merge', none: 'Linked to no other conversation.', links: 'Links', mergedHere: 'Merged into this one', hidden: 'And {n} that you may not see. | And {n} that you may not see.',
     find: 'Find a conversation', findHint: 'Number, words or customer', kindIs: 'The other one is', linkTitle: 'Link a conversation', linkGo: 'Link', unlink: 'Remove the link to #{number}', unlinked: 'Link removed',
-    kind: { related: 'related', duplicate: 'duplicate', parent: 'parent', child: 'child', problem: 'problem behind it', incident: 'incident of it', follow_up_of: 'continued from', followed_up_by: 'continued in' },
+    kind: { related: 'related', duplicate: 'duplicate', parent: 'parent', child: 'child', problem: 'problem behind it', incident: 'incident of it', follow_up_of: 'continued from', followed_up_by: 'continued in', split_from: 'split from', split_into: 'split off into' },
     mergeTitle: 'Merge conversations', mergeText: 'The chosen ones are read in one timeline. You can un-merge them at any time, and each is what it was.', stays: 'This one stays', staysHint: 'Its status, assignee and tags count; new answers arrive there.', notices: 'Good to know',
     mergeGo: 'Merge into #{number} | Merge {n} into #{number}', merged: 'Merged into #{number} | {n} merged into #{number}', unmerge: 'Un-merge', unmergeOne: 'Un-merge #{number}', unmerged: '#{number} stands by itself again', cameFrom: 'Came by #{number}, which was merged into this one',
     notice: {
@@ -86,6 +86,7 @@ export default {
       junk: 'One of #{number} and #{target} is junk.', drafts: '{n} draft waits in #{number}; it is kept. | {n} drafts wait in #{number}; they are kept.', queued: '{n} message still waits to leave #{number}, and will. | {n} messages still wait to leave #{number}, and will.',
     },
   },
+  splitting: { action: 'Split off messages', one: 'Split this message off', title: 'Make a conversation of its own', text: 'The chosen messages move to a new conversation, and answers to them arrive there. Merging brings them back.', messages: 'Messages', subject: 'Subject of the new conversation', subjectHint: 'Empty: as the first of them says', stays: 'One message at least has to stay.', waits: 'still on its way', go: 'Split off {n} message | Split off {n} messages', done: 'Split off as #{number}', back: 'Bring back into #{number}', none: 'There is only one message: nothing can be split off.' },
   timeline: { name: 'Timeline', failed: 'The timeline did not load', older: 'Show older messages' },
   message: {
     newSubject: 'New subject: {subject}',

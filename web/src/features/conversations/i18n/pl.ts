@@ -63,7 +63,7 @@ export default {
   actor: { agent: 'Współpracownik', customer: 'Klient', rule: 'Reguła', assistant: 'Asystent', integration: 'Integracja', system: 'Centrala' },
   event: {
     hintAccepted: 'połączenie tego, co należy do siebie', hintDismissed: 'pozostawienie osobno', customer: 'zmiana klienta',
-    merged: 'scalenie #{number} z tym zgłoszeniem', unmerged: 'rozdzielenie #{number}', linked: 'powiązanie ze zgłoszeniem: {kind}', unlinked: 'usunięcie powiązania: {kind}',
+    merged: 'scalenie #{number} z tym zgłoszeniem', unmerged: 'rozdzielenie #{number}', split: 'wydzielenie {n} wiadomości do #{number} | wydzielenie {n} wiadomości do #{number} | wydzielenie {n} wiadomości do #{number}', linked: 'powiązanie ze zgłoszeniem: {kind}', unlinked: 'usunięcie powiązania: {kind}',
     redacted: 'usunięto słowa z wiadomości na zawsze', redactedFiles: 'usunięto na zawsze {n} plik | usunięto na zawsze {n} pliki | usunięto na zawsze {n} plików',
     status: 'status: {name}', priority: 'priorytet: {name}', assigned: 'przypisanie: {name}', took: 'przejęcie zgłoszenia', unassigned: 'usunięcie przypisania', team: 'zespół: {name}', noTeam: 'usunięcie zespołu',
     inbox: 'przeniesienie do: {name}', subject: 'zmiana tematu', tagged: 'nowe tagi: {tags}', untagged: 'usunięte tagi: {tags}', spam: 'oznaczenie jako spam', notSpam: 'oznaczenie: to nie spam',
@@ -78,7 +78,7 @@ export default {
   bond: {
     title: 'Należą do siebie', link: 'Powiąż', merge: 'Scal', none: 'Bez powiązania z innym zgłoszeniem.', links: 'Powiązania', mergedHere: 'Scalone z tym zgłoszeniem', hidden: 'I {n}, którego nie możesz zobaczyć. | I {n}, których nie możesz zobaczyć. | I {n}, których nie możesz zobaczyć.',
     find: 'Znajdź zgłoszenie', findHint: 'Numer, słowa lub klient', kindIs: 'To drugie jest', linkTitle: 'Powiąż zgłoszenie', linkGo: 'Powiąż', unlink: 'Usuń powiązanie z #{number}', unlinked: 'Powiązanie usunięte',
-    kind: { related: 'powiązane', duplicate: 'duplikat', parent: 'nadrzędne', child: 'podrzędne', problem: 'problem u źródła', incident: 'incydent', follow_up_of: 'ciąg dalszy', followed_up_by: 'dalej w' },
+    kind: { related: 'powiązane', duplicate: 'duplikat', parent: 'nadrzędne', child: 'podrzędne', problem: 'problem u źródła', incident: 'incydent', follow_up_of: 'ciąg dalszy', followed_up_by: 'dalej w', split_from: 'wydzielone z', split_into: 'wydzielono do' },
     mergeTitle: 'Scal zgłoszenia', mergeText: 'Wybrane zgłoszenia czyta się na jednej osi czasu. W każdej chwili można je rozdzielić, a każde będzie takie jak przedtem.', stays: 'Zostaje to', staysHint: 'Liczą się jego status, przypisanie i tagi; tu trafią nowe odpowiedzi.', notices: 'Warto wiedzieć',
     mergeGo: 'Scal z #{number} | Scal {n} z #{number} | Scal {n} z #{number}', merged: 'Scalono z #{number} | Scalono {n} z #{number} | Scalono {n} z #{number}', unmerge: 'Rozdziel', unmergeOne: 'Rozdziel #{number}', unmerged: '#{number} jest znowu osobno', cameFrom: 'Ze zgłoszenia #{number}, scalonego z tym',
     notice: {
@@ -86,6 +86,7 @@ export default {
       junk: 'Jedno z #{number} i #{target} jest niechciane.', drafts: 'W #{number} czeka {n} szkic; zostanie zachowany. | W #{number} czekają {n} szkice; zostaną zachowane. | W #{number} czeka {n} szkiców; zostaną zachowane.', queued: 'W #{number} {n} wiadomość czeka na wysłanie i zostanie wysłana. | W #{number} {n} wiadomości czekają na wysłanie i zostaną wysłane. | W #{number} {n} wiadomości czeka na wysłanie i zostanie wysłanych.',
     },
   },
+  splitting: { action: 'Wydziel wiadomości', one: 'Wydziel tę wiadomość', title: 'Utwórz osobne zgłoszenie', text: 'Wybrane wiadomości przejdą do nowego zgłoszenia i tam trafią odpowiedzi na nie. Scalenie to cofa.', messages: 'Wiadomości', subject: 'Temat nowego zgłoszenia', subjectHint: 'Puste: jak w pierwszej z nich', stays: 'Musi zostać co najmniej jedna wiadomość.', waits: 'jeszcze w drodze', go: 'Wydziel {n} wiadomość | Wydziel {n} wiadomości | Wydziel {n} wiadomości', done: 'Wydzielono jako #{number}', back: 'Przenieś z powrotem do #{number}', none: 'Jest tylko jedna wiadomość: nie ma czego wydzielić.' },
   timeline: { name: 'Oś czasu', failed: 'Nie udało się wczytać osi czasu', older: 'Pokaż starsze wiadomości' },
   message: {
     newSubject: 'Nowy temat: {subject}',

@@ -63,7 +63,7 @@ export default {
   actor: { agent: 'Sodelavec', customer: 'Stranka', rule: 'Pravilo', assistant: 'Pomočnik', integration: 'Integracija', system: 'Centrala' },
   event: {
     hintAccepted: 'združitev, kar spada skupaj', hintDismissed: 'pustitev ločeno', customer: 'menjava stranke',
-    merged: 'združitev #{number} v ta zahtevek', unmerged: 'razdružitev #{number}', linked: 'povezava z zahtevkom: {kind}', unlinked: 'odstranjena povezava: {kind}',
+    merged: 'združitev #{number} v ta zahtevek', unmerged: 'razdružitev #{number}', split: 'izločitev {n} sporočila v #{number} | izločitev {n} sporočil v #{number} | izločitev {n} sporočil v #{number} | izločitev {n} sporočil v #{number}', linked: 'povezava z zahtevkom: {kind}', unlinked: 'odstranjena povezava: {kind}',
     redacted: 'besede so za vedno odstranjene iz sporočila', redactedFiles: '{n} datoteka za vedno odstranjena | {n} datoteki za vedno odstranjeni | {n} datoteke za vedno odstranjene | {n} datotek za vedno odstranjenih',
     status: 'stanje: {name}', priority: 'prednost: {name}', assigned: 'dodelitev: {name}', took: 'prevzem zahtevka', unassigned: 'odstranitev dodelitve', team: 'ekipa: {name}', noTeam: 'odstranitev ekipe',
     inbox: 'premik v: {name}', subject: 'sprememba zadeve', tagged: 'nove oznake: {tags}', untagged: 'odstranjene oznake: {tags}', spam: 'označitev kot neželeno', notSpam: 'označitev: ni neželeno',
@@ -78,7 +78,7 @@ export default {
   bond: {
     title: 'Spada skupaj', link: 'Poveži', merge: 'Združi', none: 'Ni povezan z nobenim drugim zahtevkom.', links: 'Povezave', mergedHere: 'Združeni v tega', hidden: 'In {n}, ki ga ne smete videti. | In {n}, ki ju ne smete videti. | In {n}, ki jih ne smete videti. | In {n}, ki jih ne smete videti.',
     find: 'Poišči zahtevek', findHint: 'Številka, besede ali stranka', kindIs: 'Drugi je', linkTitle: 'Poveži zahtevek', linkGo: 'Poveži', unlink: 'Odstrani povezavo z #{number}', unlinked: 'Povezava odstranjena',
-    kind: { related: 'povezan', duplicate: 'dvojnik', parent: 'nadrejen', child: 'podrejen', problem: 'težava v ozadju', incident: 'posamezen primer', follow_up_of: 'nadaljevanje od', followed_up_by: 'se nadaljuje v' },
+    kind: { related: 'povezan', duplicate: 'dvojnik', parent: 'nadrejen', child: 'podrejen', problem: 'težava v ozadju', incident: 'posamezen primer', follow_up_of: 'nadaljevanje od', followed_up_by: 'se nadaljuje v', split_from: 'izločen iz', split_into: 'izločeno v' },
     mergeTitle: 'Združi zahtevke', mergeText: 'Izbrani zahtevki se berejo na eni časovnici. Kadar koli jih lahko razdružite in vsak bo tak, kot je bil.', stays: 'Ostane ta', staysHint: 'Veljajo njegovo stanje, dodelitev in oznake; sem prihajajo novi odgovori.', notices: 'Dobro je vedeti',
     mergeGo: 'Združi v #{number} | Združi {n} v #{number} | Združi {n} v #{number} | Združi {n} v #{number}', merged: 'Združeno v #{number} | {n} združena v #{number} | {n} združeni v #{number} | {n} združenih v #{number}', unmerge: 'Razdruži', unmergeOne: 'Razdruži #{number}', unmerged: '#{number} je spet sam zase', cameFrom: 'Iz zahtevka #{number}, ki je združen v tega',
     notice: {
@@ -86,6 +86,7 @@ export default {
       junk: 'Eden od #{number} in #{target} je neželen.', drafts: 'V #{number} čaka {n} osnutek; ostal bo. | V #{number} čakata {n} osnutka; ostala bosta. | V #{number} čakajo {n} osnutki; ostali bodo. | V #{number} čaka {n} osnutkov; ostali bodo.', queued: 'Iz #{number} mora oditi še {n} sporočilo in bo odšlo. | Iz #{number} morata oditi še {n} sporočili in bosta odšli. | Iz #{number} morajo oditi še {n} sporočila in bodo odšla. | Iz #{number} mora oditi še {n} sporočil in bodo odšla.',
     },
   },
+  splitting: { action: 'Izloči sporočila', one: 'Izloči to sporočilo', title: 'Ustvari samostojen zahtevek', text: 'Izbrana sporočila se preselijo v nov zahtevek in tja prispejo odgovori nanje. Združitev jih vrne.', messages: 'Sporočila', subject: 'Zadeva novega zahtevka', subjectHint: 'Prazno: kot pri prvem od njih', stays: 'Vsaj eno sporočilo mora ostati.', waits: 'še na poti', go: 'Izloči {n} sporočilo | Izloči {n} sporočili | Izloči {n} sporočila | Izloči {n} sporočil', done: 'Izločeno kot #{number}', back: 'Vrni v #{number}', none: 'Sporočilo je eno samo: ničesar ni mogoče izločiti.' },
   timeline: { name: 'Časovnica', failed: 'Časovnice ni bilo mogoče naložiti', older: 'Pokaži starejša sporočila' },
   message: {
     newSubject: 'Nova zadeva: {subject}',

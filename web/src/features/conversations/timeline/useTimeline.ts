@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
-import { computed } from 'vue'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, watch } from 'vue'
 import type { Conversation, LogEvent, Message } from '@/api'
 import { conversations, keys } from '../api'
 
@@ -8,7 +8,7 @@ export type Entry =
   | { kind: 'message'; key: string; at: string; message: Message }
   | { kind: 'event'; key: string; at: string; event: LogEvent }
 
-const told = new Set(['status', 'assignee', 'priority', 'team', 'inbox', 'tags', 'subject', 'spam', 'redacted', 'redactedFiles', 'merged', 'link', 'hint', 'customer', 'snoozedUntil', 'follower'])
+const told = new Set(['status', 'assignee', 'priority', 'team', 'inbox', 'tags', 'subject', 'spam', 'redacted', 'redactedFiles', 'merged', 'split', 'link', 'hint', 'customer', 'snoozedUntil', 'follower'])
 const dayOf = (at: string) => new Date(at).toDateString()
 
 /** Messages and changes in one line, oldest first, a separator where a day begins. */
@@ -37,8 +37,14 @@ export function useMessages(conversation: () => Conversation) {
 }
 
 export function useTimeline(conversation: () => Conversation) {
+  const cache = useQueryClient()
   const query = useMessages(conversation)
   const events = useQuery({ queryKey: computed(() => keys.events(conversation().id)), queryFn: () => conversations.events(conversation().id) })
+  // What was split off is no longer here, whoever did it.
+  const splits = computed(() => (events.data.value?.items ?? []).filter((event) => event.kind === 'conversation.split').length)
+  watch([splits, () => conversation().id], ([now, id], [before, same]) => {
+    if (id === same && now > before) void cache.invalidateQueries({ queryKey: keys.messages(id) })
+  })
   const entries = computed(() => weave(query.messages.value, events.data.value?.items ?? [], !query.hasNextPage.value))
   return { ...query, entries }
 }

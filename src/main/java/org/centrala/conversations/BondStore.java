@@ -22,7 +22,7 @@ class BondStore {
         this.jdbc = jdbc;
     }
 
-    /** What {@code other} is to {@code one}; a follow-up has no id. */
+    /** What {@code other} is to {@code one}; a follow-up or split has no id. */
     record Row(@Nullable UUID id, UUID one, UUID other, LinkKind kind) {
         Row seenFrom(boolean theOther) {
             return theOther ? new Row(id, other, one, kind.reversed()) : this;
@@ -71,13 +71,16 @@ class BondStore {
         jdbc.sql("delete from conversation_link where id = ?").param(id).update();
     }
 
-    /** Links of any of these conversations, oldest first, and what follows what up. */
+    /** Links of any of these conversations, oldest first, what follows what up, and what was split off. */
     List<Row> of(Collection<UUID> conversations) {
         return jdbc.sql("""
                 select id, one_id, other_id, kind from conversation_link where one_id = any(:ids) or other_id = any(:ids)
                 union all
                 select null, id, follow_up_of, 'follow_up_of' from conversation
                 where follow_up_of is not null and (id = any(:ids) or follow_up_of = any(:ids))
+                union all
+                select null, conversation_id, from_id, 'split_from' from conversation_split
+                where conversation_id = any(:ids) or from_id = any(:ids)
                 order by 1 nulls first, 2
                 """)
                 .param("ids", conversations.toArray(UUID[]::new))

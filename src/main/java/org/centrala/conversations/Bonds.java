@@ -55,7 +55,7 @@ public class Bonds {
     /**
      * A link as seen from one of its ends.
      *
-     * @param id absent for a follow-up, which nobody made by hand and nobody takes away
+     * @param id absent for a follow-up or a split, which nobody made by hand and nobody takes away
      * @param kind what the other conversation is to this one
      */
     public record Link(@Nullable UUID id, LinkKind kind, Conversation conversation) {}
@@ -95,7 +95,7 @@ public class Bonds {
     public Link link(ConversationId id, UUID other, LinkKind kind, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_UPDATE);
         if (!kind.isMadeByHand()) {
-            throw Problem.invalid("kind", "comes about by itself, when a customer answers a closed conversation");
+            throw Problem.invalid("kind", "comes about by itself, by a customer's answer or by splitting");
         }
         var from = conversations.get(id, viewer);
         var to = conversations.get(new ConversationId(other), viewer);

@@ -589,6 +589,15 @@ class ConversationStore {
                 .list();
     }
 
+    void participants(UUID conversation, Collection<Party> parties) {
+        template.batchUpdate(
+                "insert into participant (conversation_id, address, name) values (?, ?, ?) on conflict do nothing",
+                parties.stream()
+                        .map(party ->
+                                new Object[] {conversation, party.address(), party.name() == null ? "" : party.name()})
+                        .toList());
+    }
+
     // --- read marks
 
     Set<UUID> unread(Collection<UUID> conversations, UUID agent) {

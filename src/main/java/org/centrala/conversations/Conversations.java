@@ -218,7 +218,7 @@ public class Conversations {
         return marks;
     }
 
-    private static NewEvent opened(ConversationStore.Row row, Actor actor) {
+    static NewEvent opened(ConversationStore.Row row, Actor actor) {
         var changes = new LinkedHashMap<String, Change>();
         changes.put("status", new Change(null, row.status().wire()));
         changes.put("priority", new Change(null, row.priority().wire()));

@@ -18,7 +18,10 @@ public enum LinkKind {
     INCIDENT,
     /** This one goes on with what the other, closed one was about; made by a customer's answer, not by hand. */
     FOLLOW_UP_OF,
-    FOLLOWED_UP_BY;
+    FOLLOWED_UP_BY,
+    /** This one was made of messages of the other. */
+    SPLIT_FROM,
+    SPLIT_INTO;
 
     @JsonValue
     public String wire() {
@@ -45,16 +48,18 @@ public enum LinkKind {
             case INCIDENT -> PROBLEM;
             case FOLLOW_UP_OF -> FOLLOWED_UP_BY;
             case FOLLOWED_UP_BY -> FOLLOW_UP_OF;
+            case SPLIT_FROM -> SPLIT_INTO;
+            case SPLIT_INTO -> SPLIT_FROM;
         };
     }
 
     /** Whether it is kept as seen from the other end: a parent or problem is always the second of a pair. */
     boolean isKeptReversed() {
-        return this == CHILD || this == INCIDENT || this == FOLLOWED_UP_BY;
+        return this == CHILD || this == INCIDENT || this == FOLLOWED_UP_BY || this == SPLIT_INTO;
     }
 
     boolean isMadeByHand() {
-        return this != FOLLOW_UP_OF && this != FOLLOWED_UP_BY;
+        return this != FOLLOW_UP_OF && this != FOLLOWED_UP_BY && this != SPLIT_FROM && this != SPLIT_INTO;
     }
 
     /** Whether one end stands above the other, so that a chain must not come back to where it began. */

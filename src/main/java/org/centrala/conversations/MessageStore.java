@@ -272,7 +272,8 @@ class MessageStore implements FileUser {
     List<Messages.Known> known(Collection<String> externalIds, Collection<UUID> inboxes) {
         // "offset 0" keeps the planner from reading all conversations of the inboxes to find those of a few messages.
         return jdbc.sql("""
-                select m.id, coalesce(c.merged_root, m.conversation_id), i.id, m.external_id, m.direction
+                select m.id, coalesce(c.merged_root, m.conversation_id), i.id, m.external_id, m.direction,
+                  array(select from_id from message_move v where v.message_id = m.id)
                 from message m
                 cross join lateral (
                   select inbox_id, home_inbox_id, merged_root from conversation where id = m.conversation_id offset 0) c
@@ -286,7 +287,10 @@ class MessageStore implements FileUser {
                         new ConversationId(row.getObject(2, UUID.class)),
                         row.getObject(3, UUID.class),
                         row.getString(4),
-                        Direction.of(row.getString(5))))
+                        Direction.of(row.getString(5)),
+                        Arrays.stream((UUID[]) row.getArray(6).getArray())
+                                .map(ConversationId::new)
+                                .toList()))
                 .list();
     }
 

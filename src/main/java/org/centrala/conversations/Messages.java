@@ -433,9 +433,14 @@ public class Messages {
         return store.believedBefore(merges.family(conversation.value()), Address.normalEmail(address));
     }
 
-    /** A message that an external id leads to. */
+    /** A message that an external id leads to, and where it stood before it was split off. */
     public record Known(
-            MessageId message, ConversationId conversation, UUID inbox, String externalId, Direction direction) {}
+            MessageId message,
+            ConversationId conversation,
+            UUID inbox,
+            String externalId,
+            Direction direction,
+            List<ConversationId> left) {}
 
     private void stateEvent(MessageStore.Row message, String kind, DeliveryState now, Actor actor) {
         var at = clock.instant();

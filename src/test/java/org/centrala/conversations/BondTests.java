@@ -537,4 +537,154 @@ class BondTests {
         assertThat(texts(agent, known)).containsExactly("known", "apart");
         assertThat(kinds(apart)).contains("conversation.hintDecided", "conversation.merged");
     }
+
+    private Visitor.Answer split(Visitor who, String conversation, List<String> messages) {
+        return who.post(path(conversation, "/split"), Map.of("messages", messages, "subject", "Another matter"));
+    }
+
+    private static List<String> messages(Visitor who, String conversation) {
+        return who.get(path(conversation, "/messages"))
+                .is(200)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("id").asString())
+                .toList();
+    }
+
+    @Test
+    void chosenMessagesBecomeAConversationOfTheirOwnAndMergingBringsThemBack() {
+        var ana = somebody();
+        var bor = somebody();
+        var old = opened(inbox, ana, "The grinder is broken");
+        write(inbox, bor, "And where is my sourdough?", UUID.fromString(old));
+        owner.post(path(old, "/messages"), Map.of("audience", "team", "text", "Bor has another question"))
+                .is(201);
+        owner.patch(path(old, ""), Map.of("tags", List.of("repair"), "priority", "high"))
+                .is(200);
+        var all = messages(owner, old);
+        split(owner, old, all).is(400, "validation.failed");
+        split(owner, old, List.of()).is(400, "validation.failed");
+        split(owner, old, List.of(UUID.randomUUID().toString())).is(409, "message.elsewhere");
+
+        var made = split(owner, old, List.of(all.get(2), all.get(1))).is(201);
+
+        var id = made.text("id");
+        assertThat(texts(owner, id)).containsExactly("And where is my sourdough?", "Bor has another question");
+        assertThat(texts(owner, old)).containsExactly("The grinder is broken");
+        assertThat(made.text("subject")).isEqualTo("Another matter");
+        assertThat(made.text("status")).isEqualTo("open");
+        assertThat(made.text("priority")).isEqualTo("high");
+        assertThat(made.text("preview")).isEqualTo("Bor has another question");
+        assertThat(made.body().get("messageCount").asInt()).isEqualTo(2);
+        assertThat(made.body().get("lastCustomerSequence").asLong()).isEqualTo(2);
+        assertThat(made.text("customer")).isNotEqualTo(row(old).get("customer").asString());
+        assertThat(row(old).get("messageCount").asInt()).isEqualTo(1);
+        assertThat(row(old).get("preview").asString()).isEqualTo("The grinder is broken");
+        assertThat(row(old).get("lastCustomerSequence").asLong()).isEqualTo(2);
+        assertThat(linked(owner, id)).containsExactly("split_from " + old);
+        assertThat(linked(owner, old)).containsExactly("split_into " + id);
+        link(owner, id, "split_from", old).is(400, "validation.failed");
+        assertThat(kinds(old)).contains("conversation.split");
+        assertThat(kinds(id)).containsExactly("conversation.opened");
+        var one = new ConversationId(UUID.fromString(id));
+        assertThat(conversations.participations(
+                        Set.of(Conversations.Participation.of(one, ana), Conversations.Participation.of(one, bor))))
+                .containsExactly(Conversations.Participation.of(one, bor));
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(found("sourdough")).containsExactly(id);
+            assertThat(found("broken")).containsExactly(old);
+        });
+        // It is a conversation like any other.
+        write(inbox, bor, "It has come", UUID.fromString(id));
+        owner.patch(path(id, ""), Map.of("status", "solved")).is(200);
+
+        merge(owner, old, id).is(200);
+
+        assertThat(texts(owner, old))
+                .containsExactly(
+                        "The grinder is broken",
+                        "And where is my sourdough?",
+                        "Bor has another question",
+                        "It has come");
+        assertThat(linked(owner, old)).isEmpty();
+        assertThat(row(old).get("messageCount").asInt()).isEqualTo(4);
+        owner.post(path(id, "/unmerge"), Map.of()).is(200);
+        assertThat(texts(owner, old)).containsExactly("The grinder is broken");
+    }
+
+    @Test
+    void whatWasMergedIsSplitOffFromWhereItIsShownAndEveryCountStaysRight() {
+        var a = opened(inbox, somebody(), "a");
+        var b = opened(inbox, somebody(), "b");
+        var c = opened(inbox, somebody(), "c");
+        write(inbox, somebody(), "a2", UUID.fromString(a));
+        merge(owner, b, a).is(200);
+        merge(owner, c, b).is(200);
+        var all = messages(owner, c);
+        assertThat(texts(owner, c)).containsExactly("a", "b", "c", "a2");
+        split(owner, a, List.of(all.get(3))).is(409, "conversation.merged");
+
+        var made = split(owner, c, List.of(all.get(3), all.get(1))).is(201).text("id");
+
+        assertThat(texts(owner, made)).containsExactly("b", "a2");
+        assertThat(row(c).get("messageCount").asInt()).isEqualTo(2);
+        assertThat(row(c).get("preview").asString()).isEqualTo("c");
+        owner.post(path(b, "/unmerge"), Map.of()).is(200);
+        assertThat(row(c).get("messageCount").asInt()).isEqualTo(1);
+        assertThat(row(b).get("messageCount").asInt()).isEqualTo(1);
+        assertThat(texts(owner, b)).containsExactly("a");
+        owner.post(path(a, "/unmerge"), Map.of()).is(200);
+        assertThat(row(b).get("messageCount").asInt()).isZero();
+        assertThat(texts(owner, a)).containsExactly("a");
+    }
+
+    @Test
+    void onlyWhoMaySeeAndChangeAConversationSplitsItAndOfTwoAtOnceOneDoes() throws Exception {
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Complaints", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var team = owner.get("/api/v1/teams").is(200).text("items.0.id");
+        var agent = house.person("agent", team).browser();
+        var light = house.person("light_agent", team).browser();
+        var secret = opened(hidden, somebody(), "secret");
+        write(hidden, somebody(), "more", UUID.fromString(secret));
+        var seen = opened(inbox, somebody(), "seen");
+        write(inbox, somebody(), "and more", UUID.fromString(seen));
+        split(agent, secret, List.of(messages(owner, secret).getFirst())).is(404);
+        split(agent, seen, List.of(messages(owner, secret).getFirst())).is(409, "message.elsewhere");
+        split(light, seen, List.of(messages(owner, seen).getFirst())).is(403);
+        var made = split(owner, secret, List.of(messages(owner, secret).getLast()))
+                .is(201)
+                .text("id");
+        agent.get(path(made, "")).is(404);
+        assertThat(agent.get("/api/v1/conversations?limit=200").raw().body()).doesNotContain(made);
+        var waiting = owner.post(path(seen, "/messages"), Map.of("text", "On its way"))
+                .is(201)
+                .text("id");
+        split(agent, seen, List.of(waiting)).is(409, "message.on_its_way");
+
+        for (var round = 0; round < 3; round++) {
+            var shared = opened(inbox, somebody(), "first");
+            write(inbox, somebody(), "second", UUID.fromString(shared));
+            var wanted = List.of(messages(owner, shared).getLast());
+            var together = new CyclicBarrier(2);
+            Callable<Integer> one = () -> {
+                together.await();
+                return split(owner, shared, wanted).status();
+            };
+            Callable<Integer> other = () -> {
+                together.await();
+                return split(agent, shared, wanted).status();
+            };
+            try (var pool = Executors.newFixedThreadPool(2)) {
+                var answers = new ArrayList<Integer>();
+                for (var future : pool.invokeAll(List.of(one, other))) {
+                    answers.add(future.get());
+                }
+                assertThat(answers).containsExactlyInAnyOrder(201, 409);
+            }
+            assertThat(texts(owner, shared)).containsExactly("first");
+        }
+    }
 }

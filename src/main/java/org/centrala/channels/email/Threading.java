@@ -184,11 +184,23 @@ class Threading {
     /** The conversations that a mail points to, the surest first. */
     private Set<ConversationId> candidates(Question question, Leads leads) {
         var candidates = new LinkedHashSet<ConversationId>();
-        named(question).forEach(conversation -> candidates.add(leads.shown(conversation)));
+        var named = named(question);
+        splitOff(question, named, leads).ifPresent(candidates::add);
+        named.forEach(conversation -> candidates.add(leads.shown(conversation)));
         for (var id : answered(question.mail())) {
             leads.messages(id, question.waiting().inbox()).forEach(message -> candidates.add(message.conversation()));
         }
         return candidates;
+    }
+
+    /** What was sent from a conversation and split off later bears its reply address still: its answers follow it. */
+    private static Optional<ConversationId> splitOff(Question question, Set<ConversationId> named, Leads leads) {
+        return answered(question.mail()).stream()
+                .flatMap(id -> leads.messages(id, question.waiting().inbox()).stream())
+                .findFirst()
+                .filter(nearest -> nearest.left().stream()
+                        .anyMatch(left -> named.contains(left) || named.contains(leads.shown(left))))
+                .map(Messages.Known::conversation);
     }
 
     /** Those whose reply address it was sent to. */

@@ -402,6 +402,41 @@ class EmailStoryTests extends EmailStory {
     }
 
     @Test
+    void anAnswerToAMailThatWasSplitOffFollowsItAlsoByTheAddressThatItBore() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var ana = someone();
+        var talk = talk(address, ana, "Mlinček");
+        var more = id();
+        deliver(ana, talk.replyTo(), mail(ana, talk.replyTo(), more, "Re: Mlinček", "", "And my coffee?"));
+        assertThat(inbound(more).get("conversation").asString()).isEqualTo(talk.conversation());
+        var answer = reply(talk.conversation(), "The coffee has left");
+        awaitState(answer, "sent");
+
+        var made = ok(
+                        "POST",
+                        "/conversations/" + talk.conversation() + "/split",
+                        Map.of(
+                                "messages",
+                                List.of(
+                                        inbound(more).get("message").asString(),
+                                        answer.get("id").asString())))
+                .get("id")
+                .asString();
+
+        var toSplit =
+                "In-Reply-To: <" + answer.get("messageId").asString() + ">\nReferences: <" + talk.replyId() + ">\n";
+        var toOld = "In-Reply-To: <" + talk.replyId() + ">\n";
+        assertThat(arrives(ana, talk.replyTo(), "Re: Mlinček", toSplit)).isEqualTo(made);
+        assertThat(arrives(ana, address, "Re: Mlinček [#" + talk.number() + "]", toSplit))
+                .isEqualTo(made);
+        assertThat(arrives(ana, talk.replyTo(), "Re: Mlinček", toOld)).isEqualTo(talk.conversation());
+        assertThat(arrives(someone(), talk.replyTo(), "Re: Mlinček", toSplit)).isNotIn(made, talk.conversation());
+        awaitState(reply(made, "Of the coffee alone"), "sent");
+        merge(made, talk.conversation());
+        assertThat(arrives(ana, talk.replyTo(), "Re: Mlinček", toSplit)).isEqualTo(talk.conversation());
+    }
+
+    @Test
     void aStrangerWithACopiedReplyAddressIsHeldForTheAgentAndSeesNoHistory() throws Exception {
         var address = mailbox(true).get("address").asString();
         var ana = someone();
