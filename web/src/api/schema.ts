@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_11"];
+        get: operations["list_12"];
         put?: never;
         post: operations["invite"];
         delete?: never;
@@ -49,7 +49,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_13"];
+        patch: operations["change_15"];
         trace?: never;
     };
     "/api/v1/agents/{id}/link": {
@@ -109,7 +109,7 @@ export interface paths {
         };
         get: operations["keys"];
         put?: never;
-        post: operations["create_8"];
+        post: operations["create_9"];
         delete?: never;
         options?: never;
         head?: never;
@@ -155,7 +155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_16"];
+        get: operations["list_17"];
         put?: never;
         post?: never;
         delete?: never;
@@ -209,7 +209,39 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_12"];
+        patch: operations["change_14"];
+        trace?: never;
+    };
+    "/api/v1/contact-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reasons_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-reasons/{brand}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reasons"];
+        put: operations["change_4"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -219,7 +251,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_8"];
+        get: operations["list_9"];
         put?: never;
         post: operations["open"];
         delete?: never;
@@ -237,7 +269,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["change_3"];
+        post: operations["change_5"];
         delete?: never;
         options?: never;
         head?: never;
@@ -321,7 +353,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_11"];
+        patch: operations["change_13"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/draft": {
@@ -363,7 +395,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_15"];
+        get: operations["list_16"];
         put?: never;
         post?: never;
         delete?: never;
@@ -395,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_14"];
+        get: operations["list_15"];
         put?: never;
         post?: never;
         delete?: never;
@@ -443,7 +475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_10"];
+        get: operations["list_11"];
         put?: never;
         post: operations["link"];
         delete?: never;
@@ -523,7 +555,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_9"];
+        get: operations["list_10"];
         put?: never;
         post: operations["post"];
         delete?: never;
@@ -651,7 +683,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_7"];
+        get: operations["list_8"];
         put?: never;
         post: operations["run_1"];
         delete?: never;
@@ -699,9 +731,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
-        post: operations["create_7"];
+        post: operations["create_8"];
         delete?: never;
         options?: never;
         head?: never;
@@ -737,7 +769,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_9"];
+        patch: operations["change_11"];
         trace?: never;
     };
     "/api/v1/customers/{id}/block": {
@@ -769,7 +801,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_10"];
+        patch: operations["change_12"];
         trace?: never;
     };
     "/api/v1/customers/{id}/export": {
@@ -884,6 +916,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_6"];
+        put?: never;
+        post: operations["create_7"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["change_3"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbound": {
         parameters: {
             query?: never;
@@ -891,7 +1003,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_13"];
+        get: operations["list_14"];
         put?: never;
         post?: never;
         delete?: never;
@@ -945,7 +1057,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_8"];
+        patch: operations["change_10"];
         trace?: never;
     };
     "/api/v1/inboxes/{inbox}/acknowledgements": {
@@ -1105,7 +1217,7 @@ export interface paths {
         delete: operations["delete_4"];
         options?: never;
         head?: never;
-        patch: operations["change_7"];
+        patch: operations["change_9"];
         trace?: never;
     };
     "/api/v1/mailboxes/{id}/domain": {
@@ -1153,7 +1265,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_6"];
+        patch: operations["change_8"];
         trace?: never;
     };
     "/api/v1/me/passkeys": {
@@ -1537,7 +1649,7 @@ export interface paths {
         delete: operations["deleteRole"];
         options?: never;
         head?: never;
-        patch: operations["change_5"];
+        patch: operations["change_7"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -1787,7 +1899,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_12"];
+        get: operations["list_13"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1889,7 +2001,7 @@ export interface paths {
         delete: operations["delete_3"];
         options?: never;
         head?: never;
-        patch: operations["change_4"];
+        patch: operations["change_6"];
         trace?: never;
     };
     "/api/v1/webhooks": {
@@ -2198,6 +2310,7 @@ export interface components {
         BulkRefusal: {
             code: string;
             detail: string;
+            missing: components["schemas"]["MissingValue"][] | null;
         };
         Change: {
             now: unknown;
@@ -2211,6 +2324,13 @@ export interface components {
         };
         Checked: {
             checks: components["schemas"]["ServerCheck"][];
+        };
+        Choice: {
+            archived: boolean;
+            /** Format: int32 */
+            depth: number;
+            key: string;
+            name: string;
         };
         Code: {
             code: string;
@@ -2231,11 +2351,16 @@ export interface components {
             assignee: string | null;
             /** Format: uuid */
             brand: string;
+            /** @enum {string|null} */
+            complexity: "simple" | "normal" | "hard" | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
             customer: string;
             customerName: string;
+            fields: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             followUpOf: string | null;
             following: boolean;
@@ -2260,6 +2385,7 @@ export interface components {
             preview: string;
             /** @enum {string} */
             priority: "low" | "normal" | "high" | "urgent";
+            reason: string | null;
             /** Format: int64 */
             sequence: number;
             /** Format: date-time */
@@ -2281,6 +2407,11 @@ export interface components {
             addTags?: string[] | null;
             /** Format: uuid */
             assignee?: string | null;
+            /** @enum {string|null} */
+            complexity?: "simple" | "normal" | "hard" | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
             /** Format: uuid */
             inbox?: string | null;
             language?: string | null;
@@ -2288,6 +2419,7 @@ export interface components {
             mailbox?: string | null;
             /** @enum {string|null} */
             priority?: "low" | "normal" | "high" | "urgent" | null;
+            reason?: string | null;
             removeTags?: string[] | null;
             /** Format: date-time */
             snoozedUntil?: string | null;
@@ -2330,6 +2462,9 @@ export interface components {
             contactPoints: components["schemas"]["ContactPoint"][];
             /** Format: date-time */
             createdAt: string;
+            fields: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             id: string;
             language: string | null;
@@ -2344,6 +2479,9 @@ export interface components {
         CustomerDetails: {
             contactPoints?: components["schemas"]["NewContactPoint"][] | null;
             email?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
             language?: string | null;
             name?: string | null;
             notes?: string | null;
@@ -2476,10 +2614,44 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        Field: {
+            /** Format: date-time */
+            archivedAt: string | null;
+            /** Format: uuid */
+            brand: string | null;
+            choices: components["schemas"]["Choice"][];
+            condition: components["schemas"]["FieldCondition"] | null;
+            /** Format: uuid */
+            id: string;
+            key: string;
+            name: string;
+            required: boolean;
+            /** Format: int64 */
+            sequence: number;
+            /** @enum {string} */
+            subject: "conversation" | "customer";
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "checkbox" | "link";
+        };
+        FieldCondition: {
+            field?: string | null;
+            reasons?: string[] | null;
+            values?: string[] | null;
+        };
+        FieldOrder: {
+            fields: string[];
+            /** @enum {string} */
+            subject: "conversation" | "customer";
+        };
         Fields: {
             addTags?: string[] | null;
             /** Format: uuid */
             assignee?: string | null;
+            /** @enum {string|null} */
+            complexity?: "simple" | "normal" | "hard" | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
             /** Format: uuid */
             inbox?: string | null;
             language?: string | null;
@@ -2487,6 +2659,7 @@ export interface components {
             mailbox?: string | null;
             /** @enum {string|null} */
             priority?: "low" | "normal" | "high" | "urgent" | null;
+            reason?: string | null;
             removeTags?: string[] | null;
             /** Format: date-time */
             snoozedUntil?: string | null;
@@ -2809,6 +2982,9 @@ export interface components {
             at: string;
             /** Format: uuid */
             by: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             id: string;
             language: string | null;
@@ -2856,6 +3032,12 @@ export interface components {
             visibleText: string;
             warnings: string[];
         };
+        MissingValue: {
+            key: string | null;
+            /** @enum {string} */
+            kind: "reason" | "field";
+            name: string;
+        };
         Named: {
             /** Format: uuid */
             id: string;
@@ -2888,6 +3070,13 @@ export interface components {
             prefix: string;
             scopes: ("conversation.read" | "conversation.note" | "conversation.reply" | "conversation.update" | "customer.read" | "customer.update" | "quarantine.manage" | "knowledge.manage" | "audit.read" | "privacy.manage" | "report.read" | "settings.manage" | "people.manage" | "apikeys.manage" | "inbox.all")[];
         };
+        NewChoice: {
+            archived?: boolean | null;
+            /** Format: int32 */
+            depth?: number | null;
+            key?: string | null;
+            name?: string | null;
+        };
         NewContactPoint: {
             /** @enum {string} */
             kind: "email" | "phone";
@@ -2908,6 +3097,18 @@ export interface components {
             tags?: string[] | null;
             /** Format: uuid */
             team?: string | null;
+        };
+        NewField: {
+            /** Format: uuid */
+            brand?: string | null;
+            choices?: components["schemas"]["NewChoice"][] | null;
+            condition?: components["schemas"]["FieldCondition"] | null;
+            name?: string | null;
+            required?: boolean | null;
+            /** @enum {string|null} */
+            subject?: "conversation" | "customer" | null;
+            /** @enum {string|null} */
+            type?: "text" | "number" | "date" | "choice" | "checkbox" | "link" | null;
         };
         NewFile: {
             /** Format: byte */
@@ -2957,6 +3158,10 @@ export interface components {
         NewPassword: {
             current?: string | null;
             new?: string | null;
+        };
+        NewReasonTree: {
+            reasons?: components["schemas"]["NewChoice"][] | null;
+            required?: boolean | null;
         };
         NewRole: {
             name: string;
@@ -3110,6 +3315,10 @@ export interface components {
             items: components["schemas"]["Event"][];
             next: string | null;
         };
+        PageField: {
+            items: components["schemas"]["Field"][];
+            next: string | null;
+        };
         PageHint: {
             items: components["schemas"]["Hint"][];
             next: string | null;
@@ -3152,6 +3361,10 @@ export interface components {
         };
         PageQuarantined: {
             items: components["schemas"]["Quarantined"][];
+            next: string | null;
+        };
+        PageReasonTree: {
+            items: components["schemas"]["ReasonTree"][];
             next: string | null;
         };
         PageRole: {
@@ -3293,6 +3506,14 @@ export interface components {
         ReadMark: {
             /** Format: int64 */
             sequence?: number | null;
+        };
+        ReasonTree: {
+            /** Format: uuid */
+            brand: string;
+            reasons: components["schemas"]["Choice"][];
+            required: boolean;
+            /** Format: int64 */
+            sequence: number;
         };
         RecoveryCodes: {
             codes: string[];
@@ -3602,7 +3823,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_11: {
+    list_12: {
         parameters: {
             query?: {
                 status?: string;
@@ -3730,7 +3951,7 @@ export interface operations {
             };
         };
     };
-    change_13: {
+    change_15: {
         parameters: {
             query?: never;
             header?: never;
@@ -3919,7 +4140,7 @@ export interface operations {
             };
         };
     };
-    create_8: {
+    create_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -4012,7 +4233,7 @@ export interface operations {
             };
         };
     };
-    list_16: {
+    list_17: {
         parameters: {
             query?: {
                 actor?: string;
@@ -4118,7 +4339,7 @@ export interface operations {
             };
         };
     };
-    change_12: {
+    change_14: {
         parameters: {
             query?: never;
             header?: never;
@@ -4153,7 +4374,104 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    reasons_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReasonTree"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTree"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_4: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReasonTree"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTree"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_9: {
         parameters: {
             query?: {
                 view?: string;
@@ -4228,7 +4546,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -4458,7 +4776,7 @@ export interface operations {
             };
         };
     };
-    change_11: {
+    change_13: {
         parameters: {
             query?: never;
             header?: {
@@ -4627,7 +4945,7 @@ export interface operations {
             };
         };
     };
-    list_15: {
+    list_16: {
         parameters: {
             query?: never;
             header?: never;
@@ -4722,7 +5040,7 @@ export interface operations {
             };
         };
     };
-    list_14: {
+    list_15: {
         parameters: {
             query?: never;
             header?: never;
@@ -4817,7 +5135,7 @@ export interface operations {
             };
         };
     };
-    list_10: {
+    list_11: {
         parameters: {
             query?: never;
             header?: never;
@@ -5016,7 +5334,7 @@ export interface operations {
             };
         };
     };
-    list_9: {
+    list_10: {
         parameters: {
             query?: {
                 order?: string;
@@ -5322,7 +5640,7 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    list_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -5461,7 +5779,7 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: {
                 q?: string;
@@ -5496,7 +5814,7 @@ export interface operations {
             };
         };
     };
-    create_7: {
+    create_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -5591,7 +5909,7 @@ export interface operations {
             };
         };
     };
-    change_9: {
+    change_11: {
         parameters: {
             query?: never;
             header?: {
@@ -5663,7 +5981,7 @@ export interface operations {
             };
         };
     };
-    change_10: {
+    change_12: {
         parameters: {
             query?: never;
             header?: never;
@@ -5934,7 +6252,203 @@ export interface operations {
             };
         };
     };
-    list_13: {
+    list_6: {
+        parameters: {
+            query?: {
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageField"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_7: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewField"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageField"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_3: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewField"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_14: {
         parameters: {
             query?: {
                 messageId?: string;
@@ -6060,7 +6574,7 @@ export interface operations {
             };
         };
     };
-    change_8: {
+    change_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -6644,7 +7158,7 @@ export interface operations {
             };
         };
     };
-    change_7: {
+    change_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -6772,7 +7286,7 @@ export interface operations {
             };
         };
     };
-    change_6: {
+    change_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -7628,7 +8142,7 @@ export interface operations {
             };
         };
     };
-    change_5: {
+    change_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -8418,7 +8932,7 @@ export interface operations {
             };
         };
     };
-    list_12: {
+    list_13: {
         parameters: {
             query?: {
                 limit?: number;
@@ -8742,7 +9256,7 @@ export interface operations {
             };
         };
     };
-    change_4: {
+    change_6: {
         parameters: {
             query?: never;
             header?: never;

@@ -11,6 +11,7 @@ import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
 import org.centrala.customers.CustomerId;
 import org.centrala.customers.Customers;
+import org.centrala.fields.Shape;
 import org.centrala.platform.log.EventLog;
 import org.centrala.platform.log.NewEvent;
 import org.centrala.platform.web.Problem;
@@ -85,9 +86,13 @@ class BulkChanges {
     @Schema(name = "BulkItem")
     record Item(UUID id, @Nullable Long sequence, @Nullable ConversationPatch change) {}
 
-    /** Why one was not changed. */
+    /**
+     * Why one was not changed.
+     *
+     * @param missing what has to be filled in first, for {@code conversation.incomplete}
+     */
     @Schema(name = "BulkRefusal")
-    record Refusal(String code, String detail) {}
+    record Refusal(String code, String detail, @Nullable List<Shape.Missing> missing) {}
 
     /** What became of one: the conversation as it is now, or why it stays as it was. */
     @Schema(name = "BulkOutcome")
@@ -110,7 +115,7 @@ class BulkChanges {
             try {
                 changes.add(changed(item, wanted, row, known, viewer));
             } catch (Problem problem) {
-                refused.put(item.id(), new Refusal(problem.code(), String.valueOf(problem.getMessage())));
+                refused.put(item.id(), new Refusal(problem.code(), problem.detail(), missing(problem)));
             }
         }
         write(changes.stream().filter(one -> !one.changed().changes().isEmpty()).toList(), viewer);
@@ -121,6 +126,10 @@ class BulkChanges {
         return items.stream()
                 .map(item -> new Outcome(item.id(), now.get(item.id()), refused.get(item.id())))
                 .toList();
+    }
+
+    private static @Nullable List<Shape.Missing> missing(Problem problem) {
+        return problem instanceof ChangeRules.Incomplete incomplete ? incomplete.missing() : null;
     }
 
     private static List<Item> items(Wanted wanted) {

@@ -17,10 +17,14 @@ import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
 import org.centrala.access.Viewers;
 import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.fields.Field;
+import org.centrala.fields.Fields;
+import org.centrala.fields.Shape;
 import org.centrala.platform.Actor;
 import org.centrala.platform.log.Change;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What may be written into a conversation's fields, and what that changes. */
@@ -34,14 +38,23 @@ class ChangeRules {
     private final MailboxDirectory mailboxes;
     private final Clock clock;
     private final Tags tags;
+    private final Fields fields;
 
-    ChangeRules(Inboxes inboxes, Viewers viewers, Teams teams, MailboxDirectory mailboxes, Tags tags, Clock clock) {
+    ChangeRules(
+            Inboxes inboxes,
+            Viewers viewers,
+            Teams teams,
+            MailboxDirectory mailboxes,
+            Tags tags,
+            Fields fields,
+            Clock clock) {
         this.inboxes = inboxes;
         this.viewers = viewers;
         this.teams = teams;
         this.mailboxes = mailboxes;
         this.clock = clock;
         this.tags = tags;
+        this.fields = fields;
     }
 
     /** A row with new values and what differs from the old ones, as the log may know it. */
@@ -62,10 +75,32 @@ class ChangeRules {
         }
     }
 
+    /** Why a conversation cannot be solved yet. */
+    static final class Incomplete extends Problem {
+        private final transient List<Shape.Missing> missing;
+
+        Incomplete(List<Shape.Missing> missing) {
+            super(
+                    HttpStatus.CONFLICT,
+                    "conversation.incomplete",
+                    "Fill in before solving: "
+                            + String.join(
+                                    ", ",
+                                    missing.stream().map(Shape.Missing::name).toList()) + ".",
+                    Map.of("missing", missing));
+            this.missing = missing;
+        }
+
+        List<Shape.Missing> missing() {
+            return missing;
+        }
+    }
+
     /** What was looked up for one conversation and is the same for the next. */
     static final class Known {
         private final Map<UUID, Optional<Viewer>> agents = new HashMap<>();
         private final Set<UUID> teams = new HashSet<>();
+        private @Nullable Shape shape;
     }
 
     Changed apply(ConversationPatch patch, ConversationStore.Row row, Viewer viewer) {
@@ -121,8 +156,53 @@ class ChangeRules {
         if (patch.has("snoozedUntil")) {
             edit.snoozedUntil = snooze(patch.optionalInstant("snoozedUntil"), row, edit);
         }
+        shape(patch, edit, known);
         wakeDone(edit);
+        if (!edit.status.isOpen()) {
+            requireAnswered(row, edit, known);
+        }
         return difference(row, edit.row());
+    }
+
+    private void shape(ConversationPatch patch, RowEdit edit, Known known) {
+        if (patch.has("fields")) {
+            edit.fields = shape(known).changed(edit.fields, patch.values("fields"), edit.brand);
+        }
+        if (patch.has("reason")) {
+            var reason = patch.optionalText("reason");
+            edit.reason = reason == null || reason.equals(edit.reason)
+                    ? reason
+                    : shape(known).reason(reason, edit.brand);
+        }
+        if (patch.has("complexity")) {
+            edit.complexity = patch.optionalText("complexity") == null
+                    ? null
+                    : patch.word("complexity", Complexity::of, "simple, normal, hard");
+        }
+    }
+
+    private Shape shape(Known known) {
+        if (known.shape == null) {
+            known.shape = fields.shape(Field.Subject.CONVERSATION);
+        }
+        return known.shape;
+    }
+
+    /** Refuses to solve what lacks an answer that the team wants first. */
+    void requireAnswered(ConversationStore.Row row, Status status) {
+        var edit = RowEdit.of(row);
+        edit.status = status;
+        requireAnswered(row, edit, new Known());
+    }
+
+    private void requireAnswered(ConversationStore.Row row, RowEdit edit, Known known) {
+        if (!row.status().isOpen() || edit.status.isOpen() || edit.spam) {
+            return;
+        }
+        var missing = shape(known).missing(edit.brand, edit.reason, edit.fields);
+        if (!missing.isEmpty()) {
+            throw new Incomplete(missing);
+        }
     }
 
     /** The row with another status and assignee: what a message does to it. */
@@ -178,11 +258,18 @@ class ChangeRules {
         note(changes, "tags", old.tags(), now.tags());
         note(changes, "spam", old.spam(), now.spam());
         note(changes, "snoozedUntil", wire(old.snoozedUntil()), wire(now.snoozedUntil()));
+        changes.putAll(Shape.difference(old.fields(), now.fields()));
+        note(changes, "reason", old.reason(), now.reason());
+        note(changes, "complexity", wire(old.complexity()), wire(now.complexity()));
         return new Changed(now, changes);
     }
 
     private static @Nullable String wire(@Nullable Instant at) {
         return at == null ? null : at.toString();
+    }
+
+    private static @Nullable String wire(@Nullable Complexity complexity) {
+        return complexity == null ? null : complexity.wire();
     }
 
     private static void note(Map<String, Change> changes, String field, @Nullable Object old, @Nullable Object now) {

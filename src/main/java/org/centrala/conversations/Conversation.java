@@ -2,6 +2,7 @@ package org.centrala.conversations;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.centrala.platform.Actor;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param mergedInto the conversation it was merged into: its messages are read there, and nothing is written to it
  * @param snoozedUntil when it comes back into the lists of what is open
  * @param touchedAt when one of us, or a program with a key, last answered, noted or changed it
+ * @param fields the values of the brand's fields, by the fields' keys; empty ones are not there
+ * @param reason the key of a contact reason of the brand
  * @param following whether this agent is told of what the customer writes; never for an API key
  */
 public record Conversation(
@@ -47,7 +50,10 @@ public record Conversation(
         @Nullable UUID mergedInto,
         @Nullable Instant snoozedUntil,
         Instant touchedAt,
-        boolean following) {
+        boolean following,
+        Map<String, Object> fields,
+        @Nullable String reason,
+        @Nullable Complexity complexity) {
 
     /** Who spoke last, how and when. */
     public record LastMessage(Direction direction, String channel, Actor actor, Instant at) {}

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.centrala.customers.Customers;
+import org.centrala.fields.Shape;
 import org.centrala.platform.log.Event;
 import org.centrala.search.spi.SearchDocument;
 import org.centrala.search.spi.SearchSource;
@@ -148,6 +149,7 @@ class ConversationDocuments implements SearchSource {
         said.forEach(message -> files.addAll(message.files()));
         texts.put("files", String.join("\n", files));
         texts.put("tags", String.join("\n", Tags.shown(row.tags(), tagNames)));
+        texts.put("fields", Shape.words(row.fields()));
         texts.put(SearchDocument.BODY, body.toString());
         var marks = new HashMap<String, Set<String>>();
         marks.put(SearchOperators.STATUS, Set.of(row.status().wire()));
@@ -160,6 +162,11 @@ class ConversationDocuments implements SearchSource {
                                 ? SearchOperators.NOBODY
                                 : row.assignee().toString()));
         marks.put(SearchOperators.TAG, Set.copyOf(row.tags()));
+        marks.put(SearchOperators.FIELD, Shape.marks(row.fields()));
+        marks.put(SearchOperators.REASON, Set.of(row.reason() == null ? SearchOperators.NO_REASON : row.reason()));
+        if (row.complexity() != null) {
+            marks.put(SearchOperators.COMPLEXITY, Set.of(row.complexity().wire()));
+        }
         if (row.team() != null) {
             marks.put(SearchOperators.TEAM, Set.of(row.team().toString()));
         }

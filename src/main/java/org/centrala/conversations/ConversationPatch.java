@@ -28,6 +28,8 @@ public final class ConversationPatch {
      * @param tags all that it shall have
      * @param addTags put on, whatever else others do to its tags meanwhile
      * @param removeTags taken off in the same way
+     * @param fields values by the keys of their fields; a key that is not there stays as it is, null empties it
+     * @param reason the key of a contact reason of the brand
      */
     record Fields(
             @Nullable String subject,
@@ -42,7 +44,10 @@ public final class ConversationPatch {
             @Nullable List<String> addTags,
             @Nullable List<String> removeTags,
             @Nullable Boolean spam,
-            @Nullable Instant snoozedUntil) {}
+            @Nullable Instant snoozedUntil,
+            @Nullable Map<String, Object> fields,
+            @Nullable String reason,
+            @Nullable Complexity complexity) {}
 
     private static final Set<String> FIELDS = Set.of(
             "subject",
@@ -57,7 +62,10 @@ public final class ConversationPatch {
             "addTags",
             "removeTags",
             "spam",
-            "snoozedUntil");
+            "snoozedUntil",
+            "fields",
+            "reason",
+            "complexity");
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
@@ -149,6 +157,11 @@ public final class ConversationPatch {
             return list.stream().map(String.class::cast).toList();
         }
         throw Problem.invalid(field, "must be a list of texts");
+    }
+
+    /** Values by key, as they were given. */
+    Map<?, ?> values(String field) {
+        return value(field, Map.class, "an object");
     }
 
     private <T> T read(String field, Function<String, T> reader, String what) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.centrala.conversations.Conversations.Participation;
 import org.centrala.customers.Address;
+import org.centrala.fields.FieldValues;
 import org.centrala.platform.Actor;
 import org.centrala.platform.postgres.Rows;
 import org.centrala.platform.web.Cursor;
@@ -36,7 +37,7 @@ class ConversationStore {
             c.customer_id, c.language, c.tags, c.spam, c.follow_up_of, c.sequence, c.last_customer_sequence, c.message_count,
             c.preview, c.last_direction, c.last_channel, c.last_actor_kind, c.last_actor_id, c.last_message_at,
             c.created_at, c.updated_at, c.last_activity_at, c.merged_into, c.merged_root, c.snoozed_until, c.woken_sequence,
-            c.touched_at
+            c.touched_at, c.fields, c.reason, c.complexity
             """;
 
     /** The inboxes, each with the moment since when nothing has been done to what counts as untouched. */
@@ -81,7 +82,10 @@ class ConversationStore {
             @Nullable UUID mergedRoot,
             @Nullable Instant snoozedUntil,
             long wokenSequence,
-            Instant touchedAt) {
+            Instant touchedAt,
+            Map<String, Object> fields,
+            @Nullable String reason,
+            @Nullable Complexity complexity) {
         /** Where it is shown: itself, or what it was merged into. */
         UUID shown() {
             return mergedRoot == null ? id : mergedRoot;
@@ -254,7 +258,7 @@ class ConversationStore {
                 """
                 update conversation set subject = ?, status = ?, priority = ?, inbox_id = ?, brand_id = ?, mailbox_id = ?::uuid,
                   team_id = ?::uuid, assignee_id = ?::uuid, language = ?, tags = ?, spam = ?, snoozed_until = ?::timestamptz,
-                  sequence = ?, updated_at = ?, touched_at = ?
+                  sequence = ?, updated_at = ?, touched_at = ?, fields = ?::jsonb, reason = ?, complexity = ?
                 where id = ?
                 """,
                 rows.stream()
@@ -274,6 +278,9 @@ class ConversationStore {
                             row.sequence(),
                             utc(row.updatedAt()),
                             utc(row.touchedAt()),
+                            FieldValues.write(row.fields()),
+                            row.reason(),
+                            row.complexity() == null ? null : row.complexity().wire(),
                             row.id()
                         })
                         .toList());
@@ -670,6 +677,7 @@ class ConversationStore {
 
     private static Row row(ResultSet row, int index) throws SQLException {
         var direction = row.getString("last_direction");
+        var complexity = row.getString("complexity");
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getLong("number"),
@@ -706,7 +714,10 @@ class ConversationStore {
                 row.getObject("merged_root", UUID.class),
                 instantOrNull(row, "snoozed_until"),
                 row.getLong("woken_sequence"),
-                instant(row, "touched_at"));
+                instant(row, "touched_at"),
+                FieldValues.read(row.getString("fields")),
+                row.getString("reason"),
+                complexity == null ? null : Complexity.of(complexity));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -544,7 +544,10 @@ public class Conversations {
                     row.mergedInto(),
                     row.snoozedUntil(),
                     row.touchedAt(),
-                    following.contains(row.id())));
+                    following.contains(row.id()),
+                    row.fields(),
+                    row.reason(),
+                    row.complexity()));
         }
         return views;
     }

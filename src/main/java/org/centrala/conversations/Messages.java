@@ -119,6 +119,9 @@ public class Messages {
         if (!wanted.toTeam()) {
             refuseUnseen(row, wanted, viewer);
         }
+        if (wanted.status() != null) {
+            rules.requireAnswered(row, wanted.status());
+        }
         var message = wanted.toTeam() ? note(row, wanted, viewer) : reply(row, wanted, viewer);
         if (key != null) {
             store.rememberPosted(author, key, digest, message.value(), clock.instant());

@@ -8,9 +8,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.centrala.customers.spi.PersonalData;
+import org.centrala.fields.FieldValues;
 import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +45,8 @@ class PersonalConversationStore implements PersonalData {
             String subject,
             String status,
             @Nullable String language,
-            Instant createdAt) {}
+            Instant createdAt,
+            String fields) {}
 
     /** A message as the person may have it; {@code by} says what sort of author it has, not which colleague. */
     record Said(
@@ -71,6 +74,7 @@ class PersonalConversationStore implements PersonalData {
             String status,
             @Nullable String language,
             Instant openedAt,
+            Map<String, Object> fields,
             List<Said> messages) {}
 
     @Override
@@ -86,6 +90,7 @@ class PersonalConversationStore implements PersonalData {
                             place.status(),
                             place.language(),
                             place.createdAt(),
+                            FieldValues.read(place.fields()),
                             told));
         }
         var elsewhere = withFiles(elsewhere(customers), "elsewhere", archive);
@@ -113,7 +118,7 @@ class PersonalConversationStore implements PersonalData {
 
     private List<Place> places(Set<UUID> customers) {
         return jdbc.sql("""
-                select id, number, subject, status, language, created_at from conversation
+                select id, number, subject, status, language, created_at, fields::text as fields from conversation
                 where customer_id = any(?) order by number
                 """)
                 .param(customers.toArray(UUID[]::new))

@@ -2,6 +2,7 @@ package org.centrala.conversations;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.centrala.conversations.ConversationStore.Row;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ final class RowEdit {
 
     long wokenSequence;
     Instant touchedAt;
+    Map<String, Object> fields;
+
+    @Nullable
+    String reason;
+
+    @Nullable
+    Complexity complexity;
 
     private RowEdit(Row row) {
         id = row.id();
@@ -86,6 +94,9 @@ final class RowEdit {
         snoozedUntil = row.snoozedUntil();
         wokenSequence = row.wokenSequence();
         touchedAt = row.touchedAt();
+        fields = row.fields();
+        reason = row.reason();
+        complexity = row.complexity();
     }
 
     static RowEdit of(Row row) {
@@ -122,7 +133,10 @@ final class RowEdit {
                 null,
                 null,
                 0,
-                at));
+                at,
+                Map.of(),
+                null,
+                null));
     }
 
     Row row() {
@@ -154,6 +168,9 @@ final class RowEdit {
                 mergedRoot,
                 snoozedUntil,
                 wokenSequence,
-                touchedAt);
+                touchedAt,
+                fields,
+                reason,
+                complexity);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ import org.centrala.access.Agents;
 import org.centrala.access.Team;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
+import org.centrala.fields.Field;
+import org.centrala.fields.Fields;
+import org.centrala.fields.Shape;
 import org.centrala.platform.web.Page;
 import org.centrala.search.Filter;
 import org.centrala.search.Typed;
@@ -34,7 +38,21 @@ import org.springframework.stereotype.Component;
 @Component
 class SearchOperators {
     static final Set<String> NAMES = new TreeSet<>(Set.of(
-            "from", "to", "tag", "status", "priority", "is", "has", "in", "assignee", "team", "before", "after"));
+            "from",
+            "to",
+            "tag",
+            "status",
+            "priority",
+            "is",
+            "has",
+            "in",
+            "assignee",
+            "team",
+            "before",
+            "after",
+            "field",
+            "reason",
+            "complexity"));
 
     static final String FROM = "from";
     static final String TO = "to";
@@ -46,11 +64,17 @@ class SearchOperators {
     static final String INBOX = "in";
     static final String HAS = "has";
     static final String IS = "is";
+    static final String FIELD = "field";
+    static final String REASON = "reason";
+    static final String COMPLEXITY = "complexity";
     static final String OPENED = "opened";
     /** When something last happened: the order of the index. */
     static final String ACTIVE = "order";
 
     static final String NOBODY = "none";
+    /** No key of a reason looks so. */
+    static final String NO_REASON = "?";
+
     static final String ATTACHMENT = "attachment";
     static final String SPAM = "spam";
     static final String SNOOZED = "snoozed";
@@ -81,15 +105,23 @@ class SearchOperators {
     private final Agents agents;
     private final Teams teams;
     private final Tags tags;
+    private final Fields fields;
     private final Clock clock;
 
     SearchOperators(
-            ConversationStore conversations, InboxStore inboxes, Agents agents, Teams teams, Tags tags, Clock clock) {
+            ConversationStore conversations,
+            InboxStore inboxes,
+            Agents agents,
+            Teams teams,
+            Tags tags,
+            Fields fields,
+            Clock clock) {
         this.conversations = conversations;
         this.inboxes = inboxes;
         this.agents = agents;
         this.teams = teams;
         this.tags = tags;
+        this.fields = fields;
         this.clock = clock;
     }
 
@@ -152,6 +184,14 @@ class SearchOperators {
                         Arrays.stream(Priority.values()).map(Priority::wire).toList(),
                         PRIORITY,
                         filters);
+            case COMPLEXITY ->
+                words(
+                        asked,
+                        Arrays.stream(Complexity.values()).map(Complexity::wire).toList(),
+                        COMPLEXITY,
+                        filters);
+            case FIELD -> shaped(asked, Shape::meant, Shape::keys, filters);
+            case REASON -> reason(asked, filters);
             case IS -> is(asked, viewer, filters);
             case HAS -> {
                 if (!Set.of(ATTACHMENT, "attachments", "file", "files").contains(word(asked.value()))) {
@@ -177,6 +217,28 @@ class SearchOperators {
             return known;
         }
         filters.add(new Filter.Marked(name, wanted, asked.negated()));
+        return null;
+    }
+
+    private @Nullable List<String> reason(Condition asked, List<Filter> filters) {
+        if (word(asked.value()).equals(NOBODY)) {
+            filters.add(new Filter.Marked(REASON, Set.of(NO_REASON), asked.negated()));
+            return null;
+        }
+        return shaped(asked, Shape::reasonsMeant, Shape::reasonNames, filters);
+    }
+
+    private @Nullable List<String> shaped(
+            Condition asked,
+            BiFunction<Shape, String, Set<String>> meaning,
+            Function<Shape, List<String>> known,
+            List<Filter> filters) {
+        var shape = fields.shape(Field.Subject.CONVERSATION);
+        var meant = meaning.apply(shape, asked.value());
+        if (meant.isEmpty()) {
+            return known.apply(shape).stream().limit(20).toList();
+        }
+        filters.add(new Filter.Marked(asked.operator(), meant, asked.negated()));
         return null;
     }
 

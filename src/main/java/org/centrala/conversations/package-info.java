@@ -18,7 +18,8 @@
             "search",
             "search :: spi",
             "customers",
-            "customers :: spi"
+            "customers :: spi",
+            "fields"
         })
 package org.centrala.conversations;
 

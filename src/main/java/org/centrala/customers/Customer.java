@@ -2,6 +2,7 @@ package org.centrala.customers;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A person outside, as agents see them.
  *
  * @param blockedAt since when what they write goes to the junk
+ * @param fields the values of customers' fields, by the fields' keys; empty ones are not there
  */
 public record Customer(
         UUID id,
@@ -20,7 +22,8 @@ public record Customer(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant blockedAt,
-        List<MergedCustomer> merged) {
+        List<MergedCustomer> merged,
+        Map<String, Object> fields) {
 
     /** Somebody who was found to be the same person, and can be taken out again at any time. */
     public record MergedCustomer(
@@ -29,5 +32,6 @@ public record Customer(
             @Nullable String language,
             String notes,
             Instant at,
-            @Nullable UUID by) {}
+            @Nullable UUID by,
+            Map<String, Object> fields) {}
 }

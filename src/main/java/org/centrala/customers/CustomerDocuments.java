@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.centrala.fields.FieldValues;
+import org.centrala.fields.Shape;
 import org.centrala.platform.log.Event;
 import org.centrala.search.spi.SearchDocument;
 import org.centrala.search.spi.SearchSource;
@@ -72,6 +74,7 @@ class CustomerDocuments implements SearchSource {
             var texts = new LinkedHashMap<String, String>();
             texts.put("name", row.name());
             texts.put("contact", String.join("\n", values));
+            texts.put("fields", Shape.words(FieldValues.read(row.fields())));
             texts.put(SearchDocument.BODY, row.notes());
             documents.add(new SearchDocument(
                     KIND,

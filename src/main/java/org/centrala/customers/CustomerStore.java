@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CustomerStore {
     private static final String COLUMNS = """
-            c.id, c.name, c.language, c.notes, c.sequence, c.created_at, c.updated_at, c.blocked_at
+            c.id, c.name, c.language, c.notes, c.sequence, c.created_at, c.updated_at, c.blocked_at, c.fields::text as fields
             """;
 
     /** A customer with all that are merged into them. */
@@ -61,7 +61,8 @@ class CustomerStore {
             long sequence,
             Instant createdAt,
             Instant updatedAt,
-            @Nullable Instant blockedAt) {}
+            @Nullable Instant blockedAt,
+            String fields) {}
 
     private record Point(UUID customer, ContactPoint point) {}
 
@@ -276,6 +277,13 @@ class CustomerStore {
                 .param("notes", notes)
                 .param("sequence", sequence)
                 .param("at", utc(at))
+                .update();
+    }
+
+    void fields(UUID id, String values) {
+        jdbc.sql("update customer set fields = ?::jsonb where id = ?")
+                .param(values)
+                .param(id)
                 .update();
     }
 

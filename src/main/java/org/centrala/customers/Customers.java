@@ -2,6 +2,8 @@ package org.centrala.customers;
 
 import static org.centrala.customers.ContactPoint.Kind.email;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
+import org.centrala.fields.Field;
+import org.centrala.fields.FieldValues;
+import org.centrala.fields.Fields;
+import org.centrala.fields.Shape;
 import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.Change;
@@ -45,13 +51,15 @@ public class Customers {
     private final CustomerStore store;
     private final FamilyStore families;
     private final SearchIndex index;
+    private final Fields fields;
     private final EventLog log;
     private final Clock clock;
 
-    Customers(CustomerStore store, FamilyStore families, SearchIndex index, EventLog log, Clock clock) {
+    Customers(CustomerStore store, FamilyStore families, SearchIndex index, Fields fields, EventLog log, Clock clock) {
         this.store = store;
         this.families = families;
         this.index = index;
+        this.fields = fields;
         this.log = log;
         this.clock = clock;
     }
@@ -59,14 +67,30 @@ public class Customers {
     /** A contact point as somebody enters it. */
     public record NewContactPoint(ContactPoint.Kind kind, String value) {}
 
-    /** What may be said of a customer; absent fields stay as they are. {@code email} is short for one contact point more. */
+    /**
+     * What may be said of a customer; absent fields stay as they are. {@code email} is short for one contact point more.
+     *
+     * @param fields values by the keys of their fields; a key that is not there stays as it is, null empties it
+     */
     @Schema(name = "CustomerDetails")
     public record Details(
             @Nullable String name,
             @Nullable String email,
             @Nullable String language,
             @Nullable String notes,
-            @Nullable List<NewContactPoint> contactPoints) {}
+            @Nullable List<NewContactPoint> contactPoints,
+            @JsonSetter(contentNulls = Nulls.SET) @Nullable Map<String, @Nullable Object> fields) {
+
+        /** Without fields. */
+        public Details(
+                @Nullable String name,
+                @Nullable String email,
+                @Nullable String language,
+                @Nullable String notes,
+                @Nullable List<NewContactPoint> contactPoints) {
+            this(name, email, language, notes, contactPoints, null);
+        }
+    }
 
     /** An address that somebody writes from, with the name they give, and the inbox they are met through. */
     public record Met(String address, @Nullable String name, UUID inbox) {}
@@ -156,6 +180,9 @@ public class Customers {
                 checkedLanguage(details.language()),
                 checkedNotes(details.notes() == null ? "" : details.notes()),
                 clock.instant());
+        if (details.fields() != null) {
+            store.fields(id, FieldValues.write(values(Map.of(), details.fields())));
+        }
         addPoints(id, points);
         log.append(NewEvent.of("customer", id, 1, "customer.created", viewer.actor()));
         return get(new CustomerId(id), viewer);
@@ -187,6 +214,12 @@ public class Customers {
         if (details.email() != null) {
             addPoints(id.value(), List.of(new NewContactPoint(email, details.email())));
             flag(changes, "contactPoints", true);
+        }
+        if (details.fields() != null) {
+            var old = FieldValues.read(row.fields());
+            var now = values(old, details.fields());
+            changes.putAll(Shape.difference(old, now));
+            store.fields(id.value(), FieldValues.write(now));
         }
         if (!changes.isEmpty()) {
             store.update(id.value(), name, language, notes, row.sequence() + 1, clock.instant());
@@ -401,7 +434,8 @@ public class Customers {
                         row.createdAt(),
                         row.updatedAt(),
                         row.blockedAt(),
-                        merged.getOrDefault(row.id(), List.of())))
+                        merged.getOrDefault(row.id(), List.of()),
+                        FieldValues.read(row.fields())))
                 .toList();
     }
 
@@ -472,7 +506,14 @@ public class Customers {
         if (details.contactPoints() != null || details.email() != null) {
             fields.add("contactPoints");
         }
+        if (details.fields() != null) {
+            details.fields().keySet().forEach(key -> fields.add("fields." + key));
+        }
         return fields;
+    }
+
+    private Map<String, Object> values(Map<String, Object> old, Map<String, @Nullable Object> given) {
+        return fields.shape(Field.Subject.CUSTOMER).changed(old, given, null);
     }
 
     private static String lowered(String name) {

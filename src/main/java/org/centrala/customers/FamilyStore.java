@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.fields.FieldValues;
 import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +37,8 @@ class FamilyStore {
             @Nullable String language,
             String notes,
             Instant mergedAt,
-            @Nullable UUID mergedBy) {}
+            @Nullable UUID mergedBy,
+            String fields) {}
 
     private record Root(UUID id, UUID root) {}
 
@@ -97,7 +99,7 @@ class FamilyStore {
     Map<UUID, List<Customer.MergedCustomer>> merged(Collection<UUID> roots) {
         var merged = new HashMap<UUID, List<Customer.MergedCustomer>>();
         jdbc.sql("""
-                select merged_root as root, id, name, language, notes, merged_at, merged_by from customer
+                select merged_root as root, id, name, language, notes, merged_at, merged_by, fields::text as fields from customer
                 where merged_root = any(?) order by merged_at, id
                 """)
                 .param(roots.toArray(UUID[]::new))
@@ -105,7 +107,13 @@ class FamilyStore {
                 .list()
                 .forEach(one -> merged.computeIfAbsent(one.root(), root -> new ArrayList<>())
                         .add(new Customer.MergedCustomer(
-                                one.id(), one.name(), one.language(), one.notes(), one.mergedAt(), one.mergedBy())));
+                                one.id(),
+                                one.name(),
+                                one.language(),
+                                one.notes(),
+                                one.mergedAt(),
+                                one.mergedBy(),
+                                FieldValues.read(one.fields()))));
         return merged;
     }
 

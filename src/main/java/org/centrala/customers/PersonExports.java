@@ -90,7 +90,8 @@ class PersonExports {
                 customer.blockedAt(),
                 customer.merged().stream()
                         .map(one -> new Customer.MergedCustomer(
-                                one.id(), one.name(), one.language(), "", one.at(), one.by()))
-                        .toList());
+                                one.id(), one.name(), one.language(), "", one.at(), one.by(), one.fields()))
+                        .toList(),
+                customer.fields());
     }
 }

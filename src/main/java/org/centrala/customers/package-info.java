@@ -7,7 +7,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Customers",
-        allowedDependencies = {"platform", "access", "search", "search :: spi"})
+        allowedDependencies = {"platform", "access", "search", "search :: spi", "fields"})
 package org.centrala.customers;
 
 import org.jspecify.annotations.NullMarked;

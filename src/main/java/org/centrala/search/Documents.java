@@ -26,7 +26,7 @@ import org.centrala.search.spi.SearchDocument;
  */
 final class Documents {
     /** A new shape or analysis takes a new number, at which every index is built anew. */
-    static final String FORMAT = "2";
+    static final String FORMAT = "3";
 
     static final String ID = "id";
     static final String KIND = "kind";
