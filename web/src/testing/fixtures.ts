@@ -4,7 +4,7 @@ import type { Conversation, Message } from '@/api'
 export function conversation(more: Partial<Conversation> = {}): Conversation {
   return {
     id: 'c1', number: 20418, subject: 'Crema Uno keeps asking to descale', status: 'open', priority: 'normal', inbox: 'i1', mailbox: 'm1', brand: 'b1',
-    team: null, assignee: null, customer: 'p1', customerName: 'Ana Kovač', tags: [], language: 'sl', spam: false, followUpOf: null, mergedInto: null, snoozedUntil: null, following: false, fields: {}, reason: null, complexity: null, touchedAt: '2026-11-22T10:06:00.000Z', lastCustomerSequence: 4, unread: false,
+    team: null, assignee: null, customer: 'p1', customerName: 'Ana Kovač', tags: [], language: 'sl', spam: false, followUpOf: null, mergedInto: null, sideOf: null, snoozedUntil: null, following: false, fields: {}, reason: null, complexity: null, touchedAt: '2026-11-22T10:06:00.000Z', lastCustomerSequence: 4, unread: false,
     preview: 'So do I need the new valve?', lastMessage: null, messageCount: 1, sequence: 4,
     createdAt: '2026-11-21T18:42:00.000Z', updatedAt: '2026-11-22T10:06:00.000Z', lastActivityAt: '2026-11-22T10:06:00.000Z', ...more,
   }

@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/vue-query'
 import type { Conversation, Id, List, Message } from '@/api'
+import { sideKeys } from '@/features/sides'
 import { keys, type Filter } from './api'
 import { belongs, place, type Pages } from './rows'
 
@@ -18,6 +19,11 @@ export function applyConversation(cache: QueryClient, row: Conversation, me: Id)
     if (pages) cache.setQueryData<Pages>(key, place(pages, row, belongs(row, key[1] as Filter, me), (key[1] as Filter).view))
   }
   cache.setQueryData<Conversation>(keys.one(String(row.number)), (known) => (known && known.sequence <= row.sequence ? row : known))
+  if (row.sideOf) {
+    void cache.invalidateQueries({ queryKey: sideKeys.sides })
+    void cache.invalidateQueries({ queryKey: sideKeys.lists })
+    return
+  }
   void cache.invalidateQueries({ queryKey: keys.events(row.id) })
   void cache.invalidateQueries({ queryKey: keys.followers(row.id) })
   void cache.invalidateQueries({ queryKey: keys.links(row.id) })

@@ -11,7 +11,7 @@ export interface Pages { pages: List<Conversation>[]; pageParams: (string | null
 /** Whether a row stands in a list, by the same rules as the server's views. */
 export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
   const isOpen = openStatuses.includes(row.status)
-  if (row.mergedInto) return false
+  if (row.mergedInto || row.sideOf) return false
   if (filter.inbox && row.inbox !== filter.inbox) return false
   if (filter.view === 'junk' || row.spam) return row.spam && filter.view === 'junk'
   if (filter.view === 'followed') return isOpen && row.following

@@ -27,9 +27,21 @@ export function useLiveInbox(): void {
   function announce(row: Conversation): void {
     const fresh = (seen.value.get(row.id) ?? 0) < row.messageCount
     seen.value.set(row.id, row.messageCount)
+    if (row.sideOf) {
+      if (fresh && row.assignee === session.agent?.id && row.lastMessage?.actor.id !== session.agent?.id) announceSide(row)
+      return
+    }
     const forMe = row.assignee === session.agent?.id || row.assignee === null || row.following
     if (!fresh || row.spam || !row.unread || !forMe || row.lastMessage?.direction !== 'inbound' || !mayNotify()) return
     notify(row.id, t('conversations.live.newMail', { name: row.customerName }), row.subject, () => void router.push(`/conversations/${row.number}`))
+  }
+
+  /** What was asked of me beside a conversation, or answered. */
+  function announceSide(row: Conversation): void {
+    const text = t('sides.news', { subject: row.subject })
+    const look = () => void router.push(`/conversations/${row.number}`)
+    if (mayNotify()) notify(row.id, text, row.preview, look)
+    else toasts.show({ text, action: { label: t('sides.look'), run: look } })
   }
 
   /** Mail that came back is news to whoever wrote it or has the conversation: the server says who that is. */

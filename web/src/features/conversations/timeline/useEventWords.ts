@@ -54,6 +54,8 @@ export function useEventWords() {
       case 'hint': return [value === 'accepted' ? t('conversations.event.hintAccepted') : t('conversations.event.hintDismissed')]
       case 'customer': return [t('conversations.event.customer')]
       case 'merged': return [change.now === null ? t('conversations.event.unmerged', { number: Number(change.old) }) : t('conversations.event.merged', { number: Number(change.now) })]
+      case 'sideAsked': return [t('sides.event.asked', { number: Number(change.now) })]
+      case 'sideAnswered': return [t('sides.event.answered', { number: Number(change.now) })]
       case 'split': return [t('conversations.event.split', { n: Number(event.changes.splitMessages?.now), number: Number(change.now) }, Number(event.changes.splitMessages?.now))]
       case 'link': return [value ? t('conversations.event.linked', { kind: t(`conversations.bond.kind.${value}`) }) : t('conversations.event.unlinked', { kind: t(`conversations.bond.kind.${String(change.old)}`) })]
       case 'follower': return [followed(change, event)]

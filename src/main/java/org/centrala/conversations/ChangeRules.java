@@ -145,6 +145,9 @@ class ChangeRules {
         edit.priority = patch.has("priority")
                 ? patch.word("priority", Priority::of, "low, normal, high, urgent")
                 : row.priority();
+        if (row.sideOf() != null && !inbox.equals(row.inbox())) {
+            throw Problem.invalid("inbox", "is that of the conversation where it was asked");
+        }
         edit.inbox = inbox;
         edit.brand = inbox.equals(row.inbox()) ? row.brand() : inboxes.brandOf(inbox);
         edit.mailbox = mailbox;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param touchedAt when one of us, or a program with a key, last answered, noted or changed it
  * @param fields the values of the brand's fields, by the fields' keys; empty ones are not there
  * @param reason the key of a contact reason of the brand
+ * @param sideOf the conversation that it is a side thread of: it stands in no list
  * @param following whether this agent is told of what the customer writes; never for an API key
  */
 public record Conversation(
@@ -53,7 +54,8 @@ public record Conversation(
         boolean following,
         Map<String, Object> fields,
         @Nullable String reason,
-        @Nullable Complexity complexity) {
+        @Nullable Complexity complexity,
+        @Nullable UUID sideOf) {
 
     /** Who spoke last, how and when. */
     public record LastMessage(Direction direction, String channel, Actor actor, Instant at) {}

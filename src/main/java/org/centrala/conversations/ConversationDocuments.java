@@ -101,9 +101,14 @@ class ConversationDocuments implements SearchSource {
         }
     }
 
-    /** A merged conversation has no document of its own: its words are found in the one it is shown in. */
+    /**
+     * A merged conversation has no document of its own: its words are found in the one it is shown in. A side thread is
+     * found where it was asked.
+     */
     private List<SearchDocument> documents(List<ConversationStore.Row> found) {
-        var rows = found.stream().filter(row -> row.mergedInto() == null).toList();
+        var rows = found.stream()
+                .filter(row -> row.mergedInto() == null && row.sideOf() == null)
+                .toList();
         var families =
                 merges.families(rows.stream().map(ConversationStore.Row::id).toList());
         var merged = merges.merged(families);

@@ -37,7 +37,7 @@ class ConversationStore {
             c.customer_id, c.language, c.tags, c.spam, c.follow_up_of, c.sequence, c.last_customer_sequence, c.message_count,
             c.preview, c.last_direction, c.last_channel, c.last_actor_kind, c.last_actor_id, c.last_message_at,
             c.created_at, c.updated_at, c.last_activity_at, c.merged_into, c.merged_root, c.snoozed_until, c.woken_sequence,
-            c.touched_at, c.fields, c.reason, c.complexity
+            c.touched_at, c.fields, c.reason, c.complexity, c.side_of
             """;
 
     /** The inboxes, each with the moment since when nothing has been done to what counts as untouched. */
@@ -85,7 +85,8 @@ class ConversationStore {
             Instant touchedAt,
             Map<String, Object> fields,
             @Nullable String reason,
-            @Nullable Complexity complexity) {
+            @Nullable Complexity complexity,
+            @Nullable UUID sideOf) {
         /** Where it is shown: itself, or what it was merged into. */
         UUID shown() {
             return mergedRoot == null ? id : mergedRoot;
@@ -102,9 +103,9 @@ class ConversationStore {
                 insert into conversation (id, subject, status, priority, inbox_id, brand_id, mailbox_id, team_id, assignee_id,
                   customer_id, language, tags, spam, follow_up_of, sequence, last_customer_sequence, message_count, preview,
                   last_direction, last_channel, last_actor_kind, last_actor_id, last_message_at,
-                  created_at, updated_at, last_activity_at)
+                  created_at, updated_at, last_activity_at, side_of, home_inbox_id)
                 values (?, ?, ?, ?, ?, ?, ?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?::uuid,
-                  ?::timestamptz, ?, ?, ?)
+                  ?::timestamptz, ?, ?, ?, ?::uuid, ?::uuid)
                 """, rows.stream().map(ConversationStore::values).toList());
     }
 
@@ -136,7 +137,9 @@ class ConversationStore {
             last == null ? null : utc(last.at()),
             utc(row.createdAt()),
             utc(row.updatedAt()),
-            utc(row.lastActivityAt())
+            utc(row.lastActivityAt()),
+            row.sideOf(),
+            row.sideOf() == null ? null : row.inbox()
         };
     }
 
@@ -234,7 +237,7 @@ class ConversationStore {
 
     /** All that are shown by themselves. */
     long count() {
-        return jdbc.sql("select count(*) from conversation where merged_into is null")
+        return jdbc.sql("select count(*) from conversation where merged_into is null and side_of is null")
                 .query(Long.class)
                 .single();
     }
@@ -393,7 +396,7 @@ class ConversationStore {
     List<Row> list(
             ConversationFilter filter, UUID[] inboxes, @Nullable UUID viewer, @Nullable Cursor after, int limit) {
         var conditions = new ArrayList<String>();
-        conditions.add("c.merged_into is null");
+        conditions.add("c.merged_into is null and c.side_of is null");
         var values = new HashMap<String, @Nullable Object>();
         conditions(filter, viewer, conditions, values);
         var order = switch (filter.sort()) {
@@ -523,25 +526,25 @@ class ConversationStore {
     Counts counts(UUID[] inboxes, @Nullable UUID viewer) {
         return jdbc.sql("""
                 select
-                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where c.assignee_id = :viewer and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.side_of is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as mine,
-                  (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where c.assignee_id is null and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.side_of is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as unassigned,
-                  (select count(*) from (select 1 from conversation c where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.side_of is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as open,
-                  (select count(*) from (select 1 from conversation c where not c.is_open and not c.spam and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where not c.is_open and not c.spam and c.merged_into is null and c.side_of is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as done,
                   (select count(*) from (select 1 from conversation c
                      left join read_mark r on r.conversation_id = c.id and r.agent_id = :viewer
-                     where c.assignee_id = :viewer and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.inbox_id = any(:inboxes)
+                     where c.assignee_id = :viewer and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.side_of is null and c.inbox_id = any(:inboxes)
                        and greatest(c.last_customer_sequence, c.woken_sequence) > coalesce(r.sequence, 0) limit :cap) x) as unread_mine,
-                  (select count(*) from (select 1 from conversation c where c.snoozed_until is not null and not c.spam and c.merged_into is null
+                  (select count(*) from (select 1 from conversation c where c.snoozed_until is not null and not c.spam and c.merged_into is null and c.side_of is null
                      and c.inbox_id = any(:inboxes) limit :cap) x) as snoozed,
                   (select count(*) from (select 1 from """ + UNTOUCHED + """
                      join conversation c on c.inbox_id = i.id and c.touched_at < i.before
-                     where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null limit :cap) x) as untouched,
+                     where c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.side_of is null limit :cap) x) as untouched,
                   (select count(*) from follower f join conversation c on c.id = f.conversation_id
-                     where f.agent_id = :viewer and c.is_open and not c.spam and c.merged_into is null
+                     where f.agent_id = :viewer and c.is_open and not c.spam and c.merged_into is null and c.side_of is null
                        and c.inbox_id = any(:inboxes)) as followed
                 """)
                 .param("viewer", viewer)
@@ -557,7 +560,7 @@ class ConversationStore {
         jdbc.sql("""
                 select i.id, n.n from unnest(:inboxes::uuid[]) as i (id) cross join lateral (
                   select count(*) as n from (
-                    select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null limit :cap) x) n
+                    select 1 from conversation c where c.inbox_id = i.id and c.is_open and not c.spam and c.snoozed_until is null and c.merged_into is null and c.side_of is null limit :cap) x) n
                 """).param("inboxes", inboxes).param("cap", COUNT_CAP).query(row -> {
             counts.put(row.getObject(1, UUID.class), row.getLong(2));
         });
@@ -624,7 +627,7 @@ class ConversationStore {
         return jdbc.sql("""
                 select c.id from conversation c
                 left join read_mark r on r.conversation_id = c.id and r.agent_id = :agent
-                where c.inbox_id = any(:inboxes) and c.is_open and not c.spam and c.merged_into is null
+                where c.inbox_id = any(:inboxes) and c.is_open and not c.spam and c.merged_into is null and c.side_of is null
                   and greatest(c.last_customer_sequence, c.woken_sequence) > coalesce(r.sequence, 0)
                 order by c.last_activity_at desc limit :limit
                 """)
@@ -717,7 +720,8 @@ class ConversationStore {
                 instant(row, "touched_at"),
                 FieldValues.read(row.getString("fields")),
                 row.getString("reason"),
-                complexity == null ? null : Complexity.of(complexity));
+                complexity == null ? null : Complexity.of(complexity),
+                row.getObject("side_of", UUID.class));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

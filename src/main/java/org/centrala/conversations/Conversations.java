@@ -60,6 +60,7 @@ public class Conversations {
     private final ConversationStore store;
     private final MergeStore merges;
     private final FollowerStore followers;
+    private final SideStore sides;
     private final Inboxes inboxes;
     private final Customers customers;
     private final ChangeRules rules;
@@ -72,6 +73,7 @@ public class Conversations {
             ConversationStore store,
             MergeStore merges,
             FollowerStore followers,
+            SideStore sides,
             Inboxes inboxes,
             Customers customers,
             ChangeRules rules,
@@ -82,6 +84,7 @@ public class Conversations {
         this.store = store;
         this.merges = merges;
         this.followers = followers;
+        this.sides = sides;
         this.inboxes = inboxes;
         this.customers = customers;
         this.rules = rules;
@@ -467,6 +470,17 @@ public class Conversations {
         return possible.isEmpty() ? Set.of() : store.participations(possible);
     }
 
+    /** Of those that are side threads, the conversation where each is shown. */
+    @Transactional(readOnly = true)
+    public Map<ConversationId, ConversationId> sideOf(Collection<ConversationId> ids) {
+        var parents = new HashMap<ConversationId, ConversationId>();
+        if (!ids.isEmpty()) {
+            sides.parents(ids.stream().map(ConversationId::value).toList())
+                    .forEach((id, parent) -> parents.put(new ConversationId(id), new ConversationId(parent)));
+        }
+        return parents;
+    }
+
     // --- for the siblings in this module
 
     ConversationStore.Row lockVisible(ConversationId id, Viewer viewer) {
@@ -547,7 +561,8 @@ public class Conversations {
                     following.contains(row.id()),
                     row.fields(),
                     row.reason(),
-                    row.complexity()));
+                    row.complexity(),
+                    row.sideOf()));
         }
         return views;
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public class InboundMessages {
     private final Customers customers;
     private final Composition composition;
     private final ChangeRules rules;
+    private final SideAnswers sides;
     private final EventLog log;
     private final Clock clock;
 
@@ -46,6 +48,7 @@ public class InboundMessages {
             Customers customers,
             Composition composition,
             ChangeRules rules,
+            SideAnswers sides,
             EventLog log,
             Clock clock) {
         this.store = store;
@@ -55,6 +58,7 @@ public class InboundMessages {
         this.customers = customers;
         this.composition = composition;
         this.rules = rules;
+        this.sides = sides;
         this.log = log;
         this.clock = clock;
     }
@@ -72,6 +76,9 @@ public class InboundMessages {
         final List<MessageStore.NewRow> messages = new ArrayList<>();
         final List<NewEvent> events = new ArrayList<>();
         final List<HintStore.Row> hints = new ArrayList<>();
+
+        /** Side threads that were answered, by whom. */
+        final Map<ConversationStore.Row, Actor> answers = new LinkedHashMap<>();
 
         Writing(Set<UUID> blocked) {
             this.blocked = blocked;
@@ -116,6 +123,7 @@ public class InboundMessages {
         conversationStore.spoken(writing.appended);
         store.insertAll(writing.messages);
         log.append(writing.events.toArray(NewEvent[]::new));
+        writing.answers.forEach(sides::answered);
         return received;
     }
 
@@ -149,13 +157,16 @@ public class InboundMessages {
         }
         return new Received(
                 new ConversationId(row.id()),
-                write(message, row.id(), row.sequence(), row.createdAt(), Map.of(), writing),
+                write(message, row.id(), row.sequence(), row.createdAt(), Map.of(), true, writing),
                 true);
     }
 
     private Received appending(InboundMessage message, ConversationStore.Row row, Writing writing) {
         var sequence = row.sequence() + 1;
         var at = at(message);
+        if (row.sideOf() != null && !message.automatic() && message.imported() == null && !writing.isBlocked(message)) {
+            writing.answers.put(row, Actor.customer(message.customer().value()));
+        }
         var changes = reopen(row, message.automatic() || message.imported() != null || writing.isBlocked(message));
         writing.appended.add(new ConversationStore.Spoken(
                 row.id(),
@@ -166,7 +177,9 @@ public class InboundMessages {
                 Composition.preview(message.visibleText()),
                 at));
         return new Received(
-                new ConversationId(row.id()), write(message, row.id(), sequence, at, changes, writing), false);
+                new ConversationId(row.id()),
+                write(message, row.id(), sequence, at, changes, row.sideOf() == null, writing),
+                false);
     }
 
     private Instant at(InboundMessage message) {
@@ -187,12 +200,14 @@ public class InboundMessages {
         return changed.changes();
     }
 
+    /** @param joins whether those that it names take part from now on: beside a conversation only whom one of us asked */
     private MessageId write(
             InboundMessage message,
             UUID conversation,
             long sequence,
             Instant at,
             Map<String, Change> changes,
+            boolean joins,
             Writing writing) {
         var id = Ids.next();
         var actor = Actor.customer(message.customer().value());
@@ -227,7 +242,8 @@ public class InboundMessages {
                 null,
                 message.facts(),
                 true);
-        writing.messages.add(new MessageStore.NewRow(row, composition.outside(parties), message.attachments()));
+        writing.messages.add(
+                new MessageStore.NewRow(row, joins ? composition.outside(parties) : List.of(), message.attachments()));
         writing.events.add(NewEvent.of("conversation", conversation, sequence, "message.received", actor)
                 .inInbox(message.inbox())
                 .changing(changes)

@@ -121,6 +121,7 @@ class MergeStore {
                 .param("root", root)
                 .param("inbox", inbox)
                 .update();
+        sidesFollow(root);
     }
 
     /** Takes the pointer away again; what hangs below stays with it. Returns the inbox it is in again. */
@@ -140,6 +141,7 @@ class MergeStore {
                 .param("inbox", inbox)
                 .param("below", below.toArray(UUID[]::new))
                 .update();
+        sidesFollow(id);
         return inbox;
     }
 
@@ -149,6 +151,15 @@ class MergeStore {
                 .param("root", root)
                 .param("inbox", inbox)
                 .update();
+        sidesFollow(root);
+    }
+
+    /** Whoever sees a conversation sees what was asked beside it, and nobody else. */
+    private void sidesFollow(UUID root) {
+        jdbc.sql("""
+                update conversation s set inbox_id = p.inbox_id from conversation p
+                where (p.id = :root or p.merged_root = :root) and s.side_of = p.id and s.inbox_id <> p.inbox_id
+                """).param("root", root).update();
     }
 
     void insert(Merge merge) {

@@ -179,9 +179,11 @@ public class Merges {
     /** Those that are not shown in the target yet. */
     private static List<ConversationStore.Row> sources(
             Map<UUID, ConversationStore.Row> rows, ConversationStore.Row target, Collection<UUID> from, Viewer viewer) {
+        SideThreads.requireMain(target);
         var sources = new ArrayList<ConversationStore.Row>();
         for (var id : new LinkedHashSet<>(from)) {
             var source = visible(rows, id, viewer);
+            SideThreads.requireMain(source);
             if (source.id().equals(target.id())
                     || source.mergedInto() != null && !source.shown().equals(target.id())) {
                 throw Problem.conflict(

@@ -54,6 +54,7 @@ public class Messages {
     private final Customers customers;
     private final MessageViews views;
     private final OutgoingMessages outgoingMessages;
+    private final SideAnswers sides;
     private final MailboxDirectory mailboxes;
     private final Drafts drafts;
     private final EventLog log;
@@ -70,6 +71,7 @@ public class Messages {
             Customers customers,
             MessageViews views,
             OutgoingMessages outgoingMessages,
+            SideAnswers sides,
             MailboxDirectory mailboxes,
             Drafts drafts,
             EventLog log,
@@ -84,6 +86,7 @@ public class Messages {
         this.customers = customers;
         this.views = views;
         this.outgoingMessages = outgoingMessages;
+        this.sides = sides;
         this.mailboxes = mailboxes;
         this.drafts = drafts;
         this.log = log;
@@ -149,14 +152,26 @@ public class Messages {
 
     private MessageId note(ConversationStore.Row row, NewMessage wanted, Viewer viewer) {
         var content = composition.content(wanted);
-        var status = wanted.status() == null ? row.status() : wanted.status();
-        return append(row, wanted, content, viewer, status, row.assignee(), null, List.of(), "note.added");
+        var status = wanted.status() != null
+                ? wanted.status()
+                : row.sideOf() == null ? row.status() : sides.afterNote(row, viewer);
+        var note = append(row, wanted, content, viewer, status, row.assignee(), null, List.of(), "note.added");
+        if (row.sideOf() != null && sides.answersByNote(row, viewer)) {
+            sides.answered(row, viewer.actor());
+        }
+        return note;
     }
 
     /** An agent who answers what is nobody's takes it; a first answer opens what was new. */
     private MessageId reply(ConversationStore.Row row, NewMessage wanted, Viewer viewer) {
         if (!composition.knownChannel(wanted.channel())) {
             throw Problem.invalid("channel", "must be email");
+        }
+        if (row.sideOf() != null) {
+            var asked = new ArrayList<>(composition.addresses("to", wanted.to()));
+            asked.addAll(composition.addresses("cc", wanted.cc()));
+            asked.addAll(composition.addresses("bcc", wanted.bcc()));
+            sides.requireOutside(row, asked);
         }
         var content = composition.content(wanted);
         var mailbox = Optional.ofNullable(row.mailbox())
@@ -169,8 +184,9 @@ public class Messages {
             throw Problem.invalid("to", "is needed: a message is passed on to somebody");
         }
         var recipients = to.isEmpty() ? List.of(defaultRecipient(row)) : to;
-        var status =
-                wanted.status() != null ? wanted.status() : row.status() == Status.NEW ? Status.OPEN : row.status();
+        var status = wanted.status() != null
+                ? wanted.status()
+                : row.sideOf() != null ? Status.PENDING : row.status() == Status.NEW ? Status.OPEN : row.status();
         var assignee =
                 row.assignee() != null ? row.assignee() : viewer.agentId().orElse(null);
         return append(row, wanted, content, viewer, status, assignee, mailbox, recipients, "message.queued");

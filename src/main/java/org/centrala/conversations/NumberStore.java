@@ -35,7 +35,7 @@ class NumberStore {
                   and m.delivery_state in ('sent', 'delivered', 'read', 'bounced')
                 order by m.created_at limit 1) reply on true
               where c.inbox_id = any(:inboxes) and c.created_at >= :from and c.created_at < :until
-                and not c.spam and c.merged_into is null and (:team::uuid is null or c.team_id = :team)
+                and not c.spam and c.merged_into is null and c.side_of is null and (:team::uuid is null or c.team_id = :team)
                 and first.direction = 'inbound' and not first.automatic and not first.imported)
             """;
 
@@ -90,7 +90,8 @@ class NumberStore {
                 from message m join conversation c on c.id = m.conversation_id
                 where m.created_at >= :from and m.created_at < :until and m.direction = 'outbound' and not m.automatic
                   and m.actor_kind = 'agent' and m.delivery_state in ('sent', 'delivered', 'read', 'bounced')
-                  and c.inbox_id = any(:inboxes) and not c.spam and (:team::uuid is null or c.team_id = :team)
+                  and c.inbox_id = any(:inboxes) and not c.spam and c.side_of is null
+                  and (:team::uuid is null or c.team_id = :team)
                 group by m.actor_id
                 """)
                 .param("inboxes", scope.inboxes())
@@ -110,7 +111,7 @@ class NumberStore {
                     select f.id from conversation f where f.merged_root = c.id), c.id))
                   and last.direction <> 'note' and not last.automatic and coalesce(last.delivery_state, '') <> 'undone'
                 where c.inbox_id = any(:inboxes) and c.is_open and c.status in ('new', 'open') and not c.spam
-                  and c.merged_into is null and (:team::uuid is null or c.team_id = :team)
+                  and c.merged_into is null and c.side_of is null and (:team::uuid is null or c.team_id = :team)
                   and last.direction = 'inbound' and last.created_at < :before
                   and not exists (
                     select 1 from message later where later.conversation_id = any(array_append(array(

@@ -79,7 +79,7 @@ class PersonalConversationStore implements PersonalData {
 
     @Override
     public void export(Set<UUID> customers, boolean notes, Archive archive) throws IOException {
-        for (var place : places(customers)) {
+        for (var place : places(customers, notes)) {
             var folder = "conversations/" + place.number();
             var told = withFiles(said(place.id(), notes), folder, archive);
             archive.data(
@@ -116,12 +116,16 @@ class PersonalConversationStore implements PersonalData {
         return told;
     }
 
-    private List<Place> places(Set<UUID> customers) {
+    /** What was asked inside the house beside a conversation of theirs is notes and nothing else. */
+    private List<Place> places(Set<UUID> customers, boolean notes) {
         return jdbc.sql("""
                 select id, number, subject, status, language, created_at, fields::text as fields from conversation
-                where customer_id = any(?) order by number
+                where customer_id = any(:customers) and (:notes or side_of is null
+                  or exists (select 1 from side_thread s where s.conversation_id = conversation.id and s.kind = 'outside'))
+                order by number
                 """)
-                .param(customers.toArray(UUID[]::new))
+                .param("customers", customers.toArray(UUID[]::new))
+                .param("notes", notes)
                 .query(Rows.of(Place.class))
                 .list();
     }

@@ -65,6 +65,9 @@ final class RowEdit {
     @Nullable
     Complexity complexity;
 
+    @Nullable
+    UUID sideOf;
+
     private RowEdit(Row row) {
         id = row.id();
         number = row.number();
@@ -97,6 +100,7 @@ final class RowEdit {
         fields = row.fields();
         reason = row.reason();
         complexity = row.complexity();
+        sideOf = row.sideOf();
     }
 
     static RowEdit of(Row row) {
@@ -136,6 +140,7 @@ final class RowEdit {
                 at,
                 Map.of(),
                 null,
+                null,
                 null));
     }
 
@@ -171,6 +176,7 @@ final class RowEdit {
                 touchedAt,
                 fields,
                 reason,
-                complexity);
+                complexity,
+                sideOf);
     }
 }

@@ -97,6 +97,7 @@ public class Splits {
             throw Conversations.notFound();
         }
         Conversations.requireUnmerged(from);
+        SideThreads.requireMain(from);
         var moved = chosen(wanted, rows);
         if (store.count(family) <= moved.size()) {
             throw Problem.invalid("messages", "are all that the conversation has: one at least stays");

@@ -164,7 +164,7 @@ class TagStore {
                     select array_agg(m.key) as keys from tag m where m.id = t.id or m.merged_root = t.id) k
                   cross join lateral (select count(*) as n from (
                     select 1 from conversation c
-                    where c.tags && k.keys and c.inbox_id = any(:inboxes) and c.merged_into is null limit :cap) x) n
+                    where c.tags && k.keys and c.inbox_id = any(:inboxes) and c.merged_into is null and c.side_of is null limit :cap) x) n
                 where t.merged_root is null and (:only::uuid is null or t.id = :only)
                   and (:afterId::uuid is null or (lower(t.name), t.id) > (lower(:afterName), :afterId))
                 order by lower(t.name), t.id limit :limit
@@ -241,7 +241,7 @@ class TagStore {
         return jdbc.sql("""
                 select count(*) from (
                   select 1 from conversation c
-                  where c.tags && :keys::text[] and not c.tags && :without::text[] and c.inbox_id = any(:inboxes) and c.merged_into is null
+                  where c.tags && :keys::text[] and not c.tags && :without::text[] and c.inbox_id = any(:inboxes) and c.merged_into is null and c.side_of is null
                   limit :cap) x
                 """)
                 .param("keys", keys.toArray(String[]::new))

@@ -607,4 +607,153 @@ class TeamworkTests {
         assertThat(listed(ana.browser(), "view=followed")).isEmpty();
         assertThat(count(ana.browser(), "followed")).isZero();
     }
+
+    private Visitor.Answer ask(Visitor who, String conversation, String field, String whom) {
+        return who.post(
+                path(conversation, "/side-threads"),
+                Map.of(
+                        field,
+                        whom,
+                        "text",
+                        "Can we repair it?",
+                        "dueAt",
+                        Instant.now().plus(1, ChronoUnit.HOURS).toString()));
+    }
+
+    private static List<String> sides(Visitor who, String view) {
+        return who.get("/api/v1/side-threads?limit=200&view=" + view)
+                .is(200)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(side -> side.get("id").asString())
+                .toList();
+    }
+
+    @Test
+    void aColleagueAndATeamAreAskedBesideAConversationAndAnswerInTheWorkspace() {
+        var ivo = house.person("light_agent", team);
+        var agent = house.person("agent", team);
+        var conversation = opened();
+        owner.patch(path(conversation, ""), Map.of("status", "on_hold")).is(200);
+        owner.post(path(conversation, "/read"), Map.of()).is(204);
+        ask(owner, conversation, "agent", UUID.randomUUID().toString()).is(400);
+        owner.post(path(conversation, "/side-threads"), Map.of("agent", ivo.id(), "text", "x"))
+                .is(400);
+        var counted = owner.get("/api/v1/conversations/counts").is(200).body();
+
+        var asked = ask(owner, conversation, "agent", ivo.id()).is(201);
+
+        var id = asked.text("id");
+        assertThat(asked.text("kind")).isEqualTo("colleague");
+        assertThat(asked.text("conversation.sideOf")).isEqualTo(conversation);
+        assertThat(asked.text("conversation.assignee")).isEqualTo(ivo.id());
+        assertThat(sides(ivo.browser(), "asked")).contains(id);
+        assertThat(sides(agent.browser(), "asked")).doesNotContain(id);
+        assertThat(sides(owner, "own")).contains(id);
+        // It stands in no list and no count.
+        assertThat(owner.get("/api/v1/conversations/counts").is(200).body()).isEqualTo(counted);
+        assertThat(owner.get("/api/v1/conversations?limit=200").raw().body()).doesNotContain(id);
+        owner.post(path(id, "/side-threads"), Map.of("team", team, "text", "x", "dueAt", soon()))
+                .is(409, "conversation.side");
+        owner.post(path(conversation, "/merge"), Map.of("conversations", List.of(id)))
+                .is(409, "conversation.side");
+        owner.post(path(id, "/messages"), Map.of("text", "x", "to", List.of("eva@posta.example")))
+                .is(400, "validation.failed");
+
+        ivo.browser()
+                .post(path(id, "/messages"), Map.of("audience", "team", "text", "Yes, by Friday"))
+                .is(201);
+
+        assertThat(sides(ivo.browser(), "asked")).doesNotContain(id);
+        var row = owner.get(path(conversation, "")).is(200);
+        assertThat(row.text("status")).isEqualTo("open");
+        assertThat(row.body().get("unread").asBoolean()).isTrue();
+        assertThat(row.body().get("messageCount").asInt()).isEqualTo(1);
+        owner.post(path(id, "/messages"), Map.of("audience", "team", "text", "Before noon?"))
+                .is(201);
+        assertThat(sides(ivo.browser(), "asked")).contains(id);
+        jdbc.sql("update side_thread set due_at = now() - interval '1 hour' where conversation_id = ?::uuid")
+                .param(id)
+                .update();
+        assertThat(sides(owner, "overdue")).contains(id);
+        assertThat(owner.get(path(conversation, "/side-threads"))
+                        .is(200)
+                        .body()
+                        .at("/items/0/overdue")
+                        .asBoolean())
+                .isTrue();
+
+        var team2 = ask(agent.browser(), conversation, "team", team).is(201).text("id");
+        assertThat(sides(ivo.browser(), "asked")).contains(team2);
+        owner.patch("/api/v1/side-threads/" + id, Map.of("closed", true)).is(200);
+        assertThat(sides(owner, "overdue")).doesNotContain(id);
+        owner.patch("/api/v1/side-threads/" + id, Map.of("closed", false, "dueAt", soon()))
+                .is(200);
+        assertThat(sides(owner, "own")).contains(id);
+    }
+
+    private static String soon() {
+        return Instant.now().plus(3, ChronoUnit.HOURS).toString();
+    }
+
+    @Test
+    void aSideThreadIsSeenByWhoeverSeesTheConversationAndMovesWithIt() throws Exception {
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Complaints", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var agent = house.person("agent", team);
+        var light = house.person("light_agent", team);
+        var conversation = opened();
+        var id = ask(owner, conversation, "agent", agent.id()).is(201).text("id");
+        light.browser()
+                .post(
+                        path(conversation, "/side-threads"),
+                        Map.of("to", List.of("eva@posta.example"), "text", "x", "dueAt", soon()))
+                .is(403);
+        light.browser()
+                .patch("/api/v1/side-threads/" + id, Map.of("closed", true))
+                .is(403);
+        owner.patch(path(id, ""), Map.of("inbox", hidden)).is(400, "validation.failed");
+
+        owner.patch(path(conversation, ""), Map.of("inbox", hidden)).is(200);
+
+        agent.browser().get("/api/v1/side-threads/" + id).is(404);
+        agent.browser().get(path(id, "/messages")).is(404);
+        agent.browser().get(path(conversation, "/side-threads")).is(404);
+        agent.browser()
+                .patch("/api/v1/side-threads/" + id, Map.of("closed", true))
+                .is(404);
+        agent.browser()
+                .post(path(id, "/messages"), Map.of("audience", "team", "text", "x"))
+                .is(404);
+        assertThat(sides(agent.browser(), "asked")).doesNotContain(id);
+        ask(agent.browser(), conversation, "team", team).is(404);
+        ask(owner, conversation, "agent", agent.id()).is(400);
+        ask(owner, conversation, "team", team).is(400);
+        owner.patch(path(conversation, ""), Map.of("inbox", inbox)).is(200);
+        assertThat(sides(agent.browser(), "asked")).contains(id);
+
+        // Two who answer at once are both heard, and the conversation is told twice.
+        var other = house.person("agent", team);
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var answers = new ArrayList<Callable<Integer>>();
+            for (var one : List.of(agent, other)) {
+                answers.add(() -> one.browser()
+                        .post(path(id, "/messages"), Map.of("audience", "team", "text", "I know"))
+                        .status());
+            }
+            for (var answer : pool.invokeAll(answers)) {
+                assertThat(answer.get()).isEqualTo(201);
+            }
+        }
+        assertThat(owner.get(path(id, "/messages")).is(200).body().get("items")).hasSize(3);
+        assertThat(owner.get(path(conversation, "/events"))
+                        .is(200)
+                        .body()
+                        .get("items")
+                        .valueStream()
+                        .filter(event -> event.get("kind").asString().equals("conversation.sideAnswered")))
+                .hasSize(2);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +62,10 @@ class Threading {
 
     /** What the database knows of all that some mails point to. */
     record Leads(
-            List<Messages.Known> known, Set<Participation> participations, Map<ConversationId, ConversationId> merged) {
+            List<Messages.Known> known,
+            Set<Participation> participations,
+            Map<ConversationId, ConversationId> merged,
+            Map<ConversationId, ConversationId> sides) {
         /** A merged conversation is answered where it is shown. */
         ConversationId shown(ConversationId conversation) {
             return merged.getOrDefault(conversation, conversation);
@@ -109,7 +113,10 @@ class Threading {
         }
         var named = new HashSet<ConversationId>();
         questions.forEach(question -> named.addAll(named(question)));
-        var leads = new Leads(messages.known(ids, inboxes), Set.of(), conversations.mergedInto(named));
+        var first = new Leads(messages.known(ids, inboxes), Set.of(), conversations.mergedInto(named), Map.of());
+        var pointedAt = new HashSet<ConversationId>();
+        questions.forEach(question -> pointedAt.addAll(candidates(question, first)));
+        var leads = new Leads(first.known(), Set.of(), first.merged(), conversations.sideOf(pointedAt));
         var possible = new HashSet<Participation>();
         for (var question : questions) {
             if (question.sender() != null) {
@@ -118,7 +125,7 @@ class Threading {
                 }
             }
         }
-        return new Leads(leads.known(), conversations.participations(possible), leads.merged());
+        return new Leads(leads.known(), conversations.participations(possible), leads.merged(), leads.sides());
     }
 
     Place find(Question question, Leads leads) {
@@ -139,6 +146,9 @@ class Threading {
                         .isEmpty()) {
             return Place.in(numbered.get());
         }
+        // Nobody is offered to an agent as one of a side thread: it has those that were asked, and no others.
+        candidates.removeAll(leads.sides().keySet());
+        candidates.removeAll(leads.sides().values());
         var pointedAt = new LinkedHashSet<>(candidates);
         numbered.ifPresent(pointedAt::add);
         return secondAddress(sender, pointedAt).orElseGet(() -> stranger(question, candidates));
@@ -190,6 +200,11 @@ class Threading {
         for (var id : answered(question.mail())) {
             leads.messages(id, question.waiting().inbox()).forEach(message -> candidates.add(message.conversation()));
         }
+        // A customer who somehow answers what was asked beside their conversation answers that one.
+        List.copyOf(candidates).stream()
+                .map(leads.sides()::get)
+                .filter(Objects::nonNull)
+                .forEach(candidates::add);
         return candidates;
     }
 

@@ -3,12 +3,16 @@ package org.centrala.channels.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -434,6 +438,80 @@ class EmailStoryTests extends EmailStory {
         awaitState(reply(made, "Of the coffee alone"), "sent");
         merge(made, talk.conversation());
         assertThat(arrives(ana, talk.replyTo(), "Re: Mlinček", toSplit)).isEqualTo(talk.conversation());
+    }
+
+    @Test
+    void aSupplierIsAskedBesideAConversationAndTheTwoNeverMix() throws Exception {
+        var address = mailbox(true).get("address").asString();
+        var ana = someone();
+        var supplier = someone();
+        var talk = talk(address, ana, "Mlinček");
+        var path = "/conversations/" + talk.conversation();
+        ok("PATCH", path, Map.of("status", "pending"));
+        var due = Instant.now().plus(2, ChronoUnit.DAYS).toString();
+        assertThat(call("POST", path + "/side-threads", Map.of("to", List.of(ana), "text", "x", "dueAt", due))
+                        .status())
+                .isEqualTo(400);
+        assertThat(call("POST", path + "/side-threads", Map.of("to", List.of(address), "text", "x", "dueAt", due))
+                        .status())
+                .isEqualTo(400);
+
+        var side = ok(
+                "POST",
+                path + "/side-threads",
+                Map.of("to", List.of(supplier), "subject", "A burr set", "text", "Is it in stock?", "dueAt", due));
+
+        var beside = side.get("id").asString();
+        var sent = sentTo(supplier);
+        assertThat(sent.getSubject()).contains("A burr set").doesNotContain("#" + talk.number());
+        assertThat(body(sent, "text/plain")).contains("in stock").doesNotContain("The first word", "An answer");
+        assertThat(sent.getHeader("References", null)).isNull();
+        var replyTo = ((InternetAddress) sent.getReplyTo()[0]).getAddress();
+        assertThat(replyTo).isNotEqualTo(talk.replyTo());
+        var reference = "In-Reply-To: " + sent.getMessageID() + "\nCc: " + ana + "\n";
+        assertThat(arrives(supplier, replyTo, "Re: A burr set", reference)).isEqualTo(beside);
+        assertThat(get("/side-threads/" + beside).get("answered").asBoolean()).isTrue();
+        assertThat(get(path).get("status").asString()).isEqualTo("open");
+        assertThat(get(path + "/messages").get("items")).hasSize(2);
+        assertThat(get(path + "/events")
+                        .get("items")
+                        .valueStream()
+                        .map(event -> event.get("kind").asString()))
+                .contains("conversation.sideAsked", "conversation.sideAnswered");
+        // The customer, whom the supplier has sent a copy, speaks in their own conversation.
+        assertThat(arrives(ana, replyTo, "Re: A burr set", "In-Reply-To: " + sent.getMessageID() + "\n"))
+                .isEqualTo(talk.conversation());
+        var stranger = arrives(someone(), replyTo, "Re: A burr set", "");
+        assertThat(stranger).isNotIn(beside, talk.conversation());
+        assertThat(get("/conversations/" + stranger + "/hints").get("items")).isEmpty();
+        assertThat(call("POST", "/conversations/" + beside + "/messages", Map.of("text", "x", "cc", List.of(ana)))
+                        .status())
+                .isEqualTo(400);
+        ok("PATCH", "/side-threads/" + beside, Map.of("closed", true));
+        // What goes to the customer names nothing of it, and an answer after it was closed opens it again.
+        reply(talk.conversation(), "It is in stock");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Arrays.stream(server.getReceivedMessages())
+                                .filter(mail -> told(mail, ana))
+                                .count()
+                        == 2);
+        for (var mail : server.getReceivedMessages()) {
+            if (told(mail, ana)) {
+                assertThat(mail.getHeader("References", null))
+                        .doesNotContain(sent.getMessageID().substring(1, 20));
+                assertThat(body(mail, "text/plain")).doesNotContain(supplier, "burr");
+            }
+        }
+        assertThat(arrives(supplier, replyTo, "Re: A burr set", "")).isEqualTo(beside);
+        assertThat(get("/side-threads/" + beside).get("closed").asBoolean()).isFalse();
+    }
+
+    private static boolean told(MimeMessage mail, String address) {
+        try {
+            return mail.getAllRecipients()[0].toString().contains(address);
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
     }
 
     @Test

@@ -1,0 +1,8 @@
+export default {
+  title: 'Wątki poboczne', none: 'Nikogo nie pytano obok tego zgłoszenia.', ask: 'Zapytaj kogoś', all: 'Wszystkie wątki poboczne', page: 'Wątki poboczne', one: 'Wątek poboczny: {name}', view: { asked: 'Do mojej odpowiedzi', own: 'Moje pytania', overdue: 'Po terminie', open: 'Wszystkie otwarte' },
+  empty: 'Nic tu nie ma', emptyText: 'Pytania do dostawców, zespołów i współpracowników zadane obok zgłoszenia czekają tu na odpowiedź i zamknięcie.', more: 'Pokaż więcej', failed: 'Nie udało się wczytać wątków pobocznych',
+  about: 'Zgłoszenie', whom: 'Kogo', what: 'O co', due: 'Odpowiedź do', state: 'Stan', waits: 'do {at}', overdue: 'po terminie od {at}', answered: 'jest odpowiedź', closed: 'zamknięty', colleague: 'Współpracownik', team: 'Zespół', outside: 'Na zewnątrz, mailem', nobody: 'ktoś',
+  askTitle: 'Zapytaj obok zgłoszenia', askText: 'Klient nie zobaczy z tego ani słowa. Odpowiedź wróci tutaj.', kind: 'Kogo', to: 'Adres e-mail', toHint: 'Kilka po przecinku', chooseTeam: 'Który zespół', chooseAgent: 'Która osoba', subject: 'Temat', text: 'Co chcesz wiedzieć', by: 'Odpowiedź do', past: 'Wybierz czas, który dopiero nadejdzie.', send: 'Zapytaj', asked: 'Zapytano: {name}',
+  reply: 'Napisz w wątku pobocznym: {name}', say: 'Napisz', close: 'Zamknij', reopen: 'Otwórz ponownie', later: 'Więcej czasu: do jutra', done: 'Zamknięto wątek poboczny', again: 'Wątek poboczny znów otwarty', moved: 'Odpowiedź potrzebna do {at}',
+  event: { asked: 'pytanie obok zgłoszenia (#{number})', answered: 'odpowiedź na pytanie obok zgłoszenia (#{number})' }, news: 'Nowe w wątku pobocznym: {subject}', look: 'Zobacz',
+}

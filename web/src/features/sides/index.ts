@@ -1,0 +1,2 @@
+export { default as SidesPanel } from './SidesPanel.vue'
+export { keys as sideKeys } from './api'
