@@ -44,6 +44,7 @@ describe('the views', () => {
     expect(ids(place(pages(null, 30), touched, false, 'untouched'))).toEqual([])
     expect(ids(place(pages(null, 30), conversation({ id: 'n' }), true, 'untouched'))).toEqual(['c30'])
   })
+  it('do not hold what is asked beside a conversation', () => expect(belongs(conversation({ sideOf: 'c2' }), { view: 'open' }, 'me')).toBe(false))
   it('do not hold what was merged into another conversation', () => expect(belongs(conversation({ mergedInto: 'c2' }), { view: 'open' }, 'me')).toBe(false))
   it('show one inbox when asked', () => expect(belongs(conversation({ inbox: 'i2' }), { view: 'open', inbox: 'i1' }, 'me')).toBe(false))
 })
