@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { Problem, type Conversation, type ConversationChange } from '@/api'
 import { useLastAction } from '@/app/lastAction'
 import { useSession } from '@/app/session'
+import { askForMissing } from '@/features/fields'
 import { useProblem, useToasts } from '@/ui'
 import { conversations, keys } from './api'
 import { applyConversation } from './cache'
@@ -32,6 +33,7 @@ export function useChange(conversation: () => Conversation) {
       const newest = error instanceof Problem ? (error.body.conversation as Conversation | undefined) : undefined
       cache.setQueryData(keys.one(String(before.number)), newest ?? before)
       toasts.show({ text: say(error), tone: 'bad' })
+      askForMissing(error, before.id)
       return false
     }
   }
@@ -54,5 +56,6 @@ export function useChange(conversation: () => Conversation) {
 /** How it will be: tags that are put on or taken off are a part of all its tags. */
 function shown(before: Conversation, { addTags, removeTags, ...wanted }: ConversationChange): Conversation {
   const tags = wanted.tags ?? [...before.tags.filter((tag) => !removeTags?.includes(tag)), ...(addTags ?? []).filter((tag) => !before.tags.includes(tag))]
-  return { ...before, ...wanted, tags } as Conversation
+  const fields = Object.fromEntries(Object.entries({ ...before.fields, ...wanted.fields }).filter(([, value]) => value !== null && value !== false))
+  return { ...before, ...wanted, tags, fields } as Conversation
 }

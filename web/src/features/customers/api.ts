@@ -13,7 +13,7 @@ export const customers = {
   unmerge: (id: Id) => post<Customer>(`/customers/${id}/unmerge`),
   block: (id: Id, blocked: boolean) => put<Customer>(`/customers/${id}/block`, { blocked }),
   setPoints: async (customer: Customer, points: Pick<ContactPoint, 'kind' | 'value'>[]) => (await call<Customer>('PATCH', `/customers/${customer.id}`, { body: { contactPoints: points }, headers: { 'If-Match': `"${customer.sequence}"` } })).data,
-  change: (id: Id, change: Partial<Pick<Customer, 'name' | 'language' | 'notes'>>, sequence?: number) => patch<Customer>(`/customers/${id}`, change, sequence === undefined ? {} : { headers: { 'If-Match': `"${sequence}"` } }),
+  change: (id: Id, change: Partial<Pick<Customer, 'name' | 'language' | 'notes' | 'fields'>>, sequence?: number) => patch<Customer>(`/customers/${id}`, change, sequence === undefined ? {} : { headers: { 'If-Match': `"${sequence}"` } }),
   changePoint: (id: Id, point: Id, change: { verified?: boolean; undeliverable?: false }) => patch<Customer>(`/customers/${id}/contact-points/${point}`, change),
   byAddress: (email: string) => get<List<Customer>>('/customers', { email, limit: 1 }),
   conversations: (id: Id) => get<List<Conversation>>('/conversations', { customer: id, sort: 'activity', limit: 7 }),

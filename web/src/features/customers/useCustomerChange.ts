@@ -15,7 +15,7 @@ export function useCustomerChange(customer: () => Customer) {
     const before = customer()
     const key = ['customer', before.id]
     void cache.invalidateQueries({ queryKey: ['customers'] })
-    cache.setQueryData(key, { ...before, ...wanted })
+    cache.setQueryData(key, { ...before, ...wanted, fields: { ...before.fields, ...wanted.fields } })
     try {
       cache.setQueryData(key, await customers.change(before.id, wanted, before.sequence))
       return true

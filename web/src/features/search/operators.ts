@@ -1,5 +1,5 @@
 /** What a search can be narrowed by; the server knows the same (SearchOperators). */
-export const operators = ['from', 'to', 'tag', 'status', 'priority', 'is', 'has', 'in', 'assignee', 'team', 'after', 'before'] as const
+export const operators = ['from', 'to', 'tag', 'status', 'priority', 'is', 'has', 'in', 'assignee', 'team', 'after', 'before', 'field', 'reason', 'complexity'] as const
 export type Operator = (typeof operators)[number]
 
 /** Values that are the same everywhere. */
@@ -8,6 +8,7 @@ const fixed: Partial<Record<Operator, string[]>> = {
   priority: ['low', 'normal', 'high', 'urgent'],
   is: ['open', 'unread', 'mine', 'snoozed', 'unassigned', 'assigned', 'done', 'pending', 'solved', 'junk'],
   has: ['attachment'],
+  complexity: ['simple', 'normal', 'hard'],
   after: ['today', 'yesterday', '7d', '1m'],
   before: ['today', '7d', '1m', '1y'],
 }

@@ -20,6 +20,8 @@ const groups: { label: string; sections: Section[] }[] = [
       { name: 'snippets', label: 'snippets', icon: 'text-quote', permission: 'conversation.note' },
       { name: 'macros', label: 'macros', icon: 'workflow', permission: 'conversation.note' },
       { name: 'tags', label: 'tags', icon: 'tag', permission: 'knowledge.manage' },
+      { name: 'fields', label: 'fields', icon: 'list', permission: 'settings.manage' },
+      { name: 'contact-reasons', label: 'reasons', icon: 'route', permission: 'settings.manage' },
       { name: 'search-index', label: 'searchIndex', icon: 'search', permission: 'settings.manage' },
     ],
   },

@@ -40,7 +40,7 @@ export function useBulk() {
           if (outcome.conversation) {
             changed.push(outcome.conversation)
             applyConversation(cache, outcome.conversation, session.agent?.id ?? '')
-          } else failed.push({ id: outcome.id, number: numbers.get(outcome.id) ?? 0, text: say(new Problem(409, outcome.problem?.code ?? '', outcome.problem?.detail ?? '')) })
+          } else failed.push({ id: outcome.id, number: numbers.get(outcome.id) ?? 0, text: say(new Problem(409, outcome.problem?.code ?? '', outcome.problem?.detail ?? '', { missing: outcome.problem?.missing })) })
         }
       } catch (error) {
         failed.push(...part.map(({ id }) => ({ id, number: numbers.get(id) ?? 0, text: say(error) })))

@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { Problem, type Audience, type Conversation, type Message, type NewMessage, type Status } from '@/api'
 import { useSession } from '@/app/session'
+import { askForMissing } from '@/features/fields'
 import { useFormat } from '@/i18n/format'
 import { useProblem, useToasts } from '@/ui'
 import { conversations } from '../api'
@@ -94,7 +95,10 @@ export function useReply(conversation: () => Conversation, messages: Ref<Message
         newer.value = failure.body.message as Message
         attempts[audience.value].done()
         applyMessage(cache, newer.value)
-      } else error.value = say(failure)
+      } else {
+        error.value = say(failure)
+        askForMissing(failure, id)
+      }
     } finally {
       sending.value = false
     }

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import type { LogEvent } from '@/api'
 import { usePeople } from '@/app/people'
 import { useSession } from '@/app/session'
+import { pathOf, useFields, useReasonTrees } from '@/features/fields'
 import { useFormat } from '@/i18n/format'
 
 type Change = { old: unknown; now: unknown }
@@ -12,6 +13,13 @@ export function useEventWords() {
   const { list, moment } = useFormat()
   const { agentName, teamName, inboxName } = usePeople()
   const session = useSession()
+  const { fields } = useFields('conversation')
+  const { trees } = useReasonTrees()
+  const fieldName = (key: string) => fields.value.find((one) => one.key === key)?.name ?? key
+  const reasonName = (key: string) => {
+    const tree = trees.value.find(({ reasons }) => reasons.some((one) => one.key === key))
+    return tree ? pathOf(tree.reasons, key) : key
+  }
 
   function who(event: LogEvent): string {
     if (event.actor.kind === 'agent') return agentName(event.actor.id) ?? t('conversations.actor.agent')
@@ -64,7 +72,9 @@ export function useEventWords() {
         return [event.kind === 'conversation.changed' ? t('snooze.event.ended') : t('snooze.event.woken')]
       case 'redacted': return [t('conversations.event.redacted')]
       case 'redactedFiles': return [t('conversations.event.redactedFiles', Number(change.now))]
-      default: return []
+      case 'reason': return [value ? t('fields.event.reason', { name: reasonName(value) }) : t('fields.event.noReason')]
+      case 'complexity': return [value ? t('fields.event.complexity', { name: t(`fields.levels.${value}`) }) : t('fields.event.noComplexity')]
+      default: return field.startsWith('fields.') ? [t('fields.event.field', { name: fieldName(field.slice('fields.'.length)) })] : []
     }
   }
 

@@ -71,6 +71,7 @@ export default {
   },
   title: 'Settings',
   nav: {
+    fields: 'Fields', reasons: 'Contact reasons',
     searchIndex: 'Search index', tags: 'Tags', macros: 'Macros', work: 'Work', snippets: 'Snippets',
     audit: 'Audit trail',
     channels: 'Channels', staff: 'People', you: 'You',

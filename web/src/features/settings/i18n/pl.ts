@@ -71,6 +71,7 @@ export default {
   },
   title: 'Ustawienia',
   nav: {
+    fields: 'Pola', reasons: 'Powody kontaktu',
     searchIndex: 'Indeks wyszukiwania', tags: 'Tagi', macros: 'Makra', work: 'Praca', snippets: 'Szablony',
     audit: 'Dziennik zdarzeń',
     channels: 'Kanały', staff: 'Zespół', you: 'Ty',

@@ -71,6 +71,7 @@ export default {
   },
   title: 'Nastavitve',
   nav: {
+    fields: 'Polja', reasons: 'Razlogi stika',
     searchIndex: 'Iskalno kazalo', tags: 'Oznake', macros: 'Makri', work: 'Delo', snippets: 'Predloge',
     audit: 'Dnevnik dogodkov',
     channels: 'Kanali', staff: 'Ljudje', you: 'Ti',
