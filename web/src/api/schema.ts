@@ -500,6 +500,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/merge": {
         parameters: {
             query?: never;
@@ -1518,6 +1534,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["unreadNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["notificationPreferences"];
+        put: operations["preferNotifications"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unreadNotificationsAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3250,6 +3346,68 @@ export interface components {
             name: string;
             url: string;
         };
+        Notification: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["NotificationBy"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken";
+            /** Format: uuid */
+            message: string | null;
+            read: boolean;
+        };
+        NotificationAbout: {
+            customerName: string;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            /** Format: int64 */
+            number: number;
+            subject: string;
+        };
+        NotificationBy: {
+            /** Format: uuid */
+            id: string | null;
+            /** @enum {string} */
+            kind: "agent" | "customer" | "rule" | "assistant" | "integration" | "system";
+            name: string | null;
+        };
+        NotificationGroup: {
+            conversation: components["schemas"]["NotificationAbout"];
+            newest: components["schemas"]["Notification"][];
+            /** Format: int64 */
+            unread: number;
+        };
+        NotificationPreferences: {
+            desktop: ("mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken")[];
+            off: ("mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken")[];
+            quiet?: components["schemas"]["QuietHours"] | null;
+            sound: ("mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken")[];
+            soundMine: boolean;
+            unassigned: boolean;
+            /** Format: int32 */
+            volume: number;
+        };
+        NotificationsMarked: {
+            /** Format: int32 */
+            count: number;
+            /** Format: date-time */
+            readAt: string;
+        };
+        NotificationsRead: {
+            /** Format: uuid */
+            conversation?: string | null;
+            /** Format: uuid */
+            until?: string | null;
+        };
+        NotificationsUnread: {
+            /** Format: uuid */
+            conversation?: string | null;
+            /** Format: date-time */
+            readAt?: string | null;
+        };
         NumberDay: {
             /** Format: int64 */
             answered: number;
@@ -3414,6 +3572,10 @@ export interface components {
             items: components["schemas"]["Message"][];
             next: string | null;
         };
+        PageNotificationGroup: {
+            items: components["schemas"]["NotificationGroup"][];
+            next: string | null;
+        };
         PageParty: {
             items: components["schemas"]["Party"][];
             next: string | null;
@@ -3565,6 +3727,14 @@ export interface components {
             /** Format: int64 */
             size: number;
             subject: string | null;
+        };
+        QuietHours: {
+            days: number[];
+            /** Format: time-local */
+            from: string;
+            /** Format: time-local */
+            until: string;
+            zone: string;
         };
         Ran: {
             conversation: components["schemas"]["Conversation"];
@@ -3823,6 +3993,11 @@ export interface components {
         };
         Undone: {
             draft: components["schemas"]["Draft"];
+        };
+        UnreadNotifications: {
+            quiet: boolean;
+            /** Format: int64 */
+            unread: number;
         };
         Wanted: {
             /** Format: uuid */
@@ -5309,6 +5484,35 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mentionable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7973,6 +8177,194 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Undone"];
                 };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifications: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotificationGroup"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unreadNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotifications"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preferNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationsRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsMarked"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unreadNotificationsAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationsUnread"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with the reason */
             default: {

@@ -118,6 +118,14 @@ export type SearchHint = SearchPage['hints'][number]
 export type SearchIndexState = Schemas['IndexState']
 export type SearchHit = Schemas['SearchHit']
 
+export type Notification = Schemas['Notification']
+export type NotificationKind = Notification['kind']
+export type NotificationGroup = Schemas['NotificationGroup']
+export type NotificationsMarked = Schemas['NotificationsMarked']
+/** Who can be named in a note. */
+export interface Mentionable { agents: { id: Id; name: string }[]; teams: { id: Id; name: string }[] }
+export type NotificationPreferences = Schemas['NotificationPreferences']
+
 /** What a colleague does in a conversation at this moment. */
 export type Doing = 'viewing' | 'noting' | 'replying'
 
@@ -129,5 +137,6 @@ export type LiveFrame =
   | { type: 'gone'; position: number; conversation: Id }
   | { type: 'reset'; position: number }
   | { type: 'rights' }
+  | { type: 'nudge'; about: 'notifications' }
   | { type: 'presence'; conversation: Id; agents: { agent: Id; doing: Doing }[] }
   | { type: 'pong'; position: number }

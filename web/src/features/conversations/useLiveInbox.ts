@@ -6,10 +6,10 @@ import type { Conversation, LiveFrame } from '@/api'
 import { useLive } from '@/app/live'
 import { useSession } from '@/app/session'
 import { useTabTitle } from '@/app/tabTitle'
+import { mayNotify, notify, useNotificationCount, usePreferences } from '@/features/notifications'
 import { useToasts } from '@/ui'
 import { keys } from './api'
 import { applyConversation, applyGone, applyMessage, applyReset } from './cache'
-import { mayNotify, notify } from './notifications'
 import { useCounts } from './useInbox'
 
 /** Lets what the server tells flow into everything that is shown; runs once, beside the shell. */
@@ -22,6 +22,8 @@ export function useLiveInbox(): void {
   const { unread } = useTabTitle()
   const { t } = useI18n()
   const { data: counts } = useCounts()
+  const { data: preferences } = usePreferences()
+  const { data: told } = useNotificationCount()
   const seen = ref(new Map<string, number>())
 
   function announce(row: Conversation): void {
@@ -31,7 +33,8 @@ export function useLiveInbox(): void {
       if (fresh && row.assignee === session.agent?.id && row.lastMessage?.actor.id !== session.agent?.id) announceSide(row)
       return
     }
-    const forMe = row.assignee === session.agent?.id || row.assignee === null || row.following
+    // What is theirs or followed is told by the notifications.
+    const forMe = row.assignee === null && !row.following && preferences.value?.unassigned !== false && !told.value?.quiet
     if (!fresh || row.spam || !row.unread || !forMe || row.lastMessage?.direction !== 'inbound' || !mayNotify()) return
     notify(row.id, t('conversations.live.newMail', { name: row.customerName }), row.subject, () => void router.push(`/conversations/${row.number}`))
   }
@@ -40,15 +43,14 @@ export function useLiveInbox(): void {
   function announceSide(row: Conversation): void {
     const text = t('sides.news', { subject: row.subject })
     const look = () => void router.push(`/conversations/${row.number}`)
-    if (mayNotify()) notify(row.id, text, row.preview, look)
+    if (mayNotify() && !told.value?.quiet) notify(row.id, text, row.preview, look)
     else toasts.show({ text, action: { label: t('sides.look'), run: look } })
   }
 
   /** Mail that came back is news to whoever wrote it or has the conversation: the server says who that is. */
   function announceBounce(row: Conversation): void {
     const text = t('conversations.live.bounced', { number: row.number })
-    if (mayNotify()) notify(`bounce ${row.id}`, text, row.subject, () => void router.push(`/conversations/${row.number}`))
-    else toasts.show({ text, tone: 'bad', action: { label: t('conversations.live.look'), run: () => void router.push(`/conversations/${row.number}`) } })
+    if (document.visibilityState === 'visible') toasts.show({ text, tone: 'bad', action: { label: t('conversations.live.look'), run: () => void router.push(`/conversations/${row.number}`) } })
   }
 
   /** What was snoozed is news to whoever has it; unassigned, the list shows it. */
@@ -56,8 +58,7 @@ export function useLiveInbox(): void {
     if (row.assignee !== session.agent?.id) return
     const text = t('snooze.back', { number: row.number })
     const look = () => void router.push(`/conversations/${row.number}`)
-    if (mayNotify()) notify(`woken ${row.id}`, text, row.subject, look)
-    else toasts.show({ text, action: { label: t('snooze.look'), run: look } })
+    if (document.visibilityState === 'visible') toasts.show({ text, action: { label: t('snooze.look'), run: look } })
   }
 
   /** A row that tells of more messages than the open timeline has means that a frame was missed. */
@@ -82,7 +83,7 @@ export function useLiveInbox(): void {
       case 'gone': applyGone(cache, frame.conversation); break
       case 'reset': applyReset(cache); break
       case 'rights': void session.load().then(() => applyReset(cache)); break
-      case 'hello': case 'pong': case 'presence': break
+      case 'hello': case 'pong': case 'presence': case 'nudge': break
     }
   }
 

@@ -22,4 +22,12 @@ describe('a simple mail', () => {
     expect(drawn(html)).not.toContain('old words')
     expect(drawn(html, true)).toContain('old words')
   })
+
+  it('calls whoever is named in a note by the name of today, and nobody in a mail', () => {
+    const html = '<p><span data-mention="agent:1">@Ana</span> and <span data-mention="agent:2">@Old</span></p>'
+    const nameOf = (mention: string) => ({ name: mention === 'agent:1' ? 'Ana Kos' : undefined, me: mention === 'agent:1' })
+    const note = mount(RichText, { props: { html, visibleText: '', nameOf } }).element.innerHTML
+    expect(note).toBe('<p><span class="mention me">@Ana Kos</span> and <span class="mention">@Old</span></p>')
+    expect(drawn(html)).toBe('<p>@Ana and @Old</p>')
+  })
 })

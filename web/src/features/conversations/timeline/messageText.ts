@@ -10,7 +10,7 @@ const bareTags = /^(p|br|div|span|html|body|head|meta|title)$/i
 export function lookOf(html: string | null): Look {
   if (!html) return 'text'
   const tags = [...html.matchAll(/<([a-z][a-z0-9]*)\b/gi)].map((match) => match[1] ?? '')
-  if (tags.every((tag) => bareTags.test(tag)) && !/background/i.test(html)) return 'text'
+  if (tags.every((tag) => bareTags.test(tag)) && !/background|data-mention/i.test(html)) return 'text'
   return isSimple(html) ? 'rich' : 'frame'
 }
 

@@ -77,6 +77,16 @@ class SessionStore {
                 .optional();
     }
 
+    /** The rights of every active agent. */
+    List<Holder> holders() {
+        return jdbc.sql("""
+                select a.id, a.role, r.permissions,
+                       array(select m.team_id from team_member m where m.agent_id = a.id) as teams, false as enrolling
+                from agent a join agent_role r on r.id = a.role
+                where a.status = 'active'
+                """).query((row, number) -> holder(row)).list();
+    }
+
     void insert(UUID id, byte[] tokenHash, UUID agent, Instant at, String ip, String userAgent, String way) {
         jdbc.sql("""
                 insert into agent_session (id, token_hash, agent_id, created_at, last_seen_at, ip, user_agent, way)

@@ -4,10 +4,12 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.centrala.access.ViewerAuthentication.Proof;
 import org.centrala.access.spi.InboxDirectory;
 import org.centrala.platform.Actor;
@@ -57,6 +59,16 @@ public class Viewers {
     /** An active agent as a viewer, e.g. to ask what they may see before giving them work. */
     public Optional<Viewer> ofAgent(UUID agent) {
         return sessions.holder(agent, null, createdAfter(), seenAfter()).map(this::viewer);
+    }
+
+    /** The active agents who may read what lies in an inbox that these teams see. */
+    public Set<UUID> readersOf(Collection<UUID> teams) {
+        return sessions.holders().stream()
+                .filter(holder -> holder.permissions().contains(Permission.CONVERSATION_READ)
+                        && (holder.permissions().contains(Permission.INBOX_ALL)
+                                || holder.teams().stream().anyMatch(teams::contains)))
+                .map(SessionStore.Holder::agent)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The system itself, which may do everything: for commands of the operator on the machine. */

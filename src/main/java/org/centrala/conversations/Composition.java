@@ -49,8 +49,11 @@ class Composition {
     }
 
     Content content(NewMessage wanted) {
-        var html =
-                wanted.html() == null || wanted.html().isBlank() ? null : AuthoredHtml.clean(withoutNul(wanted.html()));
+        var html = wanted.html() == null || wanted.html().isBlank()
+                ? null
+                : wanted.toTeam()
+                        ? AuthoredHtml.cleanNote(withoutNul(wanted.html()))
+                        : AuthoredHtml.clean(withoutNul(wanted.html()));
         var text = wanted.text() == null || wanted.text().isBlank()
                 ? html == null ? "" : AuthoredHtml.text(html)
                 : withoutNul(wanted.text());

@@ -46,6 +46,19 @@ class FollowerStore {
         return followers;
     }
 
+    /** Whoever follows each of the conversations. */
+    Map<UUID, Set<UUID>> of(Collection<UUID> conversations) {
+        var followers = new HashMap<UUID, Set<UUID>>();
+        jdbc.sql("select conversation_id, agent_id from follower where conversation_id = any(?)")
+                .param(conversations.toArray(UUID[]::new))
+                .query(row -> {
+                    followers
+                            .computeIfAbsent(row.getObject(1, UUID.class), id -> new HashSet<>())
+                            .add(row.getObject(2, UUID.class));
+                });
+        return followers;
+    }
+
     boolean add(UUID conversation, UUID agent, Instant at) {
         return jdbc.sql(
                                 "insert into follower (conversation_id, agent_id, created_at) values (?, ?, ?) on conflict do nothing")

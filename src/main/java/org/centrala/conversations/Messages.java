@@ -57,6 +57,7 @@ public class Messages {
     private final SideAnswers sides;
     private final MailboxDirectory mailboxes;
     private final Drafts drafts;
+    private final Mentions mentions;
     private final EventLog log;
     private final CentralaSettings settings;
     private final Clock clock;
@@ -74,6 +75,7 @@ public class Messages {
             SideAnswers sides,
             MailboxDirectory mailboxes,
             Drafts drafts,
+            Mentions mentions,
             EventLog log,
             CentralaSettings settings,
             Clock clock) {
@@ -89,6 +91,7 @@ public class Messages {
         this.sides = sides;
         this.mailboxes = mailboxes;
         this.drafts = drafts;
+        this.mentions = mentions;
         this.log = log;
         this.settings = settings;
         this.clock = clock;
@@ -159,6 +162,7 @@ public class Messages {
         if (row.sideOf() != null && sides.answersByNote(row, viewer)) {
             sides.answered(row, viewer.actor());
         }
+        mentions.keep(note, content.html(), row.inbox());
         return note;
     }
 

@@ -84,6 +84,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
             JsonMapper json,
             InstallationStore installation,
             Presences presences,
+            Nudges nudges,
             MeterRegistry meters) {
         this.events = events;
         this.viewers = viewers;
@@ -92,6 +93,7 @@ class Live implements LogConsumer.NodeProjection, SmartLifecycle {
         this.installation = installation;
         this.presences = presences;
         presences.serve(sessions.values());
+        nudges.serve(sessions.values());
         Gauge.builder("centrala.live.sessions", sessions, Map::size)
                 .description("Open sockets of this node")
                 .register(meters);

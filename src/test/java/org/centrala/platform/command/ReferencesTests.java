@@ -27,6 +27,11 @@ class ReferencesTests {
             "conversation_merge.actor_id",
             "message.actor_id",
             "posted_once.actor_id",
+            "notification.actor_id",
+            // only for telling twice: the log keeps its events as long as it likes
+            "notification.event_id",
+            // a team that is gone stays named
+            "mention.team_id",
             "webhook.created_by",
             // a trial tells of an event that never was
             "webhook_delivery.event_id",

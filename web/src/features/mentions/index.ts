@@ -1,0 +1,2 @@
+export { default as MentionMenu } from './MentionMenu.vue'
+export { useMentionMenu } from './useMentionMenu'
