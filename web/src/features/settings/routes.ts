@@ -15,6 +15,7 @@ const sections: RouteRecordRaw[] = [
   { path: 'people/:id?', name: 'people', component: () => import('./people/PeoplePage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.people' } },
   { path: 'teams/:id?', name: 'teams', component: () => import('./people/TeamsPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.teams' } },
   { path: 'roles/:id?', name: 'roles', component: () => import('./people/RolesPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.roles' } },
+  { path: 'sign-in', name: 'identity', component: () => import('./identity/IdentityPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.identity' } },
   { path: 'api-keys/:id?', name: 'api-keys', component: () => import('./keys/KeysPage.vue'), meta: { permission: 'apikeys.manage', title: 'settings.nav.keys' } },
   auditSection,
   quarantineSection,

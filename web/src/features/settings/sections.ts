@@ -3,7 +3,7 @@ import type { IconName } from '@/design/icons'
 import type { Permission } from '@/api'
 import { useSession } from '@/app/session'
 
-interface Section { name: string; label: string; icon: IconName; permission?: Permission }
+interface Section { name: string; label: string; icon: IconName; permission?: Permission; owner?: boolean }
 
 const groups: { label: string; sections: Section[] }[] = [
   {
@@ -31,6 +31,7 @@ const groups: { label: string; sections: Section[] }[] = [
       { name: 'people', label: 'people', icon: 'user-round', permission: 'people.manage' },
       { name: 'teams', label: 'teams', icon: 'users', permission: 'people.manage' },
       { name: 'roles', label: 'roles', icon: 'shield-check', permission: 'people.manage' },
+      { name: 'identity', label: 'identity', icon: 'lock', permission: 'people.manage', owner: true },
       { name: 'audit', label: 'audit', icon: 'scroll-text', permission: 'audit.read' },
       { name: 'api-keys', label: 'keys', icon: 'key-round', permission: 'apikeys.manage' },
     ],
@@ -43,6 +44,6 @@ export function useSections() {
   const session = useSession()
   return computed(() =>
     groups
-      .map((group) => ({ ...group, sections: group.sections.filter(({ permission }) => !permission || session.may(permission)) }))
+      .map((group) => ({ ...group, sections: group.sections.filter(({ permission, owner }) => (!permission || session.may(permission)) && (!owner || session.agent?.role === 'owner')) }))
       .filter((group) => group.sections.length))
 }

@@ -26,5 +26,6 @@ export default {
   art: { mail: 'E-mail', customer: 'One customer, one timeline' },
   code: { title: 'Your code', text: 'Enter the six digits that your app shows now, or one of your recovery codes.', label: 'Code', wrong: 'This code is wrong, or was used already. Wait for the next one.', back: 'Sign in as someone else' },
   enrol: { tab: 'Second factor', title: 'One more step', text: 'Your role asks for a second factor at sign-in. Set it up now; it takes a minute.', leave: 'Sign out' },
+  provider: { go: 'Sign in with {label}', waiting: 'Signing you in', failed: 'That did not work' },
   passkey: { use: 'Use a passkey', or: 'or with a password' },
 }

@@ -26,5 +26,6 @@ export default {
   art: { mail: 'E-mail', customer: 'Jeden klient, jedna oś czasu' },
   code: { title: 'Twój kod', text: 'Wpisz sześć cyfr, które teraz pokazuje aplikacja, albo jeden z kodów zapasowych.', label: 'Kod', wrong: 'Ten kod jest błędny albo już użyty. Poczekaj na następny.', back: 'Zaloguj się jako ktoś inny' },
   enrol: { tab: 'Drugi składnik', title: 'Jeszcze jeden krok', text: 'Twoja rola wymaga drugiego składnika przy logowaniu. Ustaw go teraz; to chwila.', leave: 'Wyloguj' },
+  provider: { go: 'Zaloguj przez {label}', waiting: 'Trwa logowanie', failed: 'Nie udało się' },
   passkey: { use: 'Użyj klucza dostępu', or: 'albo hasłem' },
 }

@@ -26,5 +26,6 @@ export default {
   art: { mail: 'E-pošta', customer: 'Ena stranka, ena časovnica' },
   code: { title: 'Tvoja koda', text: 'Vpiši šest števk, ki jih zdaj kaže aplikacija, ali eno od rezervnih kod.', label: 'Koda', wrong: 'Koda je napačna ali že uporabljena. Počakaj na naslednjo.', back: 'Prijavi se kot nekdo drug' },
   enrol: { tab: 'Drugi dejavnik', title: 'Še en korak', text: 'Tvoja vloga zahteva drugi dejavnik ob prijavi. Nastavi ga zdaj; traja minuto.', leave: 'Odjava' },
+  provider: { go: 'Prijava prek {label}', waiting: 'Prijavljam te', failed: 'Ni uspelo' },
   passkey: { use: 'Uporabi ključ za dostop', or: 'ali z geslom' },
 }

@@ -1,4 +1,17 @@
 export default {
+  identity: {
+    title: 'Identity provider', text: 'People sign in with their account of your organisation (OpenID Connect). Passwords go on working, so nobody is locked out when the provider is broken.',
+    redirect: 'Return address: give it to the provider', enabled: 'Show the button at sign-in', label: 'Name on the button', labelHint: 'Sign in with …',
+    issuer: 'Issuer', issuerHint: 'The address of the provider, exactly as it calls itself.', client: 'Client ID', secret: 'Client secret', secretKept: 'One is kept. Leave it empty to keep it.',
+    scopes: 'Scopes', domains: 'Mail domains', domainsHint: 'Verified addresses of these domains link people at their first sign-in.',
+    creates: 'Unknown people of these domains become agents', defaultRole: 'Role when no rule fits', defaultRoleHint: 'Without one, nobody comes in whom no rule gives a role.', noRole: 'none: refused',
+    claim: 'Claim', claimHint: 'Where the groups stand, such as groups or realm_access.roles.', rules: 'Rules', rulesHint: 'Applied at each sign-in. The first that fits gives the role, all that fit give teams. Owners stay owners.',
+    value: 'Value of the claim', role: 'Role', keep: 'no role', addRule: 'Add rule', removeRule: 'Remove rule',
+    secondFactor: 'The provider asks for a second factor itself', secondFactorHint: 'Then ours is not asked for after it.',
+    try: 'Try it', step: { issuer: 'The provider answers', keys: 'Its keys can be read', client: 'It knows our client' }, saved: 'Sign-in saved', removed: 'Identity provider removed',
+    someoneElse: 'Somebody has changed this since you opened it. Load the page again to see it, or save once more to replace it.',
+    removeTitle: 'Remove the identity provider?', removeText: 'Nobody can sign in by it any more. Who has no password needs a one-time link.', removeGo: 'Remove',
+  },
   searchIndex: {
     text: 'What conversations and customers are found by. It looks after itself; renew it when something is missing from results. What is there is found meanwhile.',
     phase: 'State', phases: { OPENING: 'Opening', BUILDING: 'Being built: results are not complete yet', RENEWING: 'Being renewed', READY: 'Ready', FAILED: 'Cannot be written. Is the disk full?' },
@@ -73,6 +86,7 @@ export default {
   nav: {
     fields: 'Fields', reasons: 'Contact reasons',
     searchIndex: 'Search index', tags: 'Tags', macros: 'Macros', work: 'Work', snippets: 'Snippets',
+    identity: 'Sign-in',
     audit: 'Audit trail',
     channels: 'Channels', staff: 'People', you: 'You',
     mailboxes: 'E-mail', quarantine: 'Quarantine', inboxes: 'Inboxes and brand',

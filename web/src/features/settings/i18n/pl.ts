@@ -1,4 +1,17 @@
 export default {
+  identity: {
+    title: 'Dostawca tożsamości', text: 'Osoby logują się kontem twojej organizacji (OpenID Connect). Hasła działają nadal, więc awaria dostawcy nikogo nie zamknie na zewnątrz.',
+    redirect: 'Adres powrotu: podaj go dostawcy', enabled: 'Pokaż przycisk przy logowaniu', label: 'Nazwa na przycisku', labelHint: 'Zaloguj przez …',
+    issuer: 'Wystawca (issuer)', issuerHint: 'Adres dostawcy, dokładnie tak, jak sam się przedstawia.', client: 'Identyfikator klienta', secret: 'Sekret klienta', secretKept: 'Sekret jest zapisany. Zostaw puste, aby go zachować.',
+    scopes: 'Zakresy (scopes)', domains: 'Domeny pocztowe', domainsHint: 'Potwierdzone adresy z tych domen łączą osoby przy pierwszym logowaniu.',
+    creates: 'Nieznane osoby z tych domen zostają agentami', defaultRole: 'Rola, gdy nie pasuje żadna reguła', defaultRoleHint: 'Bez niej nie wejdzie nikt, komu żadna reguła nie daje roli.', noRole: 'brak: odmowa',
+    claim: 'Pole (claim)', claimHint: 'Gdzie są grupy, na przykład groups albo realm_access.roles.', rules: 'Reguły', rulesHint: 'Stosowane przy każdym logowaniu. Pierwsza pasująca daje rolę, wszystkie pasujące dają zespoły. Właściciele pozostają właścicielami.',
+    value: 'Wartość pola', role: 'Rola', keep: 'bez roli', addRule: 'Dodaj regułę', removeRule: 'Usuń regułę',
+    secondFactor: 'Dostawca sam pyta o drugi składnik', secondFactorHint: 'Wtedy nie pytamy już o nasz.',
+    try: 'Wypróbuj', step: { issuer: 'Dostawca odpowiada', keys: 'Jego klucze da się odczytać', client: 'Zna naszego klienta' }, saved: 'Logowanie zapisane', removed: 'Dostawca tożsamości usunięty',
+    someoneElse: 'Ktoś to zmienił od czasu otwarcia. Wczytaj stronę ponownie, aby to zobaczyć, albo zapisz jeszcze raz, aby zastąpić.',
+    removeTitle: 'Usunąć dostawcę tożsamości?', removeText: 'Nikt już się przez niego nie zaloguje. Kto nie ma hasła, potrzebuje jednorazowego linku.', removeGo: 'Usuń',
+  },
   searchIndex: {
     text: 'Dzięki niemu znajdowane są zgłoszenia i klienci. Dba o siebie sam; odśwież go, gdy czegoś brakuje w wynikach. W tym czasie działa to, co już jest.',
     phase: 'Stan', phases: { OPENING: 'Otwieranie', BUILDING: 'W budowie: wyniki nie są jeszcze pełne', RENEWING: 'W trakcie odświeżania', READY: 'Gotowy', FAILED: 'Nie można go zapisać. Czy dysk jest pełny?' },
@@ -73,6 +86,7 @@ export default {
   nav: {
     fields: 'Pola', reasons: 'Powody kontaktu',
     searchIndex: 'Indeks wyszukiwania', tags: 'Tagi', macros: 'Makra', work: 'Praca', snippets: 'Szablony',
+    identity: 'Logowanie',
     audit: 'Dziennik zdarzeń',
     channels: 'Kanały', staff: 'Zespół', you: 'Ty',
     mailboxes: 'E-mail', quarantine: 'Kwarantanna', inboxes: 'Skrzynki i marka',

@@ -1,4 +1,17 @@
 export default {
+  identity: {
+    title: 'Ponudnik identitete', text: 'Osebe se prijavijo z računom vaše organizacije (OpenID Connect). Gesla delujejo naprej, zato okvara ponudnika nikogar ne zaklene ven.',
+    redirect: 'Povratni naslov: vpišite ga pri ponudniku', enabled: 'Pokaži gumb ob prijavi', label: 'Ime na gumbu', labelHint: 'Prijava prek …',
+    issuer: 'Izdajatelj (issuer)', issuerHint: 'Naslov ponudnika, natanko tak, kot se predstavi sam.', client: 'Oznaka odjemalca', secret: 'Skrivnost odjemalca', secretKept: 'Skrivnost je shranjena. Pustite prazno, da ostane.',
+    scopes: 'Obsegi (scopes)', domains: 'Poštne domene', domainsHint: 'Potrjeni naslovi teh domen povežejo osebe ob prvi prijavi.',
+    creates: 'Neznane osebe teh domen postanejo agenti', defaultRole: 'Vloga, kadar ne ustreza nobeno pravilo', defaultRoleHint: 'Brez nje ne vstopi nihče, ki mu nobeno pravilo ne da vloge.', noRole: 'nobena: zavrni',
+    claim: 'Polje (claim)', claimHint: 'Kje so skupine, na primer groups ali realm_access.roles.', rules: 'Pravila', rulesHint: 'Veljajo ob vsaki prijavi. Prvo, ki ustreza, da vlogo; vsa, ki ustrezajo, dajo ekipe. Lastniki ostanejo lastniki.',
+    value: 'Vrednost polja', role: 'Vloga', keep: 'brez vloge', addRule: 'Dodaj pravilo', removeRule: 'Odstrani pravilo',
+    secondFactor: 'Ponudnik sam vpraša za drugi dejavnik', secondFactorHint: 'Potem našega ne zahtevamo več.',
+    try: 'Preizkusi', step: { issuer: 'Ponudnik odgovarja', keys: 'Njegove ključe je mogoče prebrati', client: 'Pozna našega odjemalca' }, saved: 'Prijava shranjena', removed: 'Ponudnik identitete odstranjen',
+    someoneElse: 'Nekdo je to spremenil, odkar ste odprli. Naložite stran znova, da vidite spremembe, ali shranite še enkrat, da jih nadomestite.',
+    removeTitle: 'Odstranim ponudnika identitete?', removeText: 'Nihče se ne bo več mogel prijaviti prek njega. Kdor nima gesla, potrebuje enkratno povezavo.', removeGo: 'Odstrani',
+  },
   searchIndex: {
     text: 'Po njem najdete zahtevke in stranke. Za ohranjanje skrbi samo; obnovite ga, če med zadetki kaj manjka. Medtem deluje to, kar je že v njem.',
     phase: 'Stanje', phases: { OPENING: 'Se odpira', BUILDING: 'Se gradi: zadetki še niso popolni', RENEWING: 'Se obnavlja', READY: 'Pripravljeno', FAILED: 'Vanj ni mogoče pisati. Je disk poln?' },
@@ -73,6 +86,7 @@ export default {
   nav: {
     fields: 'Polja', reasons: 'Razlogi stika',
     searchIndex: 'Iskalno kazalo', tags: 'Oznake', macros: 'Makri', work: 'Delo', snippets: 'Predloge',
+    identity: 'Prijava',
     audit: 'Dnevnik dogodkov',
     channels: 'Kanali', staff: 'Ljudje', you: 'Ti',
     mailboxes: 'E-pošta', quarantine: 'Karantena', inboxes: 'Nabiralniki in znamka',

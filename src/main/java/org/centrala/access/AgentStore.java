@@ -166,6 +166,13 @@ class AgentStore {
                 .single();
     }
 
+    long activate(UUID id) {
+        return jdbc.sql("update agent set status = 'active', sequence = sequence + 1 where id = ? returning sequence")
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+
     void rename(UUID id, String name) {
         jdbc.sql("update agent set name = ? where id = ?").param(name).param(id).update();
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.centrala.access.spi.Desk;
+import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
 import org.centrala.platform.log.Change;
 import org.centrala.platform.log.EventLog;
@@ -32,6 +33,7 @@ public class Agents {
     private final Roles roles;
     private final Desk desk;
     private final Links links;
+    private final IdentityStore identities;
     private final Sessions sessions;
     private final Passwords passwords;
     private final EventLog events;
@@ -43,6 +45,7 @@ public class Agents {
             Roles roles,
             Desk desk,
             Links links,
+            IdentityStore identities,
             Sessions sessions,
             Passwords passwords,
             EventLog events,
@@ -52,6 +55,7 @@ public class Agents {
         this.roles = roles;
         this.desk = desk;
         this.links = links;
+        this.identities = identities;
         this.sessions = sessions;
         this.passwords = passwords;
         this.events = events;
@@ -144,6 +148,29 @@ public class Agents {
     public Agent create(Viewer viewer, NewAgent newcomer, String passwordField, @Nullable String password) {
         var email = Fields.email("email", newcomer.email());
         return add(viewer, newcomer, Agent.Status.ACTIVE, passwords.choose(passwordField, password, email));
+    }
+
+    /** Adds a person whom the identity provider vouches for; a password they get by a one-time link, if ever. */
+    @Transactional
+    Agent welcome(Viewer viewer, NewAgent newcomer) {
+        return add(viewer, newcomer, Agent.Status.ACTIVE, null);
+    }
+
+    /** Somebody invited has come in by the identity provider; in the caller's transaction. */
+    void activate(UUID id) {
+        var sequence = store.activate(id);
+        events.append(NewEvent.of("agent", id, sequence, "agent.changed", Actor.agent(id))
+                .changing(Map.of("status", new Change(Agent.Status.INVITED.wire(), Agent.Status.ACTIVE.wire()))));
+    }
+
+    /** Forgets which account of the provider is theirs; who is signed in by it no longer is. */
+    @Transactional
+    void unlink(Viewer viewer, UUID id) {
+        requireRankOf(viewer, lock(id).role());
+        if (identities.unlink(id)) {
+            append("agent.identity_unlinked", id, viewer, Map.of());
+            sessions.closeAllBut(id, Optional.empty(), viewer.actor());
+        }
     }
 
     /** Changes what is given; what it changes about rights counts from the next request of that agent on. */

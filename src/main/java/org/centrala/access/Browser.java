@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 record Browser(String ip, String userAgent, Optional<String> session, Optional<String> device) {
     static final String SESSION = "centrala_session";
     static final String DEVICE = "centrala_device";
+    static final String AWAY = "centrala_away";
     static final String CSRF = "XSRF-TOKEN";
 
     static Browser of(HttpServletRequest request) {

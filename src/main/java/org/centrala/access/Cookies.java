@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 class Cookies implements CsrfTokenRepository {
     static final String CSRF_HEADER = "X-XSRF-TOKEN";
 
+    private static final Duration AWAY = Duration.ofMinutes(10);
     private static final Duration DEVICE_KNOWN = Duration.ofDays(365);
 
     void signedIn(HttpServletRequest request, HttpServletResponse response, Sessions.Opened opened) {
@@ -34,6 +35,11 @@ class Cookies implements CsrfTokenRepository {
     void signedOut(HttpServletRequest request, HttpServletResponse response) {
         add(response, cookie(request, Browser.SESSION, "", Duration.ZERO));
         add(response, readable(request, "", Duration.ZERO));
+    }
+
+    /** The mark of a browser that is away at the identity provider; an empty one takes it away. */
+    void away(HttpServletRequest request, HttpServletResponse response, String mark) {
+        add(response, cookie(request, Browser.AWAY, mark, mark.isEmpty() ? Duration.ZERO : AWAY));
     }
 
     /** Gives the browser its CSRF token again when it lost it. */

@@ -38,12 +38,16 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class SecurityConfiguration {
-    private static final String[] PUBLIC_GET = {"/api/v1/setup", "/api/v1/invitations/*", "/api/v1/openapi.json"};
+    private static final String[] PUBLIC_GET = {
+        "/api/v1/setup", "/api/v1/session/provider", "/api/v1/invitations/*", "/api/v1/openapi.json"
+    };
     private static final String[] PUBLIC_POST = {
         "/api/v1/setup",
         "/api/v1/setup/code",
         "/api/v1/session",
         "/api/v1/session/passkey/**",
+        "/api/v1/session/provider",
+        "/api/v1/session/provider/request",
         "/api/v1/invitations/*",
         "/api/v1/password-resets"
     };

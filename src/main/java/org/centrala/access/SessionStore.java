@@ -38,7 +38,7 @@ class SessionStore {
         return jdbc.sql("""
                 select s.id as session_id, s.last_seen_at, a.id, a.role, r.permissions,
                        array(select m.team_id from team_member m where m.agent_id = a.id) as teams,
-                       s.way = 'password' and s.created_at >= r.second_factor_since
+                       s.way in ('password', 'provider') and s.created_at >= r.second_factor_since
                          and not exists (select 1 from agent_code c
                                          where c.agent_id = a.id and c.confirmed_at is not null)
                          and not exists (select 1 from passkey p where p.agent_id = a.id) as enrolling
@@ -63,7 +63,7 @@ class SessionStore {
                   and (cast(:session as uuid) is null
                        or exists (select 1 from agent_session s
                                   where s.id = :session and s.agent_id = a.id
-                                    and not coalesce(s.way = 'password' and s.created_at >= r.second_factor_since
+                                    and not coalesce(s.way in ('password', 'provider') and s.created_at >= r.second_factor_since
                                           and not exists (select 1 from agent_code c
                                                           where c.agent_id = a.id and c.confirmed_at is not null)
                                           and not exists (select 1 from passkey p where p.agent_id = a.id), false)
@@ -103,7 +103,7 @@ class SessionStore {
     }
 
     void upgrade(UUID session) {
-        jdbc.sql("update agent_session set way = 'passkey' where id = ? and way = 'password'")
+        jdbc.sql("update agent_session set way = 'passkey' where id = ? and way in ('password', 'provider')")
                 .param(session)
                 .update();
     }

@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Throttle.Bucket;
 import org.centrala.platform.Actor;
 import org.centrala.platform.Ids;
+import org.centrala.platform.log.Change;
 import org.centrala.platform.log.EventLog;
 import org.centrala.platform.log.NewEvent;
 import org.centrala.platform.web.Problem;
@@ -22,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Sessions {
     private static final String PASSWORD = "password";
+    private static final Set<String> ONE_FACTOR = Set.of(PASSWORD, ProviderSignIn.ONE_FACTOR);
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int TRIES_PER_BROWSER = 10;
     private static final int TRIES_PER_NETWORK = 60;
@@ -83,22 +87,22 @@ class Sessions {
         }
         throttle.succeeded(buckets);
         var agent = usable.orElseThrow().agent();
-        var way = secondFactor(agent, code);
+        var way = secondFactor(agent, code, PASSWORD);
         if (passwords.isOutdated(hash)) {
             var fresh = passwords.hash(password);
             agents.rehash(agent, hash, fresh);
-            return open(agent, fresh, way, browser);
+            return open(agent, Optional.of(fresh), way, browser);
         }
-        return open(agent, hash, way, browser);
+        return open(agent, Optional.of(hash), way, browser);
     }
 
     /** Asks for the code of whoever has set that up; answers by which way they come in. */
-    private String secondFactor(UUID agent, @Nullable String code) {
+    String secondFactor(UUID agent, @Nullable String code, String first) {
         if (!codes.isOn(agent)) {
             if (codes.needsPasskey(agent)) {
                 throw Problem.unauthenticated("session.passkey_needed", "Use your passkey: your role asks for it.");
             }
-            return PASSWORD;
+            return first;
         }
         if (code == null || code.isBlank()) {
             throw codeNeeded();
@@ -113,7 +117,12 @@ class Sessions {
 
     /** Opens a session for whoever holds a passkey of the agent. */
     Opened openByPasskey(UUID agent, Browser browser) {
-        return open(agent, agents.password(agent).orElseThrow(Sessions::wrongCredentials), "passkey", browser);
+        return open(agent, agents.password(agent), "passkey", browser);
+    }
+
+    /** Opens a session for whoever the identity provider vouches for. */
+    Opened openByProvider(UUID agent, String way, Browser browser) {
+        return open(agent, agents.password(agent), way, browser);
     }
 
     /** The session counts as opened with a second factor, which was just set up in it; in the caller's transaction. */
@@ -123,14 +132,15 @@ class Sessions {
 
     /** Opens a session for whoever has just set the password of an agent, who may have to enter a code first. */
     Opened open(UUID agent, Browser browser) {
-        return open(agent, agents.password(agent).orElseThrow(Sessions::wrongCredentials), PASSWORD, browser);
+        return open(
+                agent, Optional.of(agents.password(agent).orElseThrow(Sessions::wrongCredentials)), PASSWORD, browser);
     }
 
     /**
      * Always a new token, whatever the browser brought along; the session that it had before is over. Looks once more,
      * holding the agent's row: a deactivation or a new password meanwhile has ended all sessions, and none follows it.
      */
-    private Opened open(UUID agent, String provenHash, String way, Browser browser) {
+    private Opened open(UUID agent, Optional<String> provenHash, String way, Browser browser) {
         var token = Token.fresh();
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
@@ -138,10 +148,10 @@ class Sessions {
             if (agents.find(agent)
                             .filter(found -> found.status() == Agent.Status.ACTIVE)
                             .isEmpty()
-                    || agents.password(agent).filter(provenHash::equals).isEmpty()) {
+                    || !agents.password(agent).equals(provenHash)) {
                 throw wrongCredentials();
             }
-            if (way.equals(PASSWORD) && (codes.isOn(agent) || codes.needsPasskey(agent))) {
+            if (ONE_FACTOR.contains(way) && (codes.isOn(agent) || codes.needsPasskey(agent))) {
                 throw codeNeeded();
             }
             browser.session().flatMap(old -> store.find(Token.hash(old))).ifPresent(this::close);
@@ -149,6 +159,7 @@ class Sessions {
             var id = Ids.next();
             store.insert(id, Token.hash(token), agent, now, browser.ip(), shortened(browser.userAgent()), way);
             events.append(NewEvent.of("session", id, 1, "session.opened", Actor.agent(agent))
+                    .changing(Map.of("way", new Change(null, way)))
                     .ref("agent", agent));
         });
         return new Opened(agent, token, devices.remember(agent, browser.device()));
