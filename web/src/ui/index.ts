@@ -1,4 +1,5 @@
 export { default as Avatar } from './Avatar.vue'
+export { default as BrandMark } from './BrandMark.vue'
 export { default as Btn } from './Btn.vue'
 export { default as Chip } from './Chip.vue'
 export { default as Dialog } from './Dialog.vue'

@@ -26,6 +26,7 @@ export default {
     network: 'The server cannot be reached. Check the connection, then try again.',
     access_unauthenticated: 'You are signed out. Sign in again.',
     access_forbidden: 'Your role does not allow this.',
+    brand_used: 'The brand has inboxes. Give them to another brand first.', brand_last: 'This is the last brand in use.', brand_too_many: 'There are as many brands as there can be.',
     conversation_not_found: 'There is no such conversation, or it is in an inbox you cannot see.',
     customer_conflict: 'Somebody else has changed this customer a moment ago. You now see the newest state.',
     conversation_conflict: 'Someone else changed this a moment ago. You now see the newest state.',

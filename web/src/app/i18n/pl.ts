@@ -26,6 +26,7 @@ export default {
     network: 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.',
     access_unauthenticated: 'Sesja wygasła. Zaloguj się ponownie.',
     access_forbidden: 'Twoja rola na to nie pozwala.',
+    brand_used: 'Marka ma skrzynki. Najpierw przekaż je innej marce.', brand_last: 'To ostatnia używana marka.', brand_too_many: 'Nie można utworzyć więcej marek.',
     conversation_not_found: 'Nie ma takiego zgłoszenia albo jest w skrzynce, której nie widzisz.',
     customer_conflict: 'Ktoś inny przed chwilą zmienił tego klienta. Widać już najnowszy stan.',
     conversation_conflict: 'Ktoś zmienił to przed chwilą. Widzisz teraz najnowszy stan.',

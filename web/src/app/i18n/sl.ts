@@ -26,6 +26,7 @@ export default {
     network: 'Strežnik ni dosegljiv. Preveri povezavo in poskusi znova.',
     access_unauthenticated: 'Seja je potekla. Prijavi se znova.',
     access_forbidden: 'Tvoja vloga tega ne dovoli.',
+    brand_used: 'Znamka ima nabiralnike. Najprej jih predaj drugi znamki.', brand_last: 'To je zadnja znamka v uporabi.', brand_too_many: 'Znamk ne more biti več.',
     conversation_not_found: 'Tega zahtevka ni ali pa je v nabiralniku, ki ga ne vidiš.',
     customer_conflict: 'Nekdo drug je pravkar spremenil to stranko. Zdaj vidite najnovejše stanje.',
     conversation_conflict: 'Nekdo je to pravkar spremenil. Zdaj vidiš najnovejše stanje.',

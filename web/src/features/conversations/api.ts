@@ -1,7 +1,7 @@
 import { get, patch, post, put, remove, upload, type Attachment, type Audience, type BulkChange, type BulkOutcome, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Hint, type Id, type Link, type LinkKind, type Linked, type List, type LogEvent, type MergePreview, type Merged, type Message, type NewConversation, type NewMessage, type Tag, type View } from '@/api'
 
 /** What a list shows: a view, and one inbox or all. */
-export interface Filter { view: View; inbox?: Id }
+export interface Filter { view: View; inbox?: Id; brand?: Id }
 
 export const keys = {
   lists: ['conversations'] as const,

@@ -13,6 +13,7 @@ export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
   const isOpen = openStatuses.includes(row.status)
   if (row.mergedInto || row.sideOf) return false
   if (filter.inbox && row.inbox !== filter.inbox) return false
+  if (filter.brand && row.brand !== filter.brand) return false
   if (filter.view === 'junk' || row.spam) return row.spam && filter.view === 'junk'
   if (filter.view === 'followed') return isOpen && row.following
   if (filter.view === 'snoozed' || row.snoozedUntil) return Boolean(row.snoozedUntil) && filter.view === 'snoozed'

@@ -9,18 +9,20 @@ export function usePlace() {
   const route = useRoute()
   const router = useRouter()
   const view = computed(() => (route.params.view ?? 'mine') as View)
-  const inbox = computed(() => (typeof route.query.inbox === 'string' ? route.query.inbox : undefined))
+  const asked = (name: string) => (typeof route.query[name] === 'string' ? route.query[name] : undefined)
+  const inbox = computed(() => asked('inbox'))
+  const brand = computed(() => asked('brand'))
   const number = computed(() => (typeof route.params.number === 'string' && route.params.number ? route.params.number : null))
-  const filter = computed<Filter>(() => ({ view: view.value, inbox: inbox.value }))
+  const filter = computed<Filter>(() => ({ view: view.value, inbox: inbox.value, brand: brand.value }))
 
-  const link = (to: { view?: View; number?: number | null; inbox?: string | null }) => ({
+  const link = (to: { view?: View; number?: number | null; inbox?: string | null; brand?: string | null }) => ({
     name: 'inbox',
     params: { view: to.view ?? view.value, number: to.number === undefined ? number.value : to.number },
-    query: { inbox: to.inbox === undefined ? inbox.value : (to.inbox ?? undefined) },
+    query: { inbox: to.inbox === undefined ? inbox.value : (to.inbox ?? undefined), brand: to.brand === undefined ? brand.value : (to.brand ?? undefined) },
   })
   const open = (to: number | null, replace = false) => router[replace ? 'replace' : 'push'](link({ number: to }))
 
-  return { view, inbox, number, filter, link, open }
+  return { view, inbox, brand, number, filter, link, open }
 }
 
 export function useCounts() {

@@ -6,7 +6,7 @@ import { offers, pieceAt } from './operators'
 
 /** What the search field offers while one types: arrows move, Enter and Tab take, Esc closes. */
 export function useOffers(typed: Ref<string>, field: () => HTMLInputElement | null) {
-  const { agents, teams, inboxes } = usePeople()
+  const { agents, teams, inboxes, brands } = usePeople()
   const { tags } = useTags()
   const { trees } = useReasonTrees()
   const { fields } = useFields('conversation')
@@ -15,7 +15,7 @@ export function useOffers(typed: Ref<string>, field: () => HTMLInputElement | nu
   const caret = ref(0)
   const lists = computed(() => ({
     assignee: ['me', 'none', ...agents.value.filter((agent) => agent.status === 'active').map((agent) => agent.name)],
-    team: teams.value.map((team) => team.name), in: inboxes.value.map((inbox) => inbox.name), tag: tags.value.map((tag) => tag.name),
+    brand: brands.value.map((brand) => brand.name), team: teams.value.map((team) => team.name), in: inboxes.value.map((inbox) => inbox.name), tag: tags.value.map((tag) => tag.name),
     reason: ['none', ...trees.value.flatMap((tree) => offered(tree.reasons).map((one) => one.name))], field: fields.value.filter((field) => !field.archivedAt).map((field) => field.key),
   }))
   const choices = computed(() => (shown.value ? offers(pieceAt(typed.value, caret.value).text, lists.value) : []))

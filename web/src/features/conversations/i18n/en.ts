@@ -32,7 +32,7 @@ export default {
   priorityIs: 'Priority: {name}',
   channel: { email: 'E-mail', note: 'Note' },
   list: {
-    name: 'Conversations', search: 'Search or jump to…', allInboxes: 'All inboxes', byInbox: 'Show one inbox',
+    name: 'Conversations', search: 'Search or jump to…', allInboxes: 'All inboxes', brand: 'Brand', byInbox: 'Show one inbox',
     unread: '{n} unread | {n} unread', isUnread: 'Unread.', you: 'You', assigned: 'Assigned to {name}',
     noText: 'No words to show',
     fresh: '{n} new | {n} new', failed: 'The conversations did not load',

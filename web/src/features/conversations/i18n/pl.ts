@@ -32,7 +32,7 @@ export default {
   priorityIs: 'Priorytet: {name}',
   channel: { email: 'E-mail', note: 'Notatka' },
   list: {
-    name: 'Zgłoszenia', search: 'Szukaj lub przejdź do…', allInboxes: 'Wszystkie skrzynki', byInbox: 'Pokaż jedną skrzynkę',
+    name: 'Zgłoszenia', search: 'Szukaj lub przejdź do…', allInboxes: 'Wszystkie skrzynki', brand: 'Marka', byInbox: 'Pokaż jedną skrzynkę',
     unread: '{n} nieprzeczytane | {n} nieprzeczytane | {n} nieprzeczytanych', isUnread: 'Nieprzeczytane.', you: 'Ty', assigned: 'Przypisane: {name}',
     noText: 'Brak treści do pokazania',
     fresh: '{n} nowe | {n} nowe | {n} nowych', failed: 'Nie udało się wczytać zgłoszeń',

@@ -32,7 +32,7 @@ export default {
   priorityIs: 'Prednost: {name}',
   channel: { email: 'E-pošta', note: 'Opomba' },
   list: {
-    name: 'Zahtevki', search: 'Išči ali skoči na…', allInboxes: 'Vsi nabiralniki', byInbox: 'Pokaži en nabiralnik',
+    name: 'Zahtevki', search: 'Išči ali skoči na…', allInboxes: 'Vsi nabiralniki', brand: 'Znamka', byInbox: 'Pokaži en nabiralnik',
     unread: '{n} neprebran | {n} neprebrana | {n} neprebrani | {n} neprebranih', isUnread: 'Neprebran.', you: 'Ti', assigned: 'Dodeljen: {name}',
     noText: 'Ni besed za prikaz',
     fresh: '{n} nov | {n} nova | {n} novi | {n} novih', failed: 'Zahtevkov ni bilo mogoče naložiti',

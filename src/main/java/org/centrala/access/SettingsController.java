@@ -18,34 +18,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Brands and API keys. */
+/** API keys. */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class SettingsController {
-    private final Brands brands;
     private final ApiKeys keys;
 
-    SettingsController(Brands brands, ApiKeys keys) {
-        this.brands = brands;
+    SettingsController(ApiKeys keys) {
         this.keys = keys;
-    }
-
-    record BrandChange(
-            @Nullable String name,
-            @Nullable String language,
-            @Nullable String signature) {}
-
-    @GetMapping("/brands")
-    Page<Brand> brands(
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        return brands.list(Page.limit(limit), cursor);
-    }
-
-    @PatchMapping(path = "/brands/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Brand change(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id, @RequestBody BrandChange body) {
-        viewer.require(Permission.SETTINGS_MANAGE);
-        return brands.change(viewer, id, body.name(), body.language(), body.signature());
     }
 
     @GetMapping("/api-keys")

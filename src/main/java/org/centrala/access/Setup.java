@@ -93,7 +93,7 @@ class Setup {
                             language),
                     "owner.password",
                     owner.password());
-            brands.change(system, brands.first().id(), name, language, null);
+            brands.change(system, brands.first().id(), Brands.Details.named(name, language));
             return created.id();
         });
     }

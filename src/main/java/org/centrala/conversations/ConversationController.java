@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ConversationController {
     private final Conversations conversations;
     private final ConversationSearch search;
+    private final Inboxes inboxes;
     private final Drafts drafts;
     private final MailboxDirectory mailboxes;
     private final Tags tags;
@@ -45,11 +46,13 @@ class ConversationController {
     ConversationController(
             Conversations conversations,
             ConversationSearch search,
+            Inboxes inboxes,
             Drafts drafts,
             MailboxDirectory mailboxes,
             Tags tags) {
         this.conversations = conversations;
         this.search = search;
+        this.inboxes = inboxes;
         this.drafts = drafts;
         this.mailboxes = mailboxes;
         this.tags = tags;
@@ -63,6 +66,7 @@ class ConversationController {
             @RequestParam(required = false) @Nullable String view,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable UUID inbox,
+            @RequestParam(required = false) @Nullable UUID brand,
             @RequestParam(required = false) @Nullable String mailbox,
             @RequestParam(required = false) @Nullable String assignee,
             @RequestParam(required = false) @Nullable UUID team,
@@ -76,7 +80,7 @@ class ConversationController {
         var filter = new ConversationFilter(
                 word("view", view, ConversationFilter.View.class),
                 statuses(status),
-                inbox,
+                inboxes(inbox, brand, viewer),
                 mailbox(mailbox),
                 assignee(assignee, viewer),
                 team,
@@ -87,6 +91,14 @@ class ConversationController {
                         ? ConversationFilter.Sort.NUMBER
                         : Objects.requireNonNull(word("sort", sort, ConversationFilter.Sort.class)));
         return conversations.list(filter, limit, cursor, viewer);
+    }
+
+    private @Nullable Set<UUID> inboxes(@Nullable UUID inbox, @Nullable UUID brand, Viewer viewer) {
+        if (brand == null) {
+            return inbox == null ? null : Set.of(inbox);
+        }
+        var all = inboxes.ofBrand(brand, viewer);
+        return inbox == null ? all : all.contains(inbox) ? Set.of(inbox) : Set.of();
     }
 
     @GetMapping("/conversations/counts")

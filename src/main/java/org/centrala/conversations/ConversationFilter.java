@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which conversations a list holds and in which order; absent parts do not narrow it.
  *
  * @param view one of the pinned views, as the viewer sees it
+ * @param inboxes only in these, of which the viewer sees all
  * @param customer one person, under all ids by which they are known
  * @param assignee the agent, or {@link #NOBODY} for unassigned ones
  * @param tag the keys of one tag, of which it has one
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ConversationFilter(
         @Nullable View view,
         Set<Status> status,
-        @Nullable UUID inbox,
+        @Nullable Set<UUID> inboxes,
         @Nullable UUID mailbox,
         @Nullable UUID assignee,
         @Nullable UUID team,

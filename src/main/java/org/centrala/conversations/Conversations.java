@@ -276,9 +276,9 @@ public class Conversations {
         }
         var size = Page.limit(limit);
         var after = Cursor.decode(cursor, filter.sort() == ConversationFilter.Sort.NUMBER ? 1 : 2);
-        var visible = filter.inbox() == null
+        var visible = filter.inboxes() == null
                 ? viewer.inboxArray()
-                : viewer.sees(filter.inbox()) ? new UUID[] {filter.inbox()} : new UUID[0];
+                : filter.inboxes().stream().filter(viewer::sees).toArray(UUID[]::new);
         var rows = store.list(filter, visible, viewer.agentId().orElse(null), after, size + 1);
         return new Page<>(
                 views(rows.subList(0, Math.min(size, rows.size())), viewer),

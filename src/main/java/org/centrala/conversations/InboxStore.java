@@ -73,6 +73,21 @@ class InboxStore {
                 .optional();
     }
 
+    List<UUID> idsOfBrand(UUID brand) {
+        return jdbc.sql("select id from inbox where brand_id = ?")
+                .param(brand)
+                .query(Rows.of(UUID.class))
+                .list();
+    }
+
+    /** What is in an inbox is of its brand. */
+    void rebrand(UUID id, UUID brand) {
+        jdbc.sql("update conversation set brand_id = :brand where inbox_id = :inbox and brand_id <> :brand")
+                .param("brand", brand)
+                .param("inbox", id)
+                .update();
+    }
+
     void insert(UUID id, String name, UUID brand, Instant at) {
         jdbc.sql("insert into inbox (id, name, brand_id, created_at) values (?, ?, ?, ?)")
                 .param(id)

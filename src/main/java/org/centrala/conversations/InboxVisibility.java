@@ -32,4 +32,9 @@ class InboxVisibility implements InboxDirectory {
         store.list(inboxes.toArray(UUID[]::new)).forEach(inbox -> names.put(inbox.id(), inbox.name()));
         return names;
     }
+
+    @Override
+    public boolean anyOf(UUID brand) {
+        return !store.idsOfBrand(brand).isEmpty();
+    }
 }

@@ -1,12 +1,16 @@
 package org.centrala.conversations;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.centrala.access.Brands;
 import org.centrala.access.Permission;
 import org.centrala.access.Teams;
@@ -33,8 +37,9 @@ public class Inboxes {
     private final Teams teams;
     private final EventLog log;
     private final Clock clock;
-    /** An inbox hardly ever changes its brand; {@link #change} forgets it here, and other nodes see it on their next start. */
-    private final Map<UUID, UUID> brandOf = new ConcurrentHashMap<>();
+    /** An inbox hardly ever changes its brand; {@link #change} forgets it here, and other nodes see it seconds later. */
+    private final Cache<UUID, UUID> brandOf =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).build();
 
     Inboxes(InboxStore store, Brands brands, Teams teams, EventLog log, Clock clock) {
         this.store = store;
@@ -93,7 +98,7 @@ public class Inboxes {
         if (details.teams() != null) {
             store.setTeams(id, knownTeams(details.teams()));
         }
-        brandOf.remove(id);
+        brandOf.invalidate(id);
         var now = store.list(new UUID[] {id}).getFirst();
         var changes = new LinkedHashMap<String, Change>();
         if (!before.name().equals(now.name())) {
@@ -101,6 +106,7 @@ public class Inboxes {
         }
         if (!before.brand().equals(now.brand())) {
             changes.put("brand", new Change(before.brand(), now.brand()));
+            store.rebrand(id, now.brand());
         }
         if (before.untouchedHours() != now.untouchedHours()) {
             changes.put("untouchedHours", new Change(before.untouchedHours(), now.untouchedHours()));
@@ -121,9 +127,15 @@ public class Inboxes {
                 .orElseThrow(() -> new IllegalStateException("There is no inbox; one is made at the first start"));
     }
 
+    /** Those inboxes of a brand that the viewer sees. */
+    @Transactional(readOnly = true)
+    public Set<UUID> ofBrand(UUID brand, Viewer viewer) {
+        return store.idsOfBrand(brand).stream().filter(viewer::sees).collect(toUnmodifiableSet());
+    }
+
     @Transactional(readOnly = true)
     public UUID brandOf(UUID inbox) {
-        return brandOf.computeIfAbsent(inbox, id -> store.brandOf(id).orElseThrow());
+        return brandOf.get(inbox, id -> store.brandOf(id).orElseThrow());
     }
 
     /** Makes the first inbox of a new installation, seen by its first team. */
@@ -139,10 +151,13 @@ public class Inboxes {
     }
 
     private UUID brand(@Nullable UUID brand) {
-        if (brand != null && brands.find(brand).isEmpty()) {
-            throw Problem.invalid("brand", "does not exist");
+        if (brand == null) {
+            return brands.first().id();
         }
-        return brand == null ? brands.first().id() : brand;
+        if (brands.find(brand).filter(found -> found.archivedAt() == null).isEmpty()) {
+            throw Problem.invalid("brand", "does not exist or is archived");
+        }
+        return brand;
     }
 
     private List<UUID> knownTeams(List<UUID> wanted) {

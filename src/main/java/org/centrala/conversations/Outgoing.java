@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A message that its channel has just claimed for sending, with all it needs to render it.
  *
  * @param externalId its Message-ID without angle brackets, the same on each try
+ * @param language of the conversation, if it is known
  * @param references the external ids of the conversation so far, oldest first
  * @param forwarded the message that it passes on, if it does
  * @param signed whether a signature is put under it
@@ -29,6 +30,7 @@ public record Outgoing(
         List<Party> cc,
         List<Party> bcc,
         String subject,
+        @Nullable String language,
         String text,
         @Nullable String html,
         List<File> attachments,

@@ -71,6 +71,7 @@ class OutgoingMessages {
                 row.recipients().cc(),
                 row.recipients().bcc(),
                 Objects.requireNonNullElse(row.subject(), ""),
+                conversation.language(),
                 row.text(),
                 row.html(),
                 files,

@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.centrala.access.Agent;
 import org.centrala.access.Agents;
+import org.centrala.access.Brand;
+import org.centrala.access.Brands;
 import org.centrala.access.Team;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
@@ -48,6 +50,7 @@ class SearchOperators {
             "in",
             "assignee",
             "team",
+            "brand",
             "before",
             "after",
             "field",
@@ -102,6 +105,7 @@ class SearchOperators {
 
     private final ConversationStore conversations;
     private final InboxStore inboxes;
+    private final Brands brands;
     private final Agents agents;
     private final Teams teams;
     private final Tags tags;
@@ -111,6 +115,7 @@ class SearchOperators {
     SearchOperators(
             ConversationStore conversations,
             InboxStore inboxes,
+            Brands brands,
             Agents agents,
             Teams teams,
             Tags tags,
@@ -118,6 +123,7 @@ class SearchOperators {
             Clock clock) {
         this.conversations = conversations;
         this.inboxes = inboxes;
+        this.brands = brands;
         this.agents = agents;
         this.teams = teams;
         this.tags = tags;
@@ -202,6 +208,7 @@ class SearchOperators {
             }
             case INBOX ->
                 named(asked, INBOX, inboxes.list(viewer.inboxArray()), Inbox::id, Inbox::name, inbox -> false, filters);
+            case "brand" -> brand(asked, viewer, filters);
             case ASSIGNEE -> assignee(asked, viewer, filters);
             case TEAM -> named(asked, TEAM, teams(), Team::id, Team::name, team -> false, filters);
             default -> time(asked, zone, filters);
@@ -291,6 +298,24 @@ class SearchOperators {
                 Agent::name,
                 agent -> asked.value().equalsIgnoreCase(agent.email()),
                 filters);
+    }
+
+    /** What is in the inboxes of the brand. */
+    private @Nullable List<String> brand(Condition asked, Viewer viewer, List<Filter> filters) {
+        var found = new ArrayList<Filter>();
+        var known = named(
+                asked, INBOX, brands.list(100, null).items(), Brand::id, Brand::name, brand -> false, found);
+        for (var filter : found) {
+            var of = ((Filter.Marked) filter).values();
+            filters.add(new Filter.Marked(
+                    INBOX,
+                    inboxes.list(viewer.inboxArray()).stream()
+                            .filter(inbox -> of.contains(inbox.brand().toString()))
+                            .map(inbox -> inbox.id().toString())
+                            .collect(toSet()),
+                    asked.negated()));
+        }
+        return known;
     }
 
     /** All whose name begins so, or has a word that does; who is called exactly so stands alone. */

@@ -121,7 +121,17 @@ class Premises {
 
     Open open(int sinkPort) {
         var system = viewers.system();
-        brands.change(system, brands.first().id(), BRAND, "en", signature("en"));
+        brands.change(
+                system,
+                brands.first().id(),
+                new Brands.Details(
+                        BRAND,
+                        "en",
+                        signature("en"),
+                        List.of("en", "pl", "sl"),
+                        Map.of("pl", signature("pl"), "sl", signature("sl")),
+                        null,
+                        null));
         var openTeams = new OpenTeams(
                 teams.first(), teams.create(system, Cast.POLSKA, Set.of()).id());
         var ids = new HashMap<String, UUID>();
@@ -150,9 +160,11 @@ class Premises {
                 .id();
         var hello = inboxes.create(new Inboxes.Details("International", null, both), system)
                 .id();
+        var pro = brands.create(
+                system, new Brands.Details(BRAND + " Pro", "en", null, List.of("en", "pl", "sl"), null, "#8a5a00", null));
         var pomoc = inboxes.create(new Inboxes.Details("Polska", null, polska), system)
                 .id();
-        var business = inboxes.create(new Inboxes.Details("Hotels and cafés", null, both), system)
+        var business = inboxes.create(new Inboxes.Details("Hotels and cafés", pro.id(), both), system)
                 .id();
         var doors = new HashMap<String, Mailbox>();
         doors.put("sl", door("Zrno podpora", "podpora@zrno.example", podpora, "sl", sinkPort));

@@ -131,7 +131,16 @@ public final class Visitor {
         return send("DELETE", path, null, "application/json");
     }
 
+    public Answer put(String path, byte[] body, String contentType) {
+        return exchange("PUT", path, HttpRequest.BodyPublishers.ofByteArray(body), contentType);
+    }
+
     public Answer send(String method, String path, @Nullable String body, String contentType) {
+        return exchange(method, path, body == null ? null : HttpRequest.BodyPublishers.ofString(body), contentType);
+    }
+
+    private Answer exchange(
+            String method, String path, HttpRequest.@Nullable BodyPublisher body, String contentType) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         headers.forEach(request::setHeader);
         if (!cookies.isEmpty()) {
@@ -146,8 +155,7 @@ public final class Visitor {
         if (body != null) {
             request.setHeader("Content-Type", contentType);
         }
-        request.method(
-                method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        request.method(method, body == null ? HttpRequest.BodyPublishers.noBody() : body);
         try {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             remember(response.headers().allValues("Set-Cookie"));

@@ -1,10 +1,17 @@
 package org.centrala.conversations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.centrala.access.House;
 import org.centrala.access.SetupCode;
@@ -72,6 +79,96 @@ class VisibilityTests {
                 .text("customer");
     }
 
+    @Test
+    void aBrandIsItsInboxesWithAllThatIsInThem() {
+        var owner = house.owner();
+        var first = owner.get("/api/v1/brands").is(200).text("items.0.id");
+        var name = "Pražarna " + UUID.randomUUID().toString().substring(0, 8);
+        var brand = owner.post(
+                        "/api/v1/brands",
+                        Map.of("name", name, "language", "sl", "languages", List.of("pl"), "accent", "#8A5A00"))
+                .is(201);
+        var id = brand.text("id");
+        assertThat(brand.text("accent")).isEqualTo("#8a5a00");
+        assertThat(brand.body().get("languages").valueStream().map(one -> one.asString()))
+                .containsExactly("sl", "pl");
+        var inbox = owner.post("/api/v1/inboxes", Map.of("name", name, "brand", id)).is(201).text("id");
+        var conversation = receive(inbox, "brand-" + UUID.randomUUID() + "@posta.example", "Of the brand")
+                .conversation()
+                .value()
+                .toString();
+
+        assertThat(ids(owner, "brand=" + id)).containsExactly(conversation);
+        assertThat(ids(owner, "brand=" + id + "&inbox=" + inbox)).containsExactly(conversation);
+        assertThat(ids(owner, "brand=" + first + "&inbox=" + inbox)).isEmpty();
+        assertThat(ids(owner, "brand=" + first)).doesNotContain(conversation);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(ids(owner, "q=" + encode("brand:\"" + name + "\"")))
+                        .containsExactly(conversation));
+        owner.patch("/api/v1/brands/" + id, Map.of("archived", true)).is(409, "brand.used");
+
+        owner.patch("/api/v1/inboxes/" + inbox, Map.of("brand", first)).is(200);
+
+        assertThat(owner.get("/api/v1/conversations/" + conversation).is(200).text("brand"))
+                .isEqualTo(first);
+        assertThat(ids(owner, "brand=" + id)).isEmpty();
+        assertThat(owner.patch("/api/v1/brands/" + id, Map.of("archived", true))
+                        .is(200)
+                        .body()
+                        .get("archivedAt")
+                        .isNull())
+                .isFalse();
+        owner.post("/api/v1/inboxes", Map.of("name", "Late", "brand", id)).is(400);
+        owner.patch("/api/v1/brands/" + first, Map.of("archived", true)).is(409);
+        owner.patch("/api/v1/brands/" + first, Map.of("accent", "red")).is(400);
+        owner.patch("/api/v1/brands/" + first, Map.of("languages", List.of("xx"))).is(400);
+    }
+
+    @Test
+    void aLogoIsAPictureThatTheSettingsRightPutsThere() {
+        var owner = house.owner();
+        var path = "/api/v1/brands/" + owner.get("/api/v1/brands").is(200).text("items.0.id");
+        var picture = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
+        var png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var key = house.key("settings.manage").program();
+        key.get(path + "/logo").is(404);
+
+        var version = key.put(path + "/logo", png.toByteArray(), "image/png").is(200).text("logo");
+
+        assertThat(version).isNotEmpty();
+        assertThat(key.bytes(path + "/logo")).startsWith(0x89, 'P', 'N', 'G');
+        key.put(path + "/logo", "<svg/>".getBytes(UTF_8), "image/png").is(400);
+        key.put(path + "/logo", "<svg/>".getBytes(UTF_8), "image/svg+xml").is(415);
+        for (var role : List.of("supervisor", "agent", "light_agent")) {
+            var browser = house.person(role).browser();
+            browser.get("/api/v1/brands").is(200);
+            browser.put(path + "/logo", png.toByteArray(), "image/png").is(403);
+            browser.delete(path + "/logo").is(403);
+            browser.patch(path, Map.of("name", "Mine")).is(403);
+            browser.post("/api/v1/brands", Map.of("name", "Mine")).is(403);
+        }
+        assertThat(key.delete(path + "/logo").is(200).body().get("logo").isNull()).isTrue();
+    }
+
+    private static List<String> ids(Visitor who, String query) {
+        return who.get("/api/v1/conversations?limit=200&" + query)
+                .is(200)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("id").asString())
+                .toList();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"supervisor", "agent", "light_agent"})
     void whoseTeamsDoNotSeeAnInboxFindsNothingOfItAnywhere(String role) {
@@ -99,6 +196,7 @@ class VisibilityTests {
                 .doesNotContain(id.toString(), SECRET);
         for (var query : List.of(
                 "?inbox=" + hiddenInbox,
+                "?brand=" + house.owner().get("/api/v1/brands").is(200).text("items.0.id"),
                 "?customer=" + hiddenCustomer,
                 "?view=open",
                 "?view=unassigned",

@@ -14,4 +14,7 @@ public interface InboxDirectory {
 
     /** What these inboxes are called, in the order to show them. */
     Map<UUID, String> names(Set<UUID> inboxes);
+
+    /** Whether a brand has an inbox. */
+    boolean anyOf(UUID brand);
 }

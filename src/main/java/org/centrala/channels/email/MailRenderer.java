@@ -89,7 +89,7 @@ class MailRenderer {
                 mail.setHeader("X-Auto-Response-Suppress", "All");
             }
             var signature = signatures.of(outgoing, mailbox, brand.orElse(null));
-            var language = brand.map(Brand::language).orElse("en");
+            var language = brand.map(one -> one.speaks(outgoing.language())).orElse("en");
             content(mail, outgoing, signature, language);
             mail.saveChanges();
             var bytes = new ByteArrayOutputStream(8192);

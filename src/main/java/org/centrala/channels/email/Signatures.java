@@ -71,6 +71,7 @@ class Signatures {
                 brand,
                 outgoing.number(),
                 outgoing.subject(),
+                outgoing.language(),
                 outgoing.to().isEmpty() ? null : outgoing.to().getFirst().name());
     }
 
@@ -82,6 +83,7 @@ class Signatures {
                 brands.find(conversation.brand()).orElse(null),
                 conversation.number(),
                 conversation.subject(),
+                conversation.language(),
                 conversation.customerName());
     }
 
@@ -91,13 +93,14 @@ class Signatures {
             @Nullable Brand brand,
             long number,
             String subject,
+            @Nullable String language,
             @Nullable String customer) {
         var agent = Optional.ofNullable(author).flatMap(agents::find);
         var template = mailbox.signatureFrom()
                 .choose(
                         agent.map(Agent::signature).orElse(""),
                         mailbox.signature(),
-                        brand == null ? "" : brand.signature());
+                        brand == null ? "" : brand.signature(language));
         Map<String, String> values = new HashMap<>();
         values.put("agent.name", agent.map(Agent::name).orElse(""));
         values.put("mailbox.name", mailbox.name());
