@@ -113,11 +113,15 @@ class BrandStore {
     }
 
     void setLogo(UUID id, byte[] png, String version) {
-        jdbc.sql("insert into brand_logo (brand_id, png) values (?, ?) on conflict (brand_id) do update set png = excluded.png")
+        jdbc.sql(
+                        "insert into brand_logo (brand_id, png) values (?, ?) on conflict (brand_id) do update set png = excluded.png")
                 .param(id)
                 .param(png)
                 .update();
-        jdbc.sql("update brand set logo = ? where id = ?").param(version).param(id).update();
+        jdbc.sql("update brand set logo = ? where id = ?")
+                .param(version)
+                .param(id)
+                .update();
     }
 
     void removeLogo(UUID id) {

@@ -55,7 +55,10 @@ public class Brands {
     @Schema(name = "BrandDetails")
     public record Details(
             @Nullable String name,
-            @Schema(allowableValues = {"en", "pl", "sl"}) @Nullable String language,
+
+            @Schema(allowableValues = {"en", "pl", "sl"}) @Nullable
+            String language,
+
             @Nullable String signature,
             @Nullable List<String> languages,
             @Nullable Map<String, String> signatures,
@@ -134,7 +137,10 @@ public class Brands {
         if (inboxes.anyOf(id)) {
             throw Problem.conflict("brand.used", "The brand has inboxes: give them to another brand first.");
         }
-        if (store.list(null, MOST).stream().filter(one -> one.archivedAt() == null).count() < 2) {
+        if (store.list(null, MOST).stream()
+                        .filter(one -> one.archivedAt() == null)
+                        .count()
+                < 2) {
             throw Problem.conflict("brand.last", "The last brand that is used cannot be archived.");
         }
     }
@@ -181,9 +187,7 @@ public class Brands {
     }
 
     private Brand applied(Brand before, Details details) {
-        var language = details.language() == null
-                ? before.language()
-                : Fields.language("language", details.language());
+        var language = details.language() == null ? before.language() : Fields.language("language", details.language());
         var languages = new LinkedHashSet<String>();
         languages.add(language);
         for (var one : details.languages() == null ? before.languages() : details.languages()) {
@@ -193,9 +197,7 @@ public class Brands {
                 before.id(),
                 details.name() == null ? before.name() : Fields.name("name", details.name()),
                 language,
-                details.signature() == null
-                        ? before.signature()
-                        : Fields.signature("signature", details.signature()),
+                details.signature() == null ? before.signature() : Fields.signature("signature", details.signature()),
                 new ArrayList<>(languages),
                 details.signatures() == null ? before.signatures() : signatures(details.signatures()),
                 details.accent() == null ? before.accent() : accent(details.accent()),

@@ -303,8 +303,7 @@ class SearchOperators {
     /** What is in the inboxes of the brand. */
     private @Nullable List<String> brand(Condition asked, Viewer viewer, List<Filter> filters) {
         var found = new ArrayList<Filter>();
-        var known = named(
-                asked, INBOX, brands.list(100, null).items(), Brand::id, Brand::name, brand -> false, found);
+        var known = named(asked, INBOX, brands.list(100, null).items(), Brand::id, Brand::name, brand -> false, found);
         for (var filter : found) {
             var of = ((Filter.Marked) filter).values();
             filters.add(new Filter.Marked(

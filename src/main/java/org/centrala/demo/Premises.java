@@ -161,7 +161,8 @@ class Premises {
         var hello = inboxes.create(new Inboxes.Details("International", null, both), system)
                 .id();
         var pro = brands.create(
-                system, new Brands.Details(BRAND + " Pro", "en", null, List.of("en", "pl", "sl"), null, "#8a5a00", null));
+                system,
+                new Brands.Details(BRAND + " Pro", "en", null, List.of("en", "pl", "sl"), null, "#8a5a00", null));
         var pomoc = inboxes.create(new Inboxes.Details("Polska", null, polska), system)
                 .id();
         var business = inboxes.create(new Inboxes.Details("Hotels and cafés", pro.id(), both), system)

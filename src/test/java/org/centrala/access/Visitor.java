@@ -139,8 +139,7 @@ public final class Visitor {
         return exchange(method, path, body == null ? null : HttpRequest.BodyPublishers.ofString(body), contentType);
     }
 
-    private Answer exchange(
-            String method, String path, HttpRequest.@Nullable BodyPublisher body, String contentType) {
+    private Answer exchange(String method, String path, HttpRequest.@Nullable BodyPublisher body, String contentType) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         headers.forEach(request::setHeader);
         if (!cookies.isEmpty()) {

@@ -92,7 +92,9 @@ class VisibilityTests {
         assertThat(brand.text("accent")).isEqualTo("#8a5a00");
         assertThat(brand.body().get("languages").valueStream().map(one -> one.asString()))
                 .containsExactly("sl", "pl");
-        var inbox = owner.post("/api/v1/inboxes", Map.of("name", name, "brand", id)).is(201).text("id");
+        var inbox = owner.post("/api/v1/inboxes", Map.of("name", name, "brand", id))
+                .is(201)
+                .text("id");
         var conversation = receive(inbox, "brand-" + UUID.randomUUID() + "@posta.example", "Of the brand")
                 .conversation()
                 .value()
@@ -121,7 +123,8 @@ class VisibilityTests {
         owner.post("/api/v1/inboxes", Map.of("name", "Late", "brand", id)).is(400);
         owner.patch("/api/v1/brands/" + first, Map.of("archived", true)).is(409);
         owner.patch("/api/v1/brands/" + first, Map.of("accent", "red")).is(400);
-        owner.patch("/api/v1/brands/" + first, Map.of("languages", List.of("xx"))).is(400);
+        owner.patch("/api/v1/brands/" + first, Map.of("languages", List.of("xx")))
+                .is(400);
     }
 
     @Test
@@ -138,7 +141,8 @@ class VisibilityTests {
         var key = house.key("settings.manage").program();
         key.get(path + "/logo").is(404);
 
-        var version = key.put(path + "/logo", png.toByteArray(), "image/png").is(200).text("logo");
+        var version =
+                key.put(path + "/logo", png.toByteArray(), "image/png").is(200).text("logo");
 
         assertThat(version).isNotEmpty();
         assertThat(key.bytes(path + "/logo")).startsWith(0x89, 'P', 'N', 'G');
@@ -152,7 +156,8 @@ class VisibilityTests {
             browser.patch(path, Map.of("name", "Mine")).is(403);
             browser.post("/api/v1/brands", Map.of("name", "Mine")).is(403);
         }
-        assertThat(key.delete(path + "/logo").is(200).body().get("logo").isNull()).isTrue();
+        assertThat(key.delete(path + "/logo").is(200).body().get("logo").isNull())
+                .isTrue();
     }
 
     private static List<String> ids(Visitor who, String query) {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import org.centrala.access.Brand;
 import org.centrala.access.Brands;
 import org.centrala.channels.email.parse.HtmlText;
 import org.centrala.channels.email.parse.VisibleReply;
