@@ -2913,6 +2913,7 @@ export interface components {
         };
         Highlight: {
             field: string;
+            file: string | null;
             fragments: components["schemas"]["Fragment"][];
         };
         Hint: {

@@ -11,7 +11,7 @@ describe('operators', () => {
   it('offers operators by their first letters, also behind a minus', () => {
     expect(offers('t', {}).map((one) => one.text)).toEqual(['to:', 'tag:', 'team:'])
     expect(offers('-ta', {}).map((one) => one.text)).toEqual(['-tag:'])
-    expect(offers('', {})).toHaveLength(15)
+    expect(offers('', {})).toHaveLength(16)
     expect(offers('kettle', {})).toEqual([])
   })
 

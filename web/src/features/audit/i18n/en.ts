@@ -17,9 +17,10 @@ export default {
   all: 'Show everything',
   search: 'Looking through the log',
   actors: { agent: 'Somebody', customer: 'A customer', rule: 'A rule', assistant: 'The assistant', integration: 'A program', system: 'Centrala' },
-  types: { tag: 'Tag', macro: 'Macro', snippet: 'Snippet', agent: 'Person', apikey: 'API key', audit: 'Audit trail', brand: 'Brand', conversation: 'Conversation', customer: 'Customer', inbox: 'Inbox', mailbox: 'Mailbox', role: 'Role', session: 'Session', team: 'Team', webhook: 'Webhook' },
+  types: { attachment: 'File', tag: 'Tag', macro: 'Macro', snippet: 'Snippet', agent: 'Person', apikey: 'API key', audit: 'Audit trail', brand: 'Brand', conversation: 'Conversation', customer: 'Customer', inbox: 'Inbox', mailbox: 'Mailbox', role: 'Role', session: 'Session', team: 'Team', webhook: 'Webhook' },
   nothing: 'nothing',
   kind: {
+    attachment_read: 'File read for the search',
     tag_created: 'made a tag',
     tag_changed: 'changed a tag',
     tag_deleted: 'deleted a tag',

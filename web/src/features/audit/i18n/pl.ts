@@ -17,9 +17,10 @@ export default {
   all: 'Pokaż wszystko',
   search: 'Przeglądanie dziennika',
   actors: { agent: 'Ktoś', customer: 'Klient', rule: 'Reguła', assistant: 'Asystent', integration: 'Program', system: 'Centrala' },
-  types: { tag: 'Tag', macro: 'Makro', snippet: 'Szablon', agent: 'Osoba', apikey: 'Klucz API', audit: 'Dziennik', brand: 'Marka', conversation: 'Zgłoszenie', customer: 'Klient', inbox: 'Skrzynka', mailbox: 'Konto e-mail', role: 'Rola', session: 'Sesja', team: 'Zespół', webhook: 'Webhook' },
+  types: { attachment: 'Plik', tag: 'Tag', macro: 'Makro', snippet: 'Szablon', agent: 'Osoba', apikey: 'Klucz API', audit: 'Dziennik', brand: 'Marka', conversation: 'Zgłoszenie', customer: 'Klient', inbox: 'Skrzynka', mailbox: 'Konto e-mail', role: 'Rola', session: 'Sesja', team: 'Zespół', webhook: 'Webhook' },
   nothing: 'nic',
   kind: {
+    attachment_read: 'Plik odczytany na potrzeby wyszukiwania',
     tag_created: 'Nowy tag',
     tag_changed: 'Zmiana tagu',
     tag_deleted: 'Usunięcie tagu',

@@ -17,9 +17,10 @@ export default {
   all: 'Pokaži vse',
   search: 'Pregledovanje dnevnika',
   actors: { agent: 'Nekdo', customer: 'Stranka', rule: 'Pravilo', assistant: 'Pomočnik', integration: 'Program', system: 'Centrala' },
-  types: { tag: 'Oznaka', macro: 'Makro', snippet: 'Predloga', agent: 'Oseba', apikey: 'Ključ API', audit: 'Dnevnik', brand: 'Znamka', conversation: 'Zahtevek', customer: 'Stranka', inbox: 'Nabiralnik', mailbox: 'Poštni račun', role: 'Vloga', session: 'Seja', team: 'Ekipa', webhook: 'Webhook' },
+  types: { attachment: 'Datoteka', tag: 'Oznaka', macro: 'Makro', snippet: 'Predloga', agent: 'Oseba', apikey: 'Ključ API', audit: 'Dnevnik', brand: 'Znamka', conversation: 'Zahtevek', customer: 'Stranka', inbox: 'Nabiralnik', mailbox: 'Poštni račun', role: 'Vloga', session: 'Seja', team: 'Ekipa', webhook: 'Webhook' },
   nothing: 'nič',
   kind: {
+    attachment_read: 'Datoteka prebrana za iskanje',
     tag_created: 'Nova oznaka',
     tag_changed: 'Sprememba oznake',
     tag_deleted: 'Izbris oznake',

@@ -34,19 +34,29 @@ class ConversationDocuments implements SearchSource {
 
     private static final int MOST_CHARACTERS = 20_000;
 
+    /** Of a conversation with very many files the newest are found by their words. */
+    private static final int MOST_FILES = 20;
+
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final MergeStore merges;
     private final Customers customers;
     private final Tags tags;
+    private final AttachmentTextStore texts;
 
     ConversationDocuments(
-            ConversationStore conversations, MessageStore messages, MergeStore merges, Customers customers, Tags tags) {
+            ConversationStore conversations,
+            MessageStore messages,
+            MergeStore merges,
+            Customers customers,
+            Tags tags,
+            AttachmentTextStore texts) {
         this.conversations = conversations;
         this.messages = messages;
         this.merges = merges;
         this.customers = customers;
         this.tags = tags;
+        this.texts = texts;
     }
 
     @Override
@@ -64,6 +74,9 @@ class ConversationDocuments implements SearchSource {
         }
         if (event.streamType().equals("tag")) {
             return Set.copyOf(tags.conversationsOf(event.streamId(), MOST_RENAMED));
+        }
+        if (event.kind().equals(AttachmentTexts.READ)) {
+            return Set.of(merges.root(event.ref("conversation")));
         }
         return event.streamType().equals("conversation") && !event.kind().equals("message.delivery")
                 ? shown(event)
@@ -121,9 +134,18 @@ class ConversationDocuments implements SearchSource {
                     var place = merged.get(one.conversation());
                     return place == null ? one.conversation() : place.root();
                 }));
+        var written = texts.of(families, MOST_FILES).stream().collect(groupingBy(one -> {
+            var place = merged.get(one.conversation());
+            return place == null ? one.conversation() : place.root();
+        }));
         var documents = new ArrayList<SearchDocument>(rows.size());
         for (var row : rows) {
-            documents.add(document(row, names, tagNames, said.getOrDefault(row.id(), List.of())));
+            documents.add(document(
+                    row,
+                    names,
+                    tagNames,
+                    said.getOrDefault(row.id(), List.of()),
+                    written.getOrDefault(row.id(), List.of())));
         }
         return documents;
     }
@@ -132,7 +154,8 @@ class ConversationDocuments implements SearchSource {
             ConversationStore.Row row,
             Map<UUID, String> names,
             Map<String, String> tagNames,
-            List<MessageStore.Said> said) {
+            List<MessageStore.Said> said,
+            List<AttachmentTextStore.Written> written) {
         var people = new LinkedHashSet<String>();
         people.add(names.getOrDefault(row.customer(), ""));
         var addresses = new LinkedHashSet<String>();
@@ -198,7 +221,11 @@ class ConversationDocuments implements SearchSource {
                 texts,
                 Map.of("number", Long.toString(row.number()), "address", String.join(" ", addresses)),
                 marks,
-                Map.of(SearchOperators.FROM, senders, SearchOperators.TO, recipients),
-                Map.of(SearchOperators.OPENED, row.createdAt().toEpochMilli()));
+                Map.of(SearchOperators.FROM, senders, SearchOperators.TO, recipients, SearchOperators.FILE_NAME, files),
+                Map.of(SearchOperators.OPENED, row.createdAt().toEpochMilli()),
+                written.stream()
+                        .limit(MOST_FILES)
+                        .map(one -> new SearchDocument.File(one.fileName(), one.text()))
+                        .toList());
     }
 }

@@ -22,10 +22,12 @@ class DraftFileStore implements FileUser {
 
     private final JdbcClient jdbc;
     private final Files files;
+    private final AttachmentTextStore texts;
 
-    DraftFileStore(JdbcClient jdbc, Files files) {
+    DraftFileStore(JdbcClient jdbc, Files files, AttachmentTextStore texts) {
         this.jdbc = jdbc;
         this.files = files;
+        this.texts = texts;
     }
 
     /** Whose draft of what. */
@@ -95,7 +97,7 @@ class DraftFileStore implements FileUser {
 
     /** Makes files of the draft files of a message, behind those it has already; how many there were. */
     int moveTo(UUID message, int behind, Place place, Collection<UUID> ids) {
-        return of(place, """
+        var moved = of(place, """
                         insert into attachment (id, message_id, place, file_name, content_type, size, content_id, content, file)
                         select id, :message, :behind + row_number() over (order by array_position(:ids::uuid[], id)) - 1,
                           file_name, content_type, size, content_id, content, file
@@ -104,6 +106,8 @@ class DraftFileStore implements FileUser {
                 .param("behind", behind)
                 .param("ids", ids.toArray(UUID[]::new))
                 .update();
+        texts.await(List.of(message));
+        return moved;
     }
 
     /** Gives the files of a message of the conversation to a draft; those that are withheld stay where they are. */

@@ -42,12 +42,14 @@ class MessageStore implements FileUser {
     private final JdbcTemplate template;
     private final JsonMapper json;
     private final Files files;
+    private final AttachmentTextStore texts;
 
-    MessageStore(JdbcClient jdbc, JdbcTemplate template, JsonMapper json, Files files) {
+    MessageStore(JdbcClient jdbc, JdbcTemplate template, JsonMapper json, Files files, AttachmentTextStore texts) {
         this.jdbc = jdbc;
         this.template = template;
         this.json = json;
         this.files = files;
+        this.texts = texts;
     }
 
     /** Who else a message is addressed to, as kept beside it. */
@@ -124,6 +126,10 @@ class MessageStore implements FileUser {
                         }))
                         .toList());
         messages.forEach(message -> insertAttachments(message.row().id(), message.attachments()));
+        texts.await(messages.stream()
+                .filter(message -> !message.attachments().isEmpty())
+                .map(message -> message.row().id())
+                .toList());
     }
 
     private static @Nullable Object[] narrow(Row row) {
@@ -203,6 +209,7 @@ class MessageStore implements FileUser {
                     .param("file", file)
                     .update();
         }
+        texts.await(List.of(to));
     }
 
     /** One page of what is said in a conversation; what was taken back is not. */

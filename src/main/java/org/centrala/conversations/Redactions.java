@@ -31,6 +31,7 @@ class Redactions {
 
     private final RedactionStore store;
     private final MessageStore messageStore;
+    private final AttachmentTextStore texts;
     private final MergeStore merges;
     private final ConversationStore conversationStore;
     private final Conversations conversations;
@@ -41,6 +42,7 @@ class Redactions {
     Redactions(
             RedactionStore store,
             MessageStore messageStore,
+            AttachmentTextStore texts,
             MergeStore merges,
             ConversationStore conversationStore,
             Conversations conversations,
@@ -49,6 +51,7 @@ class Redactions {
             Clock clock) {
         this.store = store;
         this.messageStore = messageStore;
+        this.texts = texts;
         this.merges = merges;
         this.conversationStore = conversationStore;
         this.conversations = conversations;
@@ -91,6 +94,9 @@ class Redactions {
         }
         if (changed == 0) {
             throw Problem.invalid("words", "stand nowhere in this conversation");
+        }
+        if (!words.isEmpty()) {
+            texts.redact(family, redaction, clock.instant());
         }
         family.forEach(store::dropDrafts);
         messageStore

@@ -47,6 +47,7 @@ class SearchOperators {
             "priority",
             "is",
             "has",
+            "filename",
             "in",
             "assignee",
             "team",
@@ -66,6 +67,7 @@ class SearchOperators {
     static final String TEAM = "team";
     static final String INBOX = "in";
     static final String HAS = "has";
+    static final String FILE_NAME = "filename";
     static final String IS = "is";
     static final String FIELD = "field";
     static final String REASON = "reason";
@@ -174,7 +176,7 @@ class SearchOperators {
     /** Adds the filter; what is known instead, if there is no such value. */
     private @Nullable List<String> add(Condition asked, ZoneId zone, Viewer viewer, List<Filter> filters) {
         return switch (asked.operator()) {
-            case FROM, TO -> {
+            case FROM, TO, FILE_NAME -> {
                 filters.add(new Filter.Named(asked.operator(), asked.value(), asked.negated()));
                 yield null;
             }

@@ -26,7 +26,7 @@ import org.centrala.search.spi.SearchDocument;
  */
 final class Documents {
     /** A new shape or analysis takes a new number, at which every index is built anew. */
-    static final String FORMAT = "3";
+    static final String FORMAT = "4";
 
     static final String ID = "id";
     static final String KIND = "kind";
@@ -38,6 +38,10 @@ final class Documents {
     static final String TOP = "top";
     static final String STEMS = ".stems";
     static final String TEXT = "text.";
+    /** The words of a file behind its name, with {@link #NAME_END} between. */
+    static final String FILE = "file";
+
+    static final char NAME_END = '\n';
     static final String MARK = "mark.";
     static final String NAME = "name.";
     static final String TIME = "time.";
@@ -45,6 +49,7 @@ final class Documents {
 
     private static final int LONGEST_TEXT = 200_000;
     private static final int LONGEST_KEPT = 16_000;
+    private static final int LONGEST_KEPT_FILE = 100_000;
     private static final int LONGEST_KEY = 320;
     private static final int GAP = 100;
 
@@ -89,6 +94,14 @@ final class Documents {
                 add(document, TOP, whole);
             }
             document.add(new StoredField(TEXT + text.getKey(), cut(whole, LONGEST_KEPT)));
+        }
+        for (var file : source.files()) {
+            var whole = Words.normalize(cut(file.text(), LONGEST_TEXT));
+            if (!whole.isBlank()) {
+                add(document, ALL, whole);
+                var name = file.name().replace(NAME_END, ' ');
+                document.add(new StoredField(FILE, name + NAME_END + cut(whole, LONGEST_KEPT_FILE)));
+            }
         }
         return document;
     }

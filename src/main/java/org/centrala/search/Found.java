@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.QueryTimeoutImpl;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -26,6 +27,9 @@ final class Found {
             new Sort(LongField.newSortField(Documents.ORDER, true, SortedNumericSelector.Type.MAX));
     private static final Duration RECENT = Duration.ofDays(30);
 
+    /** Of a thing with very many files nobody reads more places than these. */
+    private static final int MOST_HIGHLIGHTS = 10;
+
     private Found() {}
 
     static Hits in(IndexSearcher shared, SearchQuery asked, @Nullable Looked looked, boolean building, Instant now)
@@ -44,11 +48,10 @@ final class Found {
             var colon = id.indexOf(':');
             var highlights = new ArrayList<Highlight>();
             for (var field : document.getFields()) {
-                if (looked != null && field.name().startsWith(Documents.TEXT)) {
-                    var excerpt = Excerpts.of(field.stringValue(), looked);
-                    if (excerpt != null) {
-                        highlights.add(new Highlight(field.name().substring(Documents.TEXT.length()), excerpt));
-                    }
+                var highlight =
+                        looked == null || highlights.size() >= MOST_HIGHLIGHTS ? null : highlight(field, looked);
+                if (highlight != null) {
+                    highlights.add(highlight);
                 }
             }
             hits.add(new Hit(
@@ -62,6 +65,18 @@ final class Found {
                 top.length > last && last <= SearchQuery.LAST,
                 looked != null && looked.forgiving() && !hits.isEmpty(),
                 building);
+    }
+
+    private static @Nullable Highlight highlight(IndexableField field, Looked looked) {
+        var name = field.name();
+        var text = field.stringValue();
+        if (name.equals(Documents.FILE)) {
+            var end = text.indexOf(Documents.NAME_END);
+            var excerpt = Excerpts.of(text.substring(end + 1), looked);
+            return excerpt == null ? null : new Highlight(Documents.FILE, excerpt, text.substring(0, end));
+        }
+        var excerpt = name.startsWith(Documents.TEXT) ? Excerpts.of(text, looked) : null;
+        return excerpt == null ? null : new Highlight(name.substring(Documents.TEXT.length()), excerpt, null);
     }
 
     private static Query visible(SearchQuery asked, @Nullable Looked looked, Instant now) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +19,12 @@ import org.centrala.access.House;
 import org.centrala.access.SetupCode;
 import org.centrala.access.Visitor;
 import org.centrala.platform.CentralaTest;
+import org.centrala.platform.reading.SampleFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @CentralaTest
 class SearchOperatorTests {
@@ -30,6 +33,9 @@ class SearchOperatorTests {
 
     @Autowired
     SetupCode code;
+
+    @Autowired
+    JdbcClient jdbc;
 
     House house;
     Visitor owner;
@@ -99,6 +105,115 @@ class SearchOperatorTests {
         finds("to:" + own + "-files@klient.example", "Files");
         finds("to:@klient.example", "Files");
         finds("blueprint", "Files");
+    }
+
+    @Test
+    void whatIsWrittenInAFileIsFoundWithItsNameByWhoSeesTheConversationOnly() {
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Hidden " + own, "teams", List.of()))
+                .is(201)
+                .text("id");
+        var path = "/api/v1/conversations/" + open("Paper", Map.of("inbox", hidden));
+        var word = "papirnica" + own;
+        var note =
+                note(path, "umowa.docx", SampleFiles.docx("Reklamacja " + word + " młynka, karta 4111 1111 1111 1111"));
+        var agent = house.person("agent").browser();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(search(word).text("items.0.highlights.0.file"))
+                        .isEqualTo("umowa.docx"));
+        assertThat(search(word + " reklamacje").body().at("/items/0/highlights").toString())
+                .contains("\"text\":\"Reklamacja\",\"hit\":true", " młynka, karta 4111");
+        finds("filename:umowa has:attachment", "Paper");
+        finds("filename:pismo");
+        for (var asked : List.of(word, word + " filename:umowa", "filename:umowa after:1d")) {
+            assertThat(agent.get("/api/v1/search?q=" + encoded(asked))
+                            .is(200)
+                            .body()
+                            .get("items"))
+                    .as(asked)
+                    .isEmpty();
+        }
+
+        // What is taken out of the message is taken out of what was read; what goes with the file is found no more.
+        var message = note(path, "second.txt", ("Second " + word).getBytes(StandardCharsets.UTF_8));
+        owner.post(path + "/messages", Map.of("audience", "team", "text", "4111111111111111"))
+                .is(201);
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(message).equals("read"));
+        owner.post("/api/v1/messages/" + message + "/redact", Map.of("words", List.of("4111 1111 1111 1111")))
+                .is(200);
+        assertThat(written(note)).contains("karta █████");
+        for (var one : List.of(note, message)) {
+            var file = jdbc.sql("select id from attachment where message_id = ?::uuid")
+                    .param(one)
+                    .query(UUID.class)
+                    .single();
+            owner.post("/api/v1/messages/" + one + "/redact", Map.of("files", List.of(file)))
+                    .is(200);
+            assertThat(jdbc.sql("select count(*) from attachment_text where attachment_id = ?")
+                            .param(file)
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertThat(search(word).body().get("items")).isEmpty());
+    }
+
+    @Test
+    void aFileThatCannotBeReadSaysWhyAndOneWhoseReaderDiedIsReadAgainButNotForEver() {
+        var path = "/api/v1/conversations/" + open("Broken", Map.of());
+        var broken = note(path, "broken.pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+        var left = note(path, "left.txt", ("left " + own).getBytes(StandardCharsets.UTF_8));
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(broken).equals("unreadable: broken"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(left).equals("read"));
+
+        jdbc.sql(AGAIN).param(1).param(left).update();
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(left).equals("read"));
+        jdbc.sql(AGAIN).param(4).param(left).update();
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(left).equals("unreadable: given_up"));
+    }
+
+    private static final String AGAIN = """
+            update attachment_text set state = 'waiting', due_at = now() - interval '1 minute', attempts = ?
+            where attachment_id in (select id from attachment where message_id = ?::uuid)
+            """;
+
+    private String note(String path, String fileName, byte[] file) {
+        return owner.post(
+                        path + "/messages",
+                        Map.of(
+                                "audience",
+                                "team",
+                                "text",
+                                "See",
+                                "attachments",
+                                List.of(Map.of(
+                                        "fileName",
+                                        fileName,
+                                        "contentType",
+                                        "application/octet-stream",
+                                        "base64",
+                                        Base64.getEncoder().encodeToString(file)))))
+                .is(201)
+                .text("id");
+    }
+
+    private String state(String message) {
+        return column(message, "t.state || coalesce(': ' || t.reason, '')");
+    }
+
+    private String written(String message) {
+        return column(message, "t.body");
+    }
+
+    private String column(String message, String what) {
+        return jdbc.sql("select " + what + """
+                 from attachment_text t join attachment a on a.id = t.attachment_id where a.message_id = ?::uuid
+                """)
+                .param(message)
+                .query(String.class)
+                .single();
     }
 
     @Test

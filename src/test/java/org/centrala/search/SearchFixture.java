@@ -118,7 +118,8 @@ final class SearchFixture implements SearchSource, AutoCloseable {
                         Map.of(),
                         marks,
                         names,
-                        times));
+                        times,
+                        List.of()));
         changed(id);
         return id;
     }
