@@ -125,7 +125,7 @@ export interface paths {
         };
         get: operations["keys"];
         put?: never;
-        post: operations["create_9"];
+        post: operations["create_10"];
         delete?: never;
         options?: never;
         head?: never;
@@ -205,7 +205,7 @@ export interface paths {
         };
         get: operations["brands"];
         put?: never;
-        post?: never;
+        post: operations["create_9"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,6 +226,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["change_15"];
+        trace?: never;
+    };
+    "/api/v1/brands/{id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["logo"];
+        put: operations["setLogo"];
+        post?: never;
+        delete: operations["removeLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contact-reasons": {
@@ -2497,17 +2513,32 @@ export interface components {
             smtpCode: number | null;
         };
         Brand: {
+            accent: string | null;
+            /** Format: date-time */
+            archivedAt: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             language: "en" | "pl" | "sl";
+            languages: string[];
+            logo: string | null;
             name: string;
             signature: string;
+            signatures: {
+                [key: string]: string;
+            };
         };
-        BrandChange: {
-            language?: string | null;
+        BrandDetails: {
+            accent?: string | null;
+            archived?: boolean | null;
+            /** @enum {string|null} */
+            language?: "en" | "pl" | "sl" | null;
+            languages?: string[] | null;
             name?: string | null;
             signature?: string | null;
+            signatures?: {
+                [key: string]: string;
+            } | null;
         };
         BrandName: {
             name?: string | null;
@@ -4579,7 +4610,7 @@ export interface operations {
             };
         };
     };
-    create_9: {
+    create_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -4778,6 +4809,39 @@ export interface operations {
             };
         };
     };
+    create_9: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandDetails"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_15: {
         parameters: {
             query?: never;
@@ -4789,9 +4853,102 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BrandChange"];
+                "application/json": components["schemas"]["BrandDetails"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -4916,6 +5073,7 @@ export interface operations {
                 view?: string;
                 status?: string;
                 inbox?: string;
+                brand?: string;
                 mailbox?: string;
                 assignee?: string;
                 team?: string;
