@@ -71,10 +71,34 @@ async function send(method: string, path: string, ask: Ask): Promise<Response> {
   }
 }
 
+const MOST_TRIES = 3
+const LONGEST_WAIT = 20
+
+/** Seconds until the same may be asked again: reading too much, or a write under a key that is still being worked on. */
+async function again(method: string, response: Response): Promise<number> {
+  const seconds = Number(response.headers.get('Retry-After')) || 1
+  if (seconds > LONGEST_WAIT) return 0
+  if (response.status === 429) return method === 'GET' ? seconds : 0
+  if (response.status !== 409) return 0
+  const said = (await response.clone().json().catch(() => ({}))) as Record<string, unknown>
+  return said.code === 'idempotency.in_progress' ? seconds : 0
+}
+
+/** Sends, and when asked to wait does so, a few times; somewhat longer each time, so that not all come back at once. */
+async function sendPatiently(method: string, path: string, ask: Ask): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    const response = await send(method, path, ask)
+    const wait = response.ok || tries >= MOST_TRIES ? 0 : await again(method, response)
+    if (!wait) return response
+    await new Promise((resolve) => setTimeout(resolve, 1000 * wait + 500 * tries * Math.random()))
+    if (ask.signal?.aborted) throw new DOMException('', 'AbortError')
+  }
+}
+
 /** Asks the server and gives the answer with its headers; every failure is a {@link Problem}. */
 export async function call<T>(method: string, path: string, ask: Ask = {}): Promise<Answer<T>> {
   if (method !== 'GET' && !csrfToken()) await send('GET', '/setup', {})
-  const response = await send(method, path, ask)
+  const response = await sendPatiently(method, path, ask)
   if (!response.ok) {
     const failure = await problem(response)
     if (failure.status === 401 && failure.code === 'access.unauthenticated') unauthenticated()

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.centrala.platform.CentralaSettings;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -60,6 +61,7 @@ class PasskeyController {
     }
 
     @PostMapping(path = "/me/passkeys/creation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     Passkeys.Creation begin(@AuthenticationPrincipal Viewer viewer, @RequestBody Begin body) {
         return passkeys.begin(
                 SessionController.requireAgent(viewer),
@@ -70,6 +72,7 @@ class PasskeyController {
 
     @PostMapping(path = "/me/passkeys", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
+    @Once(Once.Keeping.NOTHING)
     Passkeys.Listed add(@AuthenticationPrincipal Viewer viewer, @RequestBody NewPasskey body) {
         return passkeys.finish(
                 SessionController.requireAgent(viewer),
@@ -86,11 +89,13 @@ class PasskeyController {
     }
 
     @PostMapping("/session/passkey/request")
+    @Once(Once.Keeping.NOTHING)
     Passkeys.Request request() {
         return passkeys.request(site());
     }
 
     @PostMapping(path = "/session/passkey", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     Me signIn(@RequestBody PasskeyAnswer body, HttpServletRequest request, HttpServletResponse response) {
         var answer = json.writeValueAsString(Fields.required("credential", body.credential()));
         var opened = passkeys.signIn(answer, site(), Browser.of(request));

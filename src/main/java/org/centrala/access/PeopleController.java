@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.centrala.access.Agents.AgentChange;
 import org.centrala.access.Agents.NewAgent;
 import org.centrala.access.spi.Desk;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -71,6 +72,7 @@ class PeopleController {
 
     @PostMapping(path = "/agents", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
+    @Once(Once.Keeping.DEED)
     InvitedAgent invite(
             @AuthenticationPrincipal Viewer viewer,
             @RequestBody NewAgent body,
@@ -96,6 +98,7 @@ class PeopleController {
     }
 
     @PostMapping("/agents/{id}/link")
+    @Once(Once.Keeping.DEED)
     Link link(
             @AuthenticationPrincipal Viewer viewer,
             @PathVariable UUID id,
@@ -126,13 +129,13 @@ class PeopleController {
 
     @PostMapping(path = "/roles", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Roles.Listed create(@AuthenticationPrincipal Viewer viewer, @RequestBody Roles.NewRole body) {
+    Roles.Listed createRole(@AuthenticationPrincipal Viewer viewer, @RequestBody Roles.NewRole body) {
         viewer.require(Permission.PEOPLE_MANAGE);
         return roles.create(viewer, body);
     }
 
     @PatchMapping(path = "/roles/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Roles.Listed change(
+    Roles.Listed changeRole(
             @AuthenticationPrincipal Viewer viewer, @PathVariable String id, @RequestBody Roles.RoleChange body) {
         viewer.require(Permission.PEOPLE_MANAGE);
         return roles.change(viewer, Role.of(id), body);
@@ -162,21 +165,21 @@ class PeopleController {
 
     @PostMapping(path = "/teams", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Team create(@AuthenticationPrincipal Viewer viewer, @RequestBody TeamBody body) {
+    Team createTeam(@AuthenticationPrincipal Viewer viewer, @RequestBody TeamBody body) {
         viewer.require(Permission.PEOPLE_MANAGE);
         return teams.create(
                 viewer, Fields.required("name", body.name()), body.members() == null ? Set.of() : body.members());
     }
 
     @PatchMapping(path = "/teams/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Team change(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id, @RequestBody TeamBody body) {
+    Team changeTeam(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id, @RequestBody TeamBody body) {
         viewer.require(Permission.PEOPLE_MANAGE);
         return teams.change(viewer, id, body.name(), body.members());
     }
 
     @DeleteMapping("/teams/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
+    void deleteTeam(@AuthenticationPrincipal Viewer viewer, @PathVariable UUID id) {
         viewer.require(Permission.PEOPLE_MANAGE);
         teams.delete(viewer, id);
     }

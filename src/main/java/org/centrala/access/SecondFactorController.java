@@ -1,5 +1,6 @@
 package org.centrala.access;
 
+import org.centrala.platform.web.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +32,7 @@ class SecondFactorController {
     }
 
     @PostMapping(path = "/key", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     SecondFactors.Begun begin(@AuthenticationPrincipal Viewer viewer, @RequestBody Proof body) {
         return factors.begin(
                 SessionController.requireAgent(viewer),
@@ -39,11 +41,13 @@ class SecondFactorController {
     }
 
     @PostMapping(path = "/confirmation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     SecondFactors.Recovery confirm(@AuthenticationPrincipal Viewer viewer, @RequestBody Code body) {
         return factors.confirm(SessionController.requireAgent(viewer), session().id(), body.code());
     }
 
     @PostMapping(path = "/recovery-codes", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     SecondFactors.Recovery renew(@AuthenticationPrincipal Viewer viewer, @RequestBody Proof body) {
         return factors.renewRecovery(SessionController.requireAgent(viewer), body.password());
     }
@@ -51,6 +55,7 @@ class SecondFactorController {
     /** A command with a body, since the password must not stand in an address. */
     @PostMapping(path = "/removal", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Once(Once.Keeping.NOTHING)
     void remove(@AuthenticationPrincipal Viewer viewer, @RequestBody Proof body) {
         factors.removeOwn(SessionController.requireAgent(viewer), body.password());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.centrala.access.Agents.OwnChange;
 import org.centrala.access.ViewerAuthentication.Proof;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ class SessionController {
             @Nullable NewPassword password) {}
 
     @PostMapping(path = "/session", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     Me signIn(@RequestBody SignIn body, HttpServletRequest request, HttpServletResponse response) {
         var email = Fields.required("email", body.email());
         var password = Fields.required("password", body.password());
@@ -91,12 +93,14 @@ class SessionController {
 
     @DeleteMapping("/session")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Once(Once.Keeping.NOTHING)
     void signOut(HttpServletRequest request, HttpServletResponse response) {
         current().ifPresent(session -> sessions.close(session.id()));
         cookies.signedOut(request, response);
     }
 
     @PatchMapping(path = "/me", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     Me change(@AuthenticationPrincipal Viewer viewer, @RequestBody MeChange body) {
         requireAgent(viewer);
         var change = new OwnChange(body.name(), body.language(), body.theme(), body.density(), body.signature());

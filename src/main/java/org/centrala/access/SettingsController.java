@@ -2,6 +2,7 @@ package org.centrala.access;
 
 import java.util.UUID;
 import org.centrala.access.ApiKeys.NewApiKey;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -38,6 +39,7 @@ class SettingsController {
 
     @PostMapping(path = "/api-keys", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
+    @Once(Once.Keeping.DEED)
     ApiKey.Created create(@AuthenticationPrincipal Viewer viewer, @RequestBody NewApiKey body) {
         viewer.require(Permission.APIKEYS_MANAGE);
         return keys.create(viewer, body);

@@ -3,6 +3,7 @@ package org.centrala.access;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.centrala.platform.web.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -84,18 +85,21 @@ class SetupController {
     /** Answers the same, and as fast, whether somebody has this address or not. */
     @PostMapping(path = "/password-resets", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Once(Once.Keeping.NOTHING)
     void reset(@RequestBody ResetRequest body, HttpServletRequest request) {
         letters.reset(Fields.email("email", body.email()), Browser.of(request));
     }
 
     @PostMapping(path = "/setup/code", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Once(Once.Keeping.NOTHING)
     void code(@RequestBody Code body, HttpServletRequest request) {
         setup.checkCode(body.code(), request.getRemoteAddr());
     }
 
     @PostMapping(path = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
+    @Once(Once.Keeping.NOTHING)
     Me setUp(@RequestBody SetupRequest body, HttpServletRequest request, HttpServletResponse response) {
         var brand = body.brand();
         var owner = setup.finish(
@@ -115,6 +119,7 @@ class SetupController {
     }
 
     @PostMapping(path = "/invitations/{token}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Once(Once.Keeping.NOTHING)
     Me accept(
             @PathVariable String token,
             @RequestBody Password body,

@@ -2,8 +2,10 @@ package org.centrala.access;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.centrala.platform.Actor;
+import org.centrala.platform.web.Caller;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param teams the teams of the agent; an API key has none
  * @param inboxes every inbox they may see, to be put into every query
  */
-public record Viewer(
-        Actor actor, @Nullable Role role, Set<Permission> permissions, Set<UUID> teams, Set<UUID> inboxes) {
+public record Viewer(Actor actor, @Nullable Role role, Set<Permission> permissions, Set<UUID> teams, Set<UUID> inboxes)
+        implements Caller {
 
     public Viewer {
         permissions = Set.copyOf(permissions);
@@ -46,6 +48,16 @@ public record Viewer(
     /** The agent, unless an API key is asking. */
     public Optional<UUID> agentId() {
         return actor.kind() == Actor.Kind.AGENT ? Optional.ofNullable(actor.id()) : Optional.empty();
+    }
+
+    @Override
+    public String callerName() {
+        return actor.kind().wire() + " " + actor.id();
+    }
+
+    @Override
+    public String callerRights() {
+        return new TreeSet<>(permissions) + " " + new TreeSet<>(teams) + " " + new TreeSet<>(inboxes);
     }
 
     boolean isOwner() {

@@ -54,7 +54,7 @@ final class ViewerAuthentication extends AbstractAuthenticationToken {
 
     @Override
     public String getName() {
-        return viewer.actor().kind().wire() + " " + viewer.actor().id();
+        return viewer.callerName();
     }
 
     private static Collection<GrantedAuthority> authorities(Viewer viewer) {

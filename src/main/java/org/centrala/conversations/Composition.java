@@ -1,11 +1,6 @@
 package org.centrala.conversations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.centrala.conversations.spi.MailboxDirectory;
 import org.centrala.customers.Address;
@@ -14,7 +9,6 @@ import org.centrala.platform.web.Downloads;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what an author posts into what is kept: clean HTML, its text, checked addresses and files. */
 @Component
@@ -24,11 +18,9 @@ class Composition {
     static final int MOST_BYTES = 25 * 1024 * 1024;
     private static final int PREVIEW = 160;
 
-    private final JsonMapper json;
     private final MailboxDirectory mailboxes;
 
-    Composition(JsonMapper json, MailboxDirectory mailboxes) {
-        this.json = json;
+    Composition(MailboxDirectory mailboxes) {
         this.mailboxes = mailboxes;
     }
 
@@ -113,17 +105,6 @@ class Composition {
             throw Problem.invalid(field, "has more than " + MOST_RECIPIENTS + " addresses");
         }
         return parties;
-    }
-
-    /** The same post has the same digest. */
-    String digest(ConversationId conversation, NewMessage wanted) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(conversation.value().toString().getBytes(UTF_8));
-            return HexFormat.of().formatHex(sha.digest(json.writeValueAsBytes(wanted.words())));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** The first words, on one line. */

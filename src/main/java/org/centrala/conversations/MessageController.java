@@ -2,10 +2,10 @@ package org.centrala.conversations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.UUID;
 import org.centrala.access.Viewer;
 import org.centrala.platform.web.Downloads;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1")
 class MessageController {
-    private static final int LONGEST_KEY = 200;
-
     private final Messages messages;
     private final Redactions redactions;
 
@@ -52,19 +50,10 @@ class MessageController {
     }
 
     @PostMapping("/conversations/{id}/messages")
-    @ApiResponse(responseCode = "201", description = "Posted")
-    @ApiResponse(responseCode = "200", description = "Posted before with the same Idempotency-Key")
-    ResponseEntity<Message> post(
-            @PathVariable UUID id,
-            @RequestBody NewMessage wanted,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @AuthenticationPrincipal Viewer viewer) {
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " characters");
-        }
-        var posted = messages.post(new ConversationId(id), wanted, key, viewer);
-        return ResponseEntity.status(posted.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
-                .body(posted.message());
+    @ResponseStatus(HttpStatus.CREATED)
+    @Once(apartFrom = {"lastSeen", "force"})
+    Message post(@PathVariable UUID id, @RequestBody NewMessage wanted, @AuthenticationPrincipal Viewer viewer) {
+        return messages.post(new ConversationId(id), wanted, viewer);
     }
 
     @GetMapping("/messages")

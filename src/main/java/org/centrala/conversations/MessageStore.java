@@ -488,35 +488,6 @@ class MessageStore implements FileUser {
         return place.content() != null ? place.content() : files.read(Objects.requireNonNull(place.file()));
     }
 
-    // --- posted once
-
-    /** An idempotency key that was used: by which message, for which body. */
-    record Posted(UUID messageId, String digest) {}
-
-    void lockKey(UUID actor, String key) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))")
-                .param(actor + " " + key)
-                .query(row -> {});
-    }
-
-    Optional<Posted> posted(UUID actor, String key) {
-        return jdbc.sql("select message_id, digest from posted_once where actor_id = ? and key = ?")
-                .param(actor)
-                .param(key)
-                .query(Posted.class)
-                .optional();
-    }
-
-    void rememberPosted(UUID actor, String key, String digest, UUID message, Instant at) {
-        jdbc.sql("insert into posted_once (actor_id, key, digest, message_id, created_at) values (?, ?, ?, ?, ?)")
-                .param(actor)
-                .param(key)
-                .param(digest)
-                .param(message)
-                .param(utc(at))
-                .update();
-    }
-
     private Row row(ResultSet row, int index) throws SQLException {
         var state = row.getString("delivery_state");
         var detail = row.getString("delivery_detail");

@@ -97,30 +97,13 @@ public class Messages {
         this.clock = clock;
     }
 
-    /** What became of a post: the message, and whether an earlier one with the same key answers it. */
-    public record Posted(Message message, boolean repeated) {}
-
     /**
      * Posts a reply to the customer or a note to the team.
      *
-     * @param key the author's idempotency key: the same key and content is the same message, other content is refused
      * @throws Problem 409 {@code message.newer_customer_message} with the message that the author had not seen
      */
-    public Posted post(ConversationId id, NewMessage wanted, @Nullable String key, Viewer viewer) {
+    public Message post(ConversationId id, NewMessage wanted, Viewer viewer) {
         viewer.require(wanted.toTeam() ? Permission.CONVERSATION_NOTE : Permission.CONVERSATION_REPLY);
-        var author = Objects.requireNonNull(viewer.actor().id(), "only agents and integrations post");
-        var digest = composition.digest(id, wanted);
-        if (key != null) {
-            store.lockKey(author, key);
-            var before = store.posted(author, key);
-            if (before.isPresent()) {
-                if (!before.get().digest().equals(digest)) {
-                    throw Problem.conflict(
-                            "idempotency.mismatch", "This Idempotency-Key was used for another message.");
-                }
-                return new Posted(get(new MessageId(before.get().messageId()), viewer), true);
-            }
-        }
         var row = conversations.lockOpen(id, viewer);
         if (!wanted.toTeam()) {
             refuseUnseen(row, wanted, viewer);
@@ -129,10 +112,7 @@ public class Messages {
             rules.requireAnswered(row, wanted.status());
         }
         var message = wanted.toTeam() ? note(row, wanted, viewer) : reply(row, wanted, viewer);
-        if (key != null) {
-            store.rememberPosted(author, key, digest, message.value(), clock.instant());
-        }
-        return new Posted(get(message, viewer), false);
+        return get(message, viewer);
     }
 
     private void refuseUnseen(ConversationStore.Row row, NewMessage wanted, Viewer viewer) {

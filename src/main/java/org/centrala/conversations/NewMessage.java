@@ -48,28 +48,6 @@ public record NewMessage(
             byte[] base64,
             @Nullable String contentId) {}
 
-    /** What makes two posts the same one: whether it was forced through does not make it another. */
-    NewMessage words() {
-        return new NewMessage(
-                audience,
-                channel,
-                text,
-                html,
-                to,
-                cc,
-                bcc,
-                attachments,
-                null,
-                null,
-                status,
-                quote,
-                draftFiles,
-                forward,
-                forwardFiles,
-                sendAt,
-                signature);
-    }
-
     List<UUID> filesOfDraft() {
         return draftFiles == null ? List.of() : draftFiles;
     }

@@ -12,6 +12,7 @@ import org.centrala.access.Viewer;
 import org.centrala.platform.log.Change;
 import org.centrala.platform.log.EventLog;
 import org.centrala.platform.log.NewEvent;
+import org.centrala.platform.web.KeptAnswers;
 import org.centrala.platform.web.Page;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ class Redactions {
     private final ConversationStore conversationStore;
     private final Conversations conversations;
     private final Messages messages;
+    private final KeptAnswers answers;
     private final EventLog log;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ class Redactions {
             ConversationStore conversationStore,
             Conversations conversations,
             Messages messages,
+            KeptAnswers answers,
             EventLog log,
             Clock clock) {
         this.store = store;
@@ -56,6 +59,7 @@ class Redactions {
         this.conversationStore = conversationStore;
         this.conversations = conversations;
         this.messages = messages;
+        this.answers = answers;
         this.log = log;
         this.clock = clock;
     }
@@ -78,6 +82,7 @@ class Redactions {
         if (removed < files.size()) {
             throw Problem.invalid("files", "are not all files of this message");
         }
+        answers.forgetWords();
         int changed = 0;
         var family = merges.family(conversation.id());
         MessageStore.@Nullable Row after = null;

@@ -62,7 +62,7 @@ class CustomerController {
 
     /** Says of a contact point that it is proven to be the customer's, or that mail reaches it again. */
     @PatchMapping("/{id}/contact-points/{point}")
-    Customer change(
+    Customer changePoint(
             @PathVariable UUID id,
             @PathVariable UUID point,
             @RequestBody Customers.PointChange change,

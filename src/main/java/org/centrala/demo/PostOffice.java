@@ -76,12 +76,12 @@ class PostOffice {
 
     /** Posts a note. */
     void note(ConversationId conversation, NewMessage note, Viewer by) {
-        messages.post(conversation, note, null, by);
+        messages.post(conversation, note, by);
     }
 
     /** Posts a reply and has it sent by the time that sending takes. */
     Message reply(ConversationId conversation, NewMessage reply, Viewer by) {
-        var posted = messages.post(conversation, reply, null, by).message();
+        var posted = messages.post(conversation, reply, by);
         clock.standAt(clock.instant().plus(TRANSPORT));
         messages.delivery(new MessageId(posted.id()), DeliveryState.SENT, null);
         return posted;

@@ -3,8 +3,8 @@ package org.centrala.rules;
 import java.util.UUID;
 import org.centrala.access.Viewer;
 import org.centrala.platform.web.EntityTags;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
-import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/macros")
 class MacroController {
-    private static final int LONGEST_KEY = 200;
-
     private final Macros macros;
     private final MacroRuns runs;
 
@@ -79,15 +77,10 @@ class MacroController {
     }
 
     @PostMapping("/{id}/run")
+    @Once(apartFrom = {"lastSeen", "force"})
     MacroRuns.Ran run(
-            @PathVariable UUID id,
-            @RequestBody MacroRuns.Wanted wanted,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @AuthenticationPrincipal Viewer viewer) {
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " characters");
-        }
-        return runs.run(id, wanted, key, viewer);
+            @PathVariable UUID id, @RequestBody MacroRuns.Wanted wanted, @AuthenticationPrincipal Viewer viewer) {
+        return runs.run(id, wanted, viewer);
     }
 
     private static ResponseEntity<Macro> tagged(HttpStatus status, Macro macro) {

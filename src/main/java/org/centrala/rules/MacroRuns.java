@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.centrala.access.Agents;
@@ -17,7 +16,6 @@ import org.centrala.conversations.ConversationId;
 import org.centrala.conversations.ConversationPatch;
 import org.centrala.conversations.Conversations;
 import org.centrala.conversations.Message;
-import org.centrala.conversations.MessageId;
 import org.centrala.conversations.Messages;
 import org.centrala.conversations.NewMessage;
 import org.centrala.platform.Variables;
@@ -31,7 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class MacroRuns {
     private final Macros macros;
-    private final MacroStore store;
     private final Conversations conversations;
     private final Messages messages;
     private final Agents agents;
@@ -39,15 +36,8 @@ class MacroRuns {
     private final Clock clock;
 
     MacroRuns(
-            Macros macros,
-            MacroStore store,
-            Conversations conversations,
-            Messages messages,
-            Agents agents,
-            Brands brands,
-            Clock clock) {
+            Macros macros, Conversations conversations, Messages messages, Agents agents, Brands brands, Clock clock) {
         this.macros = macros;
-        this.store = store;
         this.conversations = conversations;
         this.messages = messages;
         this.agents = agents;
@@ -83,53 +73,27 @@ class MacroRuns {
     }
 
     /**
-     * Runs it once for a key.
+     * Runs it.
      *
      * @throws Problem 409 {@code message.newer_customer_message} if the customer has written since, as for any reply
      */
-    public Ran run(UUID id, Wanted wanted, @Nullable String key, Viewer viewer) {
+    public Ran run(UUID id, Wanted wanted, Viewer viewer) {
         var macro = macros.get(id, viewer);
         var conversation = new ConversationId(wanted.conversation());
-        var author = Objects.requireNonNull(viewer.actor().id(), "only agents and integrations run macros");
-        if (key != null) {
-            store.lockKey(author, key);
-            var before = store.run(author, key);
-            if (before.isPresent()) {
-                return again(before.get(), id, wanted.conversation(), viewer);
-            }
-        }
         var values = values(conversations.get(conversation, viewer), viewer);
         var actions = macro.actions();
         var note = filled(actions.note(), values);
         if (note != null) {
-            messages.post(conversation, message(Audience.TEAM, note, wanted), null, viewer);
+            messages.post(conversation, message(Audience.TEAM, note, wanted), viewer);
         }
         var reply = wanted.withReply() ? filled(actions.reply(), values) : null;
-        var posted = reply == null
-                ? null
-                : messages.post(conversation, message(Audience.CUSTOMER, reply, wanted), null, viewer)
-                        .message();
+        var posted =
+                reply == null ? null : messages.post(conversation, message(Audience.CUSTOMER, reply, wanted), viewer);
         var patch = patch(actions, viewer);
         if (!patch.isEmpty()) {
             conversations.change(conversation, ConversationPatch.of(patch), null, viewer);
         }
-        if (key != null) {
-            store.remember(
-                    author,
-                    key,
-                    new MacroStore.Run(id, conversation.value(), posted == null ? null : posted.id()),
-                    clock.instant());
-        }
         return new Ran(conversations.get(conversation, viewer), posted);
-    }
-
-    private Ran again(MacroStore.Run before, UUID macro, UUID conversation, Viewer viewer) {
-        if (!before.macro().equals(macro) || !before.conversation().equals(conversation)) {
-            throw Problem.conflict("idempotency.mismatch", "This Idempotency-Key was used for another run.");
-        }
-        return new Ran(
-                conversations.get(new ConversationId(conversation), viewer),
-                before.message() == null ? null : messages.get(new MessageId(before.message()), viewer));
     }
 
     private Map<String, @Nullable Object> patch(Macro.Actions actions, Viewer viewer) {

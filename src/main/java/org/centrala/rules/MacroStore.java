@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The tables of macros and their runs. */
+/** The table of macros. */
 @Component
 class MacroStore {
     private static final String SELECT =
@@ -37,9 +37,6 @@ class MacroStore {
 
     /** The place of a row in the list. */
     record Place(String title, UUID id) {}
-
-    /** What an earlier request with the same key did. */
-    record Run(UUID macro, UUID conversation, @Nullable UUID message) {}
 
     /** By title; {@code usable} leaves out those of teams that the viewer manages only. */
     List<Row> list(Viewer viewer, boolean usable, @Nullable Place after, int limit) {
@@ -84,39 +81,7 @@ class MacroStore {
     }
 
     void delete(UUID id) {
-        jdbc.sql("delete from macro_run where macro_id = ?").param(id).update();
         jdbc.sql("delete from macro where id = ?").param(id).update();
-    }
-
-    /** One request at a time with the same key. */
-    void lockKey(UUID agent, String key) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                .param("centrala.macro." + agent + "." + key)
-                .query((row, number) -> true)
-                .single();
-    }
-
-    Optional<Run> run(UUID agent, String key) {
-        return jdbc.sql("select macro_id, conversation_id, message_id from macro_run where agent_id = ? and key = ?")
-                .param(agent)
-                .param(key)
-                .query((row, number) ->
-                        new Run(uuid(row, "macro_id"), uuid(row, "conversation_id"), uuidOrNull(row, "message_id")))
-                .optional();
-    }
-
-    void remember(UUID agent, String key, Run run, Instant at) {
-        jdbc.sql("""
-                insert into macro_run (agent_id, key, macro_id, conversation_id, message_id, at)
-                values (:agent, :key, :macro, :conversation, :message, :at)
-                """)
-                .param("agent", agent)
-                .param("key", key)
-                .param("macro", run.macro())
-                .param("conversation", run.conversation())
-                .param("message", run.message())
-                .param("at", utc(at))
-                .update();
     }
 
     private JdbcClient.StatementSpec seen(Viewer viewer, boolean managing, String sql) {

@@ -3,6 +3,7 @@ package org.centrala.webhooks;
 import java.util.List;
 import java.util.UUID;
 import org.centrala.access.Viewer;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,7 @@ class WebhookController {
     record WebhookKinds(List<String> items) {}
 
     @GetMapping
-    Page<Webhook> webhooks(
+    Page<Webhook> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Viewer viewer) {
@@ -41,49 +42,51 @@ class WebhookController {
 
     /** What can be asked for. */
     @GetMapping("/kinds")
-    WebhookKinds webhookKinds(@AuthenticationPrincipal Viewer viewer) {
+    WebhookKinds kinds(@AuthenticationPrincipal Viewer viewer) {
         return new WebhookKinds(webhooks.kinds(viewer));
     }
 
     /** The secret is said in this answer and never again. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Webhook.Created createWebhook(@RequestBody Webhooks.NewWebhook wanted, @AuthenticationPrincipal Viewer viewer) {
+    @Once(Once.Keeping.DEED)
+    Webhook.Created create(@RequestBody Webhooks.NewWebhook wanted, @AuthenticationPrincipal Viewer viewer) {
         return webhooks.create(wanted, viewer);
     }
 
     @GetMapping("/{id}")
-    Webhook webhook(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+    Webhook get(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
         return webhooks.get(id, viewer);
     }
 
     @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Webhook changeWebhook(
+    Webhook change(
             @PathVariable UUID id, @RequestBody Webhooks.WebhookChange change, @AuthenticationPrincipal Viewer viewer) {
         return webhooks.change(id, change, viewer);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void deleteWebhook(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+    void delete(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
         webhooks.delete(id, viewer);
     }
 
     /** Another secret, said in this answer and never again. */
     @PostMapping("/{id}/secret")
-    Webhook.Created freshWebhookSecret(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+    @Once(Once.Keeping.DEED)
+    Webhook.Created freshSecret(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
         return webhooks.freshSecret(id, viewer);
     }
 
     @PostMapping("/{id}/test")
     @ResponseStatus(HttpStatus.CREATED)
-    WebhookDelivery testWebhook(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+    WebhookDelivery test(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
         return webhooks.test(id, viewer);
     }
 
     /** Newest first. */
     @GetMapping("/{id}/deliveries")
-    Page<WebhookDelivery> webhookDeliveries(
+    Page<WebhookDelivery> deliveries(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
@@ -92,8 +95,7 @@ class WebhookController {
     }
 
     @PostMapping("/{id}/deliveries/{delivery}/replay")
-    WebhookDelivery replayWebhook(
-            @PathVariable UUID id, @PathVariable UUID delivery, @AuthenticationPrincipal Viewer viewer) {
+    WebhookDelivery replay(@PathVariable UUID id, @PathVariable UUID delivery, @AuthenticationPrincipal Viewer viewer) {
         return webhooks.replay(id, delivery, viewer);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.centrala.access.spi.InboxDirectory;
 import org.centrala.platform.CentralaTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,9 @@ class ApiKeyTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DataSource database;
 
     @Autowired
     InboxDirectory inboxes;
@@ -263,5 +267,104 @@ class ApiKeyTests {
         return visitor.post(
                 "/api/v1/agents",
                 Map.of("name", "New One", "email", "new" + System.nanoTime() + "@zrno.example", "role", role));
+    }
+
+    @Test
+    void aWriteWithAKeyIsDoneOnceAndAnsweredTheSameAgain() {
+        var body = Map.of("name", "Night shift", "members", List.of());
+        var owner = house.owner().with("Idempotency-Key", "\"team-1\"");
+        var first = owner.post("/api/v1/teams", body).is(201);
+        var again = owner.post("/api/v1/teams", body).is(201);
+
+        assertThat(again.raw().body()).isEqualTo(first.raw().body());
+        assertThat(first.header("Idempotency-Replayed")).isEmpty();
+        assertThat(again.header("Idempotency-Replayed")).hasValue("true");
+        assertThat(teams("Night shift")).isEqualTo(1);
+        owner.post("/api/v1/teams", Map.of("name", "Day shift")).is(422, "idempotency.mismatch");
+        owner.post("/api/v1/tags", body).is(422, "idempotency.mismatch");
+        house.person("administrator")
+                .browser()
+                .with("Idempotency-Key", "team-1")
+                .post("/api/v1/teams", Map.of("name", "Day shift"))
+                .is(201);
+
+        var id = first.text("id");
+        var deleting = house.owner().with("Idempotency-Key", "team-2");
+        deleting.delete("/api/v1/teams/" + id).is(204);
+        deleting.delete("/api/v1/teams/" + id).is(204);
+        house.owner().delete("/api/v1/teams/" + id).is(404);
+
+        jdbc.sql("update kept_answer set kept_until = now() - interval '1 second' where key = 'team-1'")
+                .update();
+        owner.post("/api/v1/teams", body).is(201);
+        assertThat(teams("Night shift")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRefusedUnderAKeyChangedNothingAndMayBeTriedAgain() {
+        var owner = house.owner().with("Idempotency-Key", "refused-1");
+        owner.post("/api/v1/teams", Map.of("name", "")).is(400, "validation.failed");
+        owner.post("/api/v1/teams", Map.of("name", "Second try")).is(201);
+        house.owner()
+                .with("Idempotency-Key", "\"\"")
+                .post("/api/v1/teams", Map.of("name", "No key"))
+                .is(400, "validation.failed");
+        house.owner()
+                .with("Idempotency-Key", "in-1")
+                .post("/api/v1/session", Map.of("email", House.OWNER, "password", "wrong"))
+                .is(400, "idempotency.not_taken");
+        assertThat(teams("No key")).isZero();
+    }
+
+    @Test
+    void aSecretThatIsShownOnceIsNotKeptWithItsKey() {
+        var owner = house.owner().with("Idempotency-Key", "secret-1");
+        var body = Map.of("name", "Once only", "scopes", List.of("customer.read"));
+        var made = owner.post("/api/v1/api-keys", body).is(201);
+        owner.post("/api/v1/api-keys", body).is(409, "idempotency.done");
+
+        assertThat(jdbc.sql("select count(*) from api_key where name = 'Once only'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(jdbc.sql("select string_agg(k::text, ' ') from kept_answer k")
+                        .query(String.class)
+                        .single())
+                .doesNotContain(made.text("key"));
+    }
+
+    @Test
+    void whoLostRightsIsNotToldAgainWhatTheyMaySeeNoMore() {
+        var person = house.person("administrator");
+        var browser = person.browser().with("Idempotency-Key", "rights-1");
+        browser.post("/api/v1/teams", Map.of("name", "Seen once")).is(201);
+        house.owner()
+                .patch("/api/v1/agents/" + person.id(), Map.of("role", "agent"))
+                .is(200);
+
+        browser.post("/api/v1/teams", Map.of("name", "Seen once")).is(409, "idempotency.done");
+    }
+
+    @Test
+    void ofTwoRequestsAtOnceOneIsDoneAndTheOtherIsTold() throws Exception {
+        try (var other = database.getConnection();
+                var lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            var caller = "agent " + house.owner().get("/api/v1/me").text("agent.id");
+            lock.execute("select pg_advisory_xact_lock(hashtextextended('" + caller + " busy-1', 3))");
+            var owner = house.owner().with("Idempotency-Key", "busy-1");
+
+            var refused = owner.post("/api/v1/teams", Map.of("name", "Busy")).is(409, "idempotency.in_progress");
+            assertThat(refused.header("Retry-After")).hasValue("1");
+            other.rollback();
+            owner.post("/api/v1/teams", Map.of("name", "Busy")).is(201);
+        }
+    }
+
+    private int teams(String name) {
+        return jdbc.sql("select count(*) from team where name = ?")
+                .param(name)
+                .query(Integer.class)
+                .single();
     }
 }

@@ -92,9 +92,9 @@ class MacroTests {
         var made = macro("everyone", Map.of("reply", "<p>Hello</p>"));
         var run = Map.of("conversation", conversation);
 
-        var first = owner.with("Idempotency-Key", "k1").post(made + "/run", run).is(200);
-        var second =
-                owner.with("Idempotency-Key", "k1").post(made + "/run", run).is(200);
+        var keyed = house.owner().with("Idempotency-Key", "k1");
+        var first = keyed.post(made + "/run", run).is(200);
+        var second = keyed.post(made + "/run", run).is(200);
 
         assertThat(second.text("message.id")).isEqualTo(first.text("message.id"));
         assertThat(owner.get("/api/v1/conversations/" + conversation + "/messages")
@@ -102,7 +102,7 @@ class MacroTests {
                         .get("items"))
                 .hasSize(1);
         var other = macro("everyone", Map.of("status", "solved"));
-        owner.post(other + "/run", run).is(409, "idempotency.mismatch");
+        keyed.post(other + "/run", run).is(422, "idempotency.mismatch");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.centrala.access.Viewer;
 import org.centrala.channels.email.imap.ImapWatches;
 import org.centrala.channels.email.smtp.SmtpListener;
 import org.centrala.channels.email.trust.OwnDomain;
+import org.centrala.platform.web.Once;
 import org.centrala.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -115,6 +116,7 @@ class MailboxController {
 
     /** Connects, secures and signs in, and says how far it came; no mail is sent. */
     @PostMapping("/check")
+    @Once(Once.Keeping.NOTHING)
     Checked check(@RequestBody Check check, @AuthenticationPrincipal Viewer viewer) {
         if (check.incoming() != null) {
             var account = mailboxes.account(check.incoming(), check.mailbox(), viewer);

@@ -66,6 +66,12 @@ public class Problem extends RuntimeException {
         return problem;
     }
 
+    /** Says when to try again: it becomes the {@code Retry-After} header. */
+    Problem retryIn(Duration wait) {
+        retryAfter = wait;
+        return this;
+    }
+
     public static Problem unavailable(String code, String detail) {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, code, detail);
     }

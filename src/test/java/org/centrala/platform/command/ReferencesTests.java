@@ -26,7 +26,6 @@ class ReferencesTests {
             "customer_import_row.customer_id",
             "conversation_merge.actor_id",
             "message.actor_id",
-            "posted_once.actor_id",
             "notification.actor_id",
             // only for telling twice: the log keeps its events as long as it likes
             "notification.event_id",

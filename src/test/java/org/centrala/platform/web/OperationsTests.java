@@ -9,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import org.centrala.platform.CentralaTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -145,6 +148,49 @@ class OperationsTests {
         assertThat(schemas.path("NewMessage").has("required")).isFalse();
         assertThat(schemas.path("PageMessage").path("required").size()).isEqualTo(2);
         assertThat(schemas.has("Problem")).isTrue();
+    }
+
+    /** Those that take none are listed in docs/api.md, each with its reason. */
+    @Test
+    void everyWriteTakesAKeyOrIsKnownNotTo() throws Exception {
+        var names = new ArrayList<String>();
+        var without = new TreeSet<String>();
+        json(get("/api/v1/openapi.json"))
+                .path("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
+                    names.add(operation.path("operationId").stringValue());
+                    var takes = operation
+                            .path("parameters")
+                            .valueStream()
+                            .anyMatch(one -> one.path("name").stringValue().equals("Idempotency-Key"));
+                    assertThat(takes && method.equals("get")).as(path).isFalse();
+                    if (!takes && !method.equals("get")) {
+                        without.add(method.toUpperCase(Locale.ROOT) + " " + path.substring("/api/v1".length()));
+                    }
+                }));
+
+        assertThat(without)
+                .containsExactlyInAnyOrder(
+                        "POST /session",
+                        "DELETE /session",
+                        "POST /session/passkey",
+                        "POST /session/passkey/request",
+                        "POST /setup",
+                        "POST /setup/code",
+                        "POST /invitations/{token}",
+                        "POST /password-resets",
+                        "PATCH /me",
+                        "POST /me/passkeys",
+                        "POST /me/passkeys/creation",
+                        "POST /me/second-factor/key",
+                        "POST /me/second-factor/confirmation",
+                        "POST /me/second-factor/recovery-codes",
+                        "POST /me/second-factor/removal",
+                        "POST /mailboxes/check");
+        assertThat(without)
+                .allSatisfy(one ->
+                        assertThat(Files.readString(Path.of("docs", "api.md"))).contains(one));
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z][A-Za-z]+"));
     }
 
     private static void problem(HttpResponse<String> answer, int status, String code) {
