@@ -9,6 +9,7 @@ import org.centrala.platform.web.Problem;
 import org.centrala.platform.web.ProblemWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
+@EnableConfigurationProperties(RateSettings.class)
 class SecurityConfiguration {
     private static final String[] PUBLIC_GET = {
         "/api/v1/setup", "/api/v1/session/provider", "/api/v1/invitations/*", "/api/v1/openapi.json"
@@ -72,6 +74,7 @@ class SecurityConfiguration {
     private final Origins origins;
     private final boolean metricsAreLocal;
     private final AuthenticationFilter authentication;
+    private final RateLimitFilter rates;
     private final RequestMatcher api =
             new OrRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**"), EndpointRequest.toAnyEndpoint());
 
@@ -81,12 +84,14 @@ class SecurityConfiguration {
             Origins origins,
             ProblemWriter problems,
             CentralaSettings settings,
+            RateLimits limits,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.problems = problems;
         this.cookies = cookies;
         this.origins = origins;
         this.metricsAreLocal = settings.metrics() == CentralaSettings.Metrics.LOCAL;
         this.authentication = new AuthenticationFilter(viewers, cookies, origins, problems, failures);
+        this.rates = new RateLimitFilter(limits, problems);
     }
 
     /** A browser never sends this header by itself, so there is nothing to forge and no CSRF token. */
@@ -131,6 +136,7 @@ class SecurityConfiguration {
     private HttpSecurity recognised(HttpSecurity http) {
         return plain(http, ResponseHeaders.API)
                 .addFilterBefore(authentication, CsrfFilter.class)
+                .addFilterAfter(rates, AuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()

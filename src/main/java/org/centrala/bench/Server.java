@@ -67,6 +67,7 @@ final class Server implements AutoCloseable {
         List.of("CENTRALA_DATABASE_URL", "CENTRALA_PUBLIC_URL", "CENTRALA_TRUSTED_PROXIES")
                 .forEach(builder.environment()::remove);
         builder.environment().put("CENTRALA_BOOTSTRAP_TOKEN", token);
+        builder.environment().put("CENTRALA_RATELIMITS_KEY", "0");
         var started = builder.start();
         process = started;
         while (!api().healthy()) {

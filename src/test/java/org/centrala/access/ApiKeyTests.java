@@ -34,6 +34,9 @@ class ApiKeyTests {
     InboxDirectory inboxes;
 
     @Autowired
+    RateLimits limits;
+
+    @Autowired
     ApiKeys keys;
 
     @Autowired
@@ -359,6 +362,28 @@ class ApiKeyTests {
             other.rollback();
             owner.post("/api/v1/teams", Map.of("name", "Busy")).is(201);
         }
+    }
+
+    @Test
+    void eachAnswerSaysHowManyMoreMayBeAskedForAndTooManyAreRefused() {
+        var key = house.key("conversation.read");
+        var answer = key.program().get("/api/v1/conversations").is(200);
+        assertThat(answer.header("RateLimit-Policy")).hasValue("\"key\";q=12000;w=60");
+        assertThat(answer.header("RateLimit")).hasValueSatisfying(said -> assertThat(said)
+                .matches("\"key\";r=11999;t=\\d+"));
+        assertThat(house.owner().get("/api/v1/me").header("RateLimit"))
+                .hasValueSatisfying(said -> assertThat(said).startsWith("\"person\";r="));
+        assertThat(Visitor.browser(port).get("/api/v1/setup").header("RateLimit-Policy"))
+                .hasValue("\"address\";q=3000;w=60");
+        assertThat(Visitor.browser(port).get("/health").header("RateLimit")).isEmpty();
+
+        for (int number = 0; number < 12000; number++) {
+            limits.count(RateLimits.Policy.KEY, key.id());
+        }
+        var refused = key.program().get("/api/v1/conversations").is(429, "request.too_many");
+        assertThat(refused.header("Retry-After")).isPresent();
+        assertThat(refused.header("Content-Type")).hasValue("application/problem+json");
+        house.key("conversation.read").program().get("/api/v1/conversations").is(200);
     }
 
     private int teams(String name) {
