@@ -38,6 +38,10 @@ export type SignedInSession = Schemas['SignedInSession']
 export type Team = Schemas['Team']
 export type Brand = Schemas['Brand']
 export type ApiKey = Schemas['ApiKey'] & Partial<Pick<Schemas['NewApiKeyWithSecret'], 'key'>>
+export type Webhook = Schemas['Webhook']
+export type WebhookDelivery = Schemas['WebhookDelivery']
+/** The secret is said in this answer only. */
+export type WebhookWithSecret = Schemas['NewWebhookWithSecret']
 export type Inbox = Schemas['Inbox']
 export type Acknowledgement = Schemas['Acknowledgement']
 export type Snippet = Schemas['Snippet']

@@ -17,6 +17,7 @@ const sections: RouteRecordRaw[] = [
   { path: 'roles/:id?', name: 'roles', component: () => import('./people/RolesPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.roles' } },
   { path: 'sign-in', name: 'identity', component: () => import('./identity/IdentityPage.vue'), meta: { permission: 'people.manage', title: 'settings.nav.identity' } },
   { path: 'api-keys/:id?', name: 'api-keys', component: () => import('./keys/KeysPage.vue'), meta: { permission: 'apikeys.manage', title: 'settings.nav.keys' } },
+  { path: 'webhooks/:id?', name: 'webhooks', component: () => import('./webhooks/WebhooksPage.vue'), meta: { permission: 'settings.manage', title: 'settings.nav.webhooks' } },
   auditSection,
   quarantineSection,
   profileSection,

@@ -34,6 +34,7 @@ const groups: { label: string; sections: Section[] }[] = [
       { name: 'identity', label: 'identity', icon: 'lock', permission: 'people.manage', owner: true },
       { name: 'audit', label: 'audit', icon: 'scroll-text', permission: 'audit.read' },
       { name: 'api-keys', label: 'keys', icon: 'key-round', permission: 'apikeys.manage' },
+      { name: 'webhooks', label: 'webhooks', icon: 'send', permission: 'settings.manage' },
     ],
   },
   { label: 'you', sections: [{ name: 'profile', label: 'profile', icon: 'settings-2' }] },

@@ -1,5 +1,6 @@
 package org.centrala.webhooks;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,5 +26,6 @@ public record Webhook(
         @Nullable UUID createdBy) {
 
     /** With the secret that signs what is sent there; it is said once. */
+    @Schema(name = "NewWebhookWithSecret")
     public record Created(Webhook webhook, String secret) {}
 }

@@ -94,6 +94,15 @@ class WebhookController {
         return webhooks.deliveries(id, Page.limit(limit), cursor, viewer);
     }
 
+    /** How many are sent once more. */
+    record ReplayedWebhooks(int replayed) {}
+
+    /** Sends what has failed once more, at most a thousand at a time. */
+    @PostMapping("/{id}/deliveries/replay-failed")
+    ReplayedWebhooks replayFailed(@PathVariable UUID id, @AuthenticationPrincipal Viewer viewer) {
+        return new ReplayedWebhooks(webhooks.replayFailed(id, viewer));
+    }
+
     @PostMapping("/{id}/deliveries/{delivery}/replay")
     WebhookDelivery replay(@PathVariable UUID id, @PathVariable UUID delivery, @AuthenticationPrincipal Viewer viewer) {
         return webhooks.replay(id, delivery, viewer);

@@ -250,6 +250,15 @@ class WebhookStore {
                 == 1;
     }
 
+    /** Sends what has failed once more, the oldest first if there is too much of it; how many. */
+    int replayFailed(UUID hook, Instant now, int limit) {
+        return jdbc.sql("""
+                update webhook_delivery set state = 'waiting', attempts = 0, due_at = :now, done_at = null
+                where id in (select id from webhook_delivery where webhook_id = :hook and state = 'failed'
+                             order by id limit :limit for update skip locked)
+                """).param("hook", hook).param("now", utc(now)).param("limit", limit).update();
+    }
+
     int tidy(Instant before, int limit) {
         return jdbc.sql("""
                 delete from webhook_delivery where id in (

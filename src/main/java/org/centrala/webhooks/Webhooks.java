@@ -46,6 +46,7 @@ public class Webhooks {
             "mailbox.recovered");
 
     private static final int MOST = 50;
+    private static final int MOST_AT_ONCE = 1000;
     private static final int LONGEST_NAME = 100;
 
     private final WebhookStore store;
@@ -214,6 +215,15 @@ public class Webhooks {
         }
         sender.nudge();
         return store.delivery(id, delivery).orElseThrow();
+    }
+
+    /** Sends what has failed once more, at most a thousand at a time; how many. */
+    @Transactional
+    public int replayFailed(UUID id, Viewer viewer) {
+        get(id, viewer);
+        int replayed = store.replayFailed(id, clock.instant(), MOST_AT_ONCE);
+        sender.nudge();
+        return replayed;
     }
 
     private static String name(@Nullable String wanted) {

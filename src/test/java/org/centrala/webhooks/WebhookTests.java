@@ -204,6 +204,18 @@ class WebhookTests {
                 .until(() -> deliveries(hook).get(0).get("state").asString().equals("failed"));
         assertThat(deliveries(hook).get(0).get("error").asString()).contains("redirects are not followed");
         assertThat(heard).extracting(Heard::path).doesNotContain("/elsewhere");
+
+        answers = 200;
+        assertThat(owner.post(WEBHOOKS + "/" + hook + "/deliveries/replay-failed", Map.of())
+                        .is(200)
+                        .text("replayed"))
+                .isEqualTo("1");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> deliveries(hook).get(0).get("state").asString().equals("delivered"));
+        answers = 302;
+        owner.post(WEBHOOKS + "/" + hook + "/test", Map.of()).is(201);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> deliveries(hook).get(0).get("state").asString().equals("failed"));
         assertThat(owner.get(WEBHOOKS + "/" + hook)
                         .is(200)
                         .body()
@@ -264,6 +276,8 @@ class WebhookTests {
             browser.post(WEBHOOKS + "/" + hook + "/secret", Map.of()).is(403);
             browser.post(WEBHOOKS + "/" + hook + "/test", Map.of()).is(403);
             browser.post(WEBHOOKS + "/" + hook + "/deliveries/" + delivery + "/replay", Map.of())
+                    .is(403);
+            browser.post(WEBHOOKS + "/" + hook + "/deliveries/replay-failed", Map.of())
                     .is(403);
             browser.delete(WEBHOOKS + "/" + hook).is(403);
         }
