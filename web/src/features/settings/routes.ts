@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import { auditSection } from '@/features/audit'
 import { profileSection } from '@/features/profile'
 import { quarantineSection } from '@/features/quarantine'
+import { referenceSection } from '@/features/reference'
 
 const sections: RouteRecordRaw[] = [
   { path: 'mailboxes/:id?', name: 'mailboxes', component: () => import('./mailboxes/MailboxesPage.vue'), meta: { permission: 'settings.manage', title: 'settings.nav.mailboxes' } },
@@ -20,6 +21,7 @@ const sections: RouteRecordRaw[] = [
   { path: 'webhooks/:id?', name: 'webhooks', component: () => import('./webhooks/WebhooksPage.vue'), meta: { permission: 'settings.manage', title: 'settings.nav.webhooks' } },
   auditSection,
   quarantineSection,
+  referenceSection,
   profileSection,
 ]
 

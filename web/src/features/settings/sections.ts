@@ -35,6 +35,7 @@ const groups: { label: string; sections: Section[] }[] = [
       { name: 'audit', label: 'audit', icon: 'scroll-text', permission: 'audit.read' },
       { name: 'api-keys', label: 'keys', icon: 'key-round', permission: 'apikeys.manage' },
       { name: 'webhooks', label: 'webhooks', icon: 'send', permission: 'settings.manage' },
+      { name: 'api-reference', label: 'reference', icon: 'scroll-text', permission: 'apikeys.manage' },
     ],
   },
   { label: 'you', sections: [{ name: 'profile', label: 'profile', icon: 'settings-2' }] },

@@ -86,6 +86,7 @@ export default {
   nav: {
     fields: 'Fields', reasons: 'Contact reasons',
     webhooks: 'Webhooks',
+    webhooks: 'Webhooks', reference: 'API reference',
     searchIndex: 'Search index', tags: 'Tags', macros: 'Macros', work: 'Work', snippets: 'Snippets',
     identity: 'Sign-in',
     audit: 'Audit trail',
@@ -402,6 +403,7 @@ export default {
     deleteTitle: 'Delete {name}?', deleteText: 'Nothing more is sent there, and the log of what was sent goes too.', deleteGo: 'Delete webhook', deleted: 'Webhook deleted',
     log: 'Sent in the last 30 days', logEmpty: 'Nothing yet. Send a test to see whether it arrives.', more: 'Show older ones', body: 'What was sent',
     delivery: { waiting: 'On its way', delivered: 'Taken', failed: 'Failed' }, answered: 'It answered {status}', tries: '{n} try | {n} tries', nextTry: 'again {at}',
+    millis: '{n} ms',
     replayFailed: 'Send failed ones again', replayOne: 'Send {kind} of {at} again', replayed: '{n} is sent again | {n} are sent again',
     about: { conversation: 'Conversations', message: 'Messages', customer: 'Customers', mailbox: 'Mailboxes' },
     kind: {

@@ -86,6 +86,7 @@ export default {
   nav: {
     fields: 'Pola', reasons: 'Powody kontaktu',
     webhooks: 'Webhooki',
+    webhooks: 'Webhooki', reference: 'Opis API',
     searchIndex: 'Indeks wyszukiwania', tags: 'Tagi', macros: 'Makra', work: 'Praca', snippets: 'Szablony',
     identity: 'Logowanie',
     audit: 'Dziennik zdarzeń',
@@ -402,6 +403,7 @@ export default {
     deleteTitle: 'Usunąć {name}?', deleteText: 'Nic więcej nie będzie tam wysyłane, zniknie też wykaz tego, co wysłano.', deleteGo: 'Usuń webhook', deleted: 'Webhook usunięty',
     log: 'Wysłane w ostatnich 30 dniach', logEmpty: 'Jeszcze nic. Wyślij próbę, aby sprawdzić, czy dociera.', more: 'Pokaż starsze', body: 'Co wysłano',
     delivery: { waiting: 'W drodze', delivered: 'Przyjęte', failed: 'Nie udało się' }, answered: 'Odpowiedź: {status}', tries: '{n} próba | {n} próby | {n} prób', nextTry: 'ponownie {at}',
+    millis: '{n} ms',
     replayFailed: 'Wyślij nieudane ponownie', replayOne: 'Wyślij ponownie {kind} z {at}', replayed: '{n} wysyłamy ponownie | {n} wysyłamy ponownie | {n} wysyłamy ponownie',
     about: { conversation: 'Rozmowy', message: 'Wiadomości', customer: 'Klienci', mailbox: 'Skrzynki pocztowe' },
     kind: {

@@ -86,6 +86,7 @@ export default {
   nav: {
     fields: 'Polja', reasons: 'Razlogi stika',
     webhooks: 'Webhooki',
+    webhooks: 'Webhooki', reference: 'Opis API',
     searchIndex: 'Iskalno kazalo', tags: 'Oznake', macros: 'Makri', work: 'Delo', snippets: 'Predloge',
     identity: 'Prijava',
     audit: 'Dnevnik dogodkov',
@@ -402,6 +403,7 @@ export default {
     deleteTitle: 'Izbrišem {name}?', deleteText: 'Tja se ne pošlje nič več, izgine tudi seznam poslanega.', deleteGo: 'Izbriši webhook', deleted: 'Webhook je izbrisan',
     log: 'Poslano v zadnjih 30 dneh', logEmpty: 'Še nič. Pošlji poskus in preveri, ali prispe.', more: 'Pokaži starejše', body: 'Kaj je bilo poslano',
     delivery: { waiting: 'Na poti', delivered: 'Sprejeto', failed: 'Ni uspelo' }, answered: 'Odgovor: {status}', tries: '{n} poskus | {n} poskusa | {n} poskusi | {n} poskusov', nextTry: 'znova {at}',
+    millis: '{n} ms',
     replayFailed: 'Pošlji neuspele znova', replayOne: 'Znova pošlji {kind}, {at}', replayed: '{n} pošiljamo znova | {n} pošiljamo znova | {n} pošiljamo znova | {n} pošiljamo znova',
     about: { conversation: 'Pogovori', message: 'Sporočila', customer: 'Stranke', mailbox: 'Poštni predali' },
     kind: {

@@ -36,8 +36,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             var policy = '"' + count.get().policy().wire() + '"';
             var seconds = seconds(count.get().reset());
             response.setHeader(
-                    "RateLimit-Policy",
-                    policy + ";q=" + count.get().limit() + ";w=" + RateLimits.WINDOW.toSeconds());
+                    "RateLimit-Policy", policy + ";q=" + count.get().limit() + ";w=" + RateLimits.WINDOW.toSeconds());
             response.setHeader("RateLimit", policy + ";r=" + count.get().left() + ";t=" + seconds);
             if (count.get().refused()) {
                 problems.write(
@@ -57,7 +56,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
             return limits.count(RateLimits.Policy.ADDRESS, Networks.subscriber(request.getRemoteAddr()));
         }
         return switch (known.proof()) {
-            case ViewerAuthentication.Proof.Key key -> limits.count(RateLimits.Policy.KEY, key.id().toString());
+            case ViewerAuthentication.Proof.Key key ->
+                limits.count(RateLimits.Policy.KEY, key.id().toString());
             case ViewerAuthentication.Proof.Session ignored -> limits.count(RateLimits.Policy.PERSON, known.getName());
         };
     }

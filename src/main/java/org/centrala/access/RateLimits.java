@@ -56,12 +56,11 @@ class RateLimits {
 
     /** Counts one request; nothing where there is no limit. */
     Optional<Count> count(Policy policy, String subject) {
-        int limit =
-                switch (policy) {
-                    case KEY -> settings.key();
-                    case PERSON -> settings.person();
-                    case ADDRESS -> settings.address();
-                };
+        int limit = switch (policy) {
+            case KEY -> settings.key();
+            case PERSON -> settings.person();
+            case ADDRESS -> settings.address();
+        };
         if (limit <= 0) {
             return Optional.empty();
         }

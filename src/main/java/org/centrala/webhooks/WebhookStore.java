@@ -256,7 +256,11 @@ class WebhookStore {
                 update webhook_delivery set state = 'waiting', attempts = 0, due_at = :now, done_at = null
                 where id in (select id from webhook_delivery where webhook_id = :hook and state = 'failed'
                              order by id limit :limit for update skip locked)
-                """).param("hook", hook).param("now", utc(now)).param("limit", limit).update();
+                """)
+                .param("hook", hook)
+                .param("now", utc(now))
+                .param("limit", limit)
+                .update();
     }
 
     int tidy(Instant before, int limit) {

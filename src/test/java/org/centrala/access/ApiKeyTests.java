@@ -369,8 +369,8 @@ class ApiKeyTests {
         var key = house.key("conversation.read");
         var answer = key.program().get("/api/v1/conversations").is(200);
         assertThat(answer.header("RateLimit-Policy")).hasValue("\"key\";q=12000;w=60");
-        assertThat(answer.header("RateLimit")).hasValueSatisfying(said -> assertThat(said)
-                .matches("\"key\";r=11999;t=\\d+"));
+        assertThat(answer.header("RateLimit"))
+                .hasValueSatisfying(said -> assertThat(said).matches("\"key\";r=11999;t=\\d+"));
         assertThat(house.owner().get("/api/v1/me").header("RateLimit"))
                 .hasValueSatisfying(said -> assertThat(said).startsWith("\"person\";r="));
         assertThat(Visitor.browser(port).get("/api/v1/setup").header("RateLimit-Policy"))

@@ -5,9 +5,11 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -43,11 +45,29 @@ class ApiOperations implements OperationCustomizer {
         var thing = controller.endsWith(CONTROLLER)
                 ? controller.substring(0, controller.length() - CONTROLLER.length())
                 : controller;
-        var action = method.getMethod().getName();
+        var action = method.getMethod().getName() + (isOneOfSeveral(method) ? by(method) : "");
         return thing.substring(0, 1).toLowerCase(Locale.ROOT)
                 + thing.substring(1)
                 + action.substring(0, 1).toUpperCase(Locale.ROOT)
                 + action.substring(1);
+    }
+
+    private static boolean isOneOfSeveral(HandlerMethod method) {
+        return Arrays.stream(method.getBeanType().getDeclaredMethods())
+                        .filter(one -> one.getName().equals(method.getMethod().getName()))
+                        .filter(one -> AnnotatedElementUtils.hasAnnotation(one, RequestMapping.class))
+                        .count()
+                > 1;
+    }
+
+    /** What tells methods of one name apart: the variables of their addresses. */
+    private static String by(HandlerMethod method) {
+        return Arrays.stream(method.getMethod().getParameters())
+                .filter(one -> one.isAnnotationPresent(PathVariable.class))
+                .map(one -> "By"
+                        + one.getName().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + one.getName().substring(1))
+                .collect(Collectors.joining());
     }
 
     private static boolean writes(HandlerMethod method) {

@@ -147,7 +147,7 @@ class OnceFilter extends OncePerRequestFilter {
                 }
             });
         } catch (DataAccessException | TransactionException failed) {
-            answer.reset();
+            answer.resetBuffer();
             failures.resolveException(write.request(), answer, null, failed);
         } catch (Unserved unserved) {
             throw unserved.cause;

@@ -1,0 +1,17 @@
+export default {
+  title: 'API reference',
+  text: 'Everything that the workspace does, a program can do too, with an API key. This page is made of the description that this server gives of itself.',
+  rules: 'Each write takes an Idempotency-Key and is then done once. Answers say how many more requests are answered in this minute. Refusals are problems (RFC 9457) with a stable code.',
+  search: 'Search by address, method or name',
+  count: '{n} operation | {n} operations',
+  empty: 'Nothing fits',
+  emptyText: 'Try one word, such as “messages” or “post”.',
+  download: 'OpenAPI document',
+  required: 'required',
+  parameters: 'Parameters',
+  body: 'Request',
+  answers: 'Answers',
+  refusal: 'Refused',
+  example: 'Example',
+  in: { path: 'in the address', query: 'in the query', header: 'in a header', cookie: 'in a cookie' },
+}

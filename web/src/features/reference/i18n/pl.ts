@@ -1,0 +1,17 @@
+export default {
+  title: 'Opis API',
+  text: 'Wszystko, co robi ta aplikacja, może zrobić też program z kluczem API. Ta strona powstaje z opisu, który serwer podaje o sobie.',
+  rules: 'Każdy zapis przyjmuje Idempotency-Key i wtedy wykonuje się raz. Odpowiedzi mówią, ile jeszcze żądań zostanie obsłużonych w tej minucie. Odmowy to problemy (RFC 9457) ze stałym kodem.',
+  search: 'Szukaj według adresu, metody lub nazwy',
+  count: '{n} operacja | {n} operacje | {n} operacji',
+  empty: 'Nic nie pasuje',
+  emptyText: 'Spróbuj jednego słowa, na przykład „messages” lub „post”.',
+  download: 'Dokument OpenAPI',
+  required: 'wymagane',
+  parameters: 'Parametry',
+  body: 'Żądanie',
+  answers: 'Odpowiedzi',
+  refusal: 'Odmowa',
+  example: 'Przykład',
+  in: { path: 'w adresie', query: 'w zapytaniu', header: 'w nagłówku', cookie: 'w ciasteczku' },
+}

@@ -1,0 +1,17 @@
+export default {
+  title: 'Opis API',
+  text: 'Vse, kar dela ta delovni prostor, lahko s ključem API naredi tudi program. Ta stran nastane iz opisa, ki ga strežnik da o sebi.',
+  rules: 'Vsak zapis sprejme Idempotency-Key in se tedaj izvede enkrat. Odgovori povedo, koliko zahtev bo še obdelanih v tej minuti. Zavrnitve so problemi (RFC 9457) s stalno kodo.',
+  search: 'Išči po naslovu, metodi ali imenu',
+  count: '{n} operacija | {n} operaciji | {n} operacije | {n} operacij',
+  empty: 'Nič ne ustreza',
+  emptyText: 'Poskusi z eno besedo, na primer »messages« ali »post«.',
+  download: 'Dokument OpenAPI',
+  required: 'obvezno',
+  parameters: 'Parametri',
+  body: 'Zahteva',
+  answers: 'Odgovori',
+  refusal: 'Zavrnitev',
+  example: 'Primer',
+  in: { path: 'v naslovu', query: 'v poizvedbi', header: 'v glavi', cookie: 'v piškotku' },
+}
