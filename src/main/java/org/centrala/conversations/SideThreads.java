@@ -130,7 +130,7 @@ public class SideThreads {
                         .inInbox(parent.inbox())
                         .changing(Map.of("sideAsked", new Change(null, side.number())))
                         .ref("side", side.id()));
-        messages.post(new ConversationId(row.id()), question(kind, wanted), null, viewer);
+        messages.post(new ConversationId(row.id()), question(kind, wanted), viewer);
         return get(row.id(), viewer);
     }
 
