@@ -85,7 +85,6 @@ export default {
   title: 'Settings',
   nav: {
     fields: 'Fields', reasons: 'Contact reasons',
-    webhooks: 'Webhooks',
     webhooks: 'Webhooks', reference: 'API reference',
     searchIndex: 'Search index', tags: 'Tags', macros: 'Macros', work: 'Work', snippets: 'Snippets',
     identity: 'Sign-in',

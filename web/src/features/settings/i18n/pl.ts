@@ -85,7 +85,6 @@ export default {
   title: 'Ustawienia',
   nav: {
     fields: 'Pola', reasons: 'Powody kontaktu',
-    webhooks: 'Webhooki',
     webhooks: 'Webhooki', reference: 'Opis API',
     searchIndex: 'Indeks wyszukiwania', tags: 'Tagi', macros: 'Makra', work: 'Praca', snippets: 'Szablony',
     identity: 'Logowanie',

@@ -85,7 +85,6 @@ export default {
   title: 'Nastavitve',
   nav: {
     fields: 'Polja', reasons: 'Razlogi stika',
-    webhooks: 'Webhooki',
     webhooks: 'Webhooki', reference: 'Opis API',
     searchIndex: 'Iskalno kazalo', tags: 'Oznake', macros: 'Makri', work: 'Delo', snippets: 'Predloge',
     identity: 'Prijava',
