@@ -11,9 +11,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_12"];
+        get: operations["peopleList"];
         put?: never;
-        post: operations["invite"];
+        post: operations["peopleInvite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -27,7 +27,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["letters"];
+        get: operations["peopleLetters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -43,13 +43,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["agent"];
+        get: operations["peopleAgent"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_16"];
+        patch: operations["peopleChange"];
         trace?: never;
     };
     "/api/v1/agents/{id}/identity": {
@@ -62,7 +62,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["unlink_1"];
+        delete: operations["identityProviderUnlink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -77,8 +77,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["link_1"];
-        delete: operations["withdrawLink"];
+        post: operations["peopleLink"];
+        delete: operations["peopleWithdrawLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -94,7 +94,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["removeSecondFactor"];
+        delete: operations["peopleRemoveSecondFactor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -107,7 +107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["work_1"];
+        get: operations["peopleWork"];
         put?: never;
         post?: never;
         delete?: never;
@@ -123,9 +123,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["keys"];
+        get: operations["settingsKeys"];
         put?: never;
-        post: operations["create_10"];
+        post: operations["settingsCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -142,7 +142,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revoke_1"];
+        delete: operations["settingsRevoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -155,7 +155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["attachment"];
+        get: operations["messageAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -171,7 +171,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_18"];
+        get: operations["auditList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["export_1"];
+        get: operations["auditExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -203,9 +203,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["brands"];
+        get: operations["brandBrands"];
         put?: never;
-        post: operations["create_9"];
+        post: operations["brandCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,7 +225,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_15"];
+        patch: operations["brandChange"];
         trace?: never;
     };
     "/api/v1/brands/{id}/logo": {
@@ -235,10 +235,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["logo"];
-        put: operations["setLogo"];
+        get: operations["brandLogo"];
+        put: operations["brandSetLogo"];
         post?: never;
-        delete: operations["removeLogo"];
+        delete: operations["brandRemoveLogo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -251,7 +251,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["reasons_1"];
+        get: operations["fieldReasons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -267,8 +267,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["reasons"];
-        put: operations["change_4"];
+        get: operations["fieldReasonsByBrand"];
+        put: operations["fieldChangeByBrand"];
         post?: never;
         delete?: never;
         options?: never;
@@ -283,9 +283,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_9"];
+        get: operations["conversationList"];
         put?: never;
-        post: operations["open"];
+        post: operations["conversationOpen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +301,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["change_5"];
+        post: operations["bulkChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -315,7 +315,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["counts"];
+        get: operations["conversationCounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -333,7 +333,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["add_1"];
+        post: operations["draftFileAdd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,7 +349,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["copy"];
+        post: operations["draftFileCopy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -363,10 +363,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_9"];
+        get: operations["draftFileGet"];
         put?: never;
         post?: never;
-        delete: operations["remove_1"];
+        delete: operations["draftFileRemove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -379,13 +379,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_6"];
+        get: operations["conversationGet"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_14"];
+        patch: operations["conversationChange"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/draft": {
@@ -395,10 +395,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["draft"];
-        put: operations["keepDraft"];
+        get: operations["conversationDraft"];
+        put: operations["conversationKeepDraft"];
         post?: never;
-        delete: operations["dropDraft"];
+        delete: operations["conversationDropDraft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -411,7 +411,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["events"];
+        get: operations["conversationEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -427,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_17"];
+        get: operations["followerList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -444,9 +444,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["follow"];
+        put: operations["followerFollow"];
         post?: never;
-        delete: operations["unfollow"];
+        delete: operations["followerUnfollow"];
         options?: never;
         head?: never;
         patch?: never;
@@ -459,7 +459,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_16"];
+        get: operations["hintList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -477,7 +477,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["accept_1"];
+        post: operations["hintAccept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -493,7 +493,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["dismiss"];
+        post: operations["hintDismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -507,9 +507,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_11"];
+        get: operations["bondList"];
         put?: never;
-        post: operations["link"];
+        post: operations["bondLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -526,7 +526,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["unlink"];
+        delete: operations["bondUnlink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -539,7 +539,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["mentionable"];
+        get: operations["mentionMentionable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -557,7 +557,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge_2"];
+        post: operations["mergeMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -573,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview_3"];
+        post: operations["mergePreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,7 +587,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["merged"];
+        get: operations["mergeMerged"];
         put?: never;
         post?: never;
         delete?: never;
@@ -603,9 +603,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_10"];
+        get: operations["messageList"];
         put?: never;
-        post: operations["post"];
+        post: operations["messagePost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -619,7 +619,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["participants"];
+        get: operations["conversationParticipants"];
         put?: never;
         post?: never;
         delete?: never;
@@ -635,7 +635,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["pdf"];
+        get: operations["conversationPdfPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -653,7 +653,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["read"];
+        post: operations["conversationRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -667,9 +667,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["of"];
+        get: operations["sideThreadOf"];
         put?: never;
-        post: operations["ask"];
+        post: operations["sideThreadAsk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -683,7 +683,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["signature"];
+        get: operations["signatureSignature"];
         put?: never;
         post?: never;
         delete?: never;
@@ -701,7 +701,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["split"];
+        post: operations["splitSplit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -717,7 +717,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge_2"];
+        post: operations["mergeUnmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -733,7 +733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unread"];
+        post: operations["conversationUnread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -747,9 +747,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_8"];
+        get: operations["customerImportList"];
         put?: never;
-        post: operations["run_1"];
+        post: operations["customerImportRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -765,7 +765,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview_2"];
+        post: operations["customerImportPreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["undo_1"];
+        post: operations["customerImportUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -795,9 +795,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_7"];
+        get: operations["customerList"];
         put?: never;
-        post: operations["create_8"];
+        post: operations["customerCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -811,7 +811,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["work"];
+        get: operations["customerTimelineWork"];
         put?: never;
         post?: never;
         delete?: never;
@@ -827,13 +827,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_5"];
+        get: operations["customerGet"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_12"];
+        patch: operations["customerChange"];
         trace?: never;
     };
     "/api/v1/customers/{id}/block": {
@@ -844,7 +844,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["block"];
+        put: operations["customerMergeBlock"];
         post?: never;
         delete?: never;
         options?: never;
@@ -865,7 +865,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_13"];
+        patch: operations["customerChangePoint"];
         trace?: never;
     };
     "/api/v1/customers/{id}/export": {
@@ -875,7 +875,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["export"];
+        get: operations["personExportExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -893,7 +893,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge_1"];
+        post: operations["customerMergeMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -909,7 +909,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview_1"];
+        post: operations["customerMergePreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -923,7 +923,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["similar"];
+        get: operations["customerMergeSimilar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -939,7 +939,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["timeline"];
+        get: operations["customerTimelineTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -957,7 +957,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge_1"];
+        post: operations["customerMergeUnmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -971,7 +971,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["read_1"];
+        get: operations["eventRead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -987,9 +987,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_6"];
+        get: operations["fieldList"];
         put?: never;
-        post: operations["create_7"];
+        post: operations["fieldCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1004,7 +1004,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["order"];
+        put: operations["fieldOrder"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1020,7 +1020,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["change_3"];
+        put: operations["fieldChangeById"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1037,7 +1037,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["archive"];
+        post: operations["fieldArchive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1053,7 +1053,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["restore"];
+        post: operations["fieldRestore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,10 +1067,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["show"];
-        put: operations["save"];
+        get: operations["identityProviderShow"];
+        put: operations["identityProviderSave"];
         post?: never;
-        delete: operations["delete_3"];
+        delete: operations["identityProviderDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["test"];
+        post: operations["identityProviderTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1099,7 +1099,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_15"];
+        get: operations["inboundList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1115,7 +1115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_8"];
+        get: operations["inboundGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1131,9 +1131,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_5"];
+        get: operations["inboxList"];
         put?: never;
-        post: operations["create_6"];
+        post: operations["inboxCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,7 +1153,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_11"];
+        patch: operations["inboxChange"];
         trace?: never;
     };
     "/api/v1/inboxes/{inbox}/acknowledgements": {
@@ -1163,8 +1163,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
-        put: operations["put"];
+        get: operations["acknowledgementList"];
+        put: operations["acknowledgementPut"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1179,9 +1179,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["invitation"];
+        get: operations["setupInvitation"];
         put?: never;
-        post: operations["accept"];
+        post: operations["setupAccept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1195,9 +1195,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_4"];
+        get: operations["macroList"];
         put?: never;
-        post: operations["create_5"];
+        post: operations["macroCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1211,10 +1211,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_2"];
-        put: operations["change_2"];
+        get: operations["macroGet"];
+        put: operations["macroChange"];
         post?: never;
-        delete: operations["delete_2"];
+        delete: operations["macroDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1227,7 +1227,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_4"];
+        get: operations["macroPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1245,7 +1245,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["run"];
+        post: operations["macroRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1259,9 +1259,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["mailboxList"];
         put?: never;
-        post: operations["create_4"];
+        post: operations["mailboxCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1277,7 +1277,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["check"];
+        post: operations["mailboxCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1291,7 +1291,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listener"];
+        get: operations["mailboxListener"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1307,13 +1307,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_4"];
+        get: operations["mailboxGet"];
         put?: never;
         post?: never;
-        delete: operations["delete_5"];
+        delete: operations["mailboxDelete"];
         options?: never;
         head?: never;
-        patch: operations["change_10"];
+        patch: operations["mailboxChange"];
         trace?: never;
     };
     "/api/v1/mailboxes/{id}/domain": {
@@ -1323,7 +1323,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["domain"];
+        get: operations["mailboxDomain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1341,7 +1341,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["retry_1"];
+        post: operations["mailboxRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1355,13 +1355,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["me"];
+        get: operations["sessionMe"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_9"];
+        patch: operations["sessionChange"];
         trace?: never;
     };
     "/api/v1/me/passkeys": {
@@ -1371,9 +1371,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["passkeyList"];
         put?: never;
-        post: operations["add"];
+        post: operations["passkeyAdd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1389,7 +1389,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["begin_2"];
+        post: operations["passkeyBegin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1406,7 +1406,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["remove_2"];
+        delete: operations["passkeyRemove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1419,7 +1419,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["state_1"];
+        get: operations["secondFactorState"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1437,7 +1437,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["confirm"];
+        post: operations["secondFactorConfirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1453,7 +1453,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["begin_1"];
+        post: operations["secondFactorBegin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1469,7 +1469,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["renew_1"];
+        post: operations["secondFactorRenew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1485,7 +1485,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["remove"];
+        post: operations["secondFactorRemove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1499,7 +1499,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["find"];
+        get: operations["messageFind"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1515,7 +1515,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_7"];
+        get: operations["messageGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1531,7 +1531,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["html"];
+        get: operations["messageHtml"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1547,7 +1547,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["raw"];
+        get: operations["inboundRaw"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1565,7 +1565,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["redact"];
+        post: operations["messageRedact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1581,7 +1581,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["retry"];
+        post: operations["messageRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1597,7 +1597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["undo"];
+        post: operations["messageUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1611,7 +1611,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["notifications"];
+        get: operations["notificationNotifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1627,7 +1627,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["unreadNotifications"];
+        get: operations["notificationUnreadNotifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1643,8 +1643,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["notificationPreferences"];
-        put: operations["preferNotifications"];
+        get: operations["notificationNotificationPreferences"];
+        put: operations["notificationPreferNotifications"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1661,7 +1661,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["readNotifications"];
+        post: operations["notificationReadNotifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1677,7 +1677,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unreadNotificationsAgain"];
+        post: operations["notificationUnreadNotificationsAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1691,7 +1691,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["numbers"];
+        get: operations["numberNumbers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1707,7 +1707,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["file_1"];
+        get: operations["numberFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1725,7 +1725,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["reset"];
+        post: operations["setupReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1739,7 +1739,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["quarantine"];
+        get: operations["inboundQuarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1758,7 +1758,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_6"];
+        delete: operations["inboundDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1771,7 +1771,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["quarantinedRaw"];
+        get: operations["inboundQuarantinedRaw"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1789,7 +1789,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["replay"];
+        post: operations["inboundReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1803,9 +1803,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["roles"];
+        get: operations["peopleRoles"];
         put?: never;
-        post: operations["create_3"];
+        post: operations["peopleCreateRole"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1822,10 +1822,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["deleteRole"];
+        delete: operations["peopleDeleteRole"];
         options?: never;
         head?: never;
-        patch: operations["change_8"];
+        patch: operations["peopleChangeRole"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -1835,7 +1835,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["search"];
+        get: operations["conversationSearch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1851,7 +1851,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["state"];
+        get: operations["searchIndexState"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1869,7 +1869,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["renew"];
+        post: operations["searchIndexRenew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1883,10 +1883,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["session"];
+        get: operations["sessionSession"];
         put?: never;
-        post: operations["signIn"];
-        delete: operations["signOut"];
+        post: operations["sessionSignIn"];
+        delete: operations["sessionSignOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1901,7 +1901,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["signIn_1"];
+        post: operations["passkeySignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1917,7 +1917,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["request"];
+        post: operations["passkeyRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1931,9 +1931,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["button"];
+        get: operations["identityProviderButton"];
         put?: never;
-        post: operations["finish"];
+        post: operations["identityProviderFinish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1949,7 +1949,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["begin"];
+        post: operations["identityProviderBegin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1963,10 +1963,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["sessions"];
+        get: operations["sessionSessions"];
         put?: never;
         post?: never;
-        delete: operations["revokeOthers"];
+        delete: operations["sessionRevokeOthers"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1982,7 +1982,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revoke"];
+        delete: operations["sessionRevoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1995,9 +1995,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["door"];
+        get: operations["setupDoor"];
         put?: never;
-        post: operations["setUp"];
+        post: operations["setupSetUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2013,7 +2013,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["code"];
+        post: operations["setupCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2027,7 +2027,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_14"];
+        get: operations["sideThreadList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2043,13 +2043,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_3"];
+        get: operations["sideThreadGet"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_7"];
+        patch: operations["sideThreadChange"];
         trace?: never;
     };
     "/api/v1/snippets": {
@@ -2059,9 +2059,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["snippetList"];
         put?: never;
-        post: operations["create_2"];
+        post: operations["snippetCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2075,10 +2075,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_1"];
-        put: operations["change_1"];
+        get: operations["snippetGet"];
+        put: operations["snippetChange"];
         post?: never;
-        delete: operations["delete_1"];
+        delete: operations["snippetDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2093,7 +2093,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["addFile"];
+        post: operations["snippetAddFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2107,10 +2107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["file"];
+        get: operations["snippetFile"];
         put?: never;
         post?: never;
-        delete: operations["removeFile"];
+        delete: operations["snippetRemoveFile"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2123,9 +2123,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["offered"];
+        get: operations["tagOffered"];
         put?: never;
-        post: operations["create_1"];
+        post: operations["tagCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2139,7 +2139,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_13"];
+        get: operations["tagList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2155,10 +2155,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get"];
-        put: operations["change"];
+        get: operations["tagGet"];
+        put: operations["tagChange"];
         post?: never;
-        delete: operations["delete"];
+        delete: operations["tagDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2173,7 +2173,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["merge"];
+        post: operations["tagMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2189,7 +2189,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview"];
+        post: operations["tagPreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2205,7 +2205,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unmerge"];
+        post: operations["tagUnmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2219,9 +2219,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["teams"];
+        get: operations["peopleTeams"];
         put?: never;
-        post: operations["create"];
+        post: operations["peopleCreateTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2238,10 +2238,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_4"];
+        delete: operations["peopleDeleteTeam"];
         options?: never;
         head?: never;
-        patch: operations["change_6"];
+        patch: operations["peopleChangeTeam"];
         trace?: never;
     };
     "/api/v1/webhooks": {
@@ -2251,9 +2251,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["webhooks"];
+        get: operations["webhookList"];
         put?: never;
-        post: operations["createWebhook"];
+        post: operations["webhookCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2283,13 +2283,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["webhook"];
+        get: operations["webhookGet"];
         put?: never;
         post?: never;
-        delete: operations["deleteWebhook"];
+        delete: operations["webhookDelete"];
         options?: never;
         head?: never;
-        patch: operations["changeWebhook"];
+        patch: operations["webhookChange"];
         trace?: never;
     };
     "/api/v1/webhooks/{id}/deliveries": {
@@ -2308,6 +2308,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/{id}/deliveries/replay-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["webhookReplayFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/{id}/deliveries/{delivery}/replay": {
         parameters: {
             query?: never;
@@ -2317,7 +2333,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["replayWebhook"];
+        post: operations["webhookReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2333,7 +2349,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["freshWebhookSecret"];
+        post: operations["webhookFreshSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2349,7 +2365,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["testWebhook"];
+        post: operations["webhookTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2708,10 +2724,6 @@ export interface components {
             unreadMine: number;
             /** Format: int64 */
             untouched: number;
-        };
-        Created: {
-            secret: string;
-            webhook: components["schemas"]["Webhook"];
         };
         Customer: {
             /** Format: date-time */
@@ -3501,6 +3513,10 @@ export interface components {
             name: string;
             url: string;
         };
+        NewWebhookWithSecret: {
+            secret: string;
+            webhook: components["schemas"]["Webhook"];
+        };
         Notification: {
             /** Format: date-time */
             at: string;
@@ -3928,6 +3944,10 @@ export interface components {
             files?: string[] | null;
             words?: string[] | null;
         };
+        ReplayedWebhooks: {
+            /** Format: int32 */
+            replayed: number;
+        };
         ResetRequest: {
             email: string;
         };
@@ -4264,7 +4284,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_12: {
+    peopleList: {
         parameters: {
             query?: {
                 status?: string;
@@ -4297,12 +4317,15 @@ export interface operations {
             };
         };
     };
-    invite: {
+    peopleInvite: {
         parameters: {
             query?: {
                 mail?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key answers 409 idempotency.done */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4332,7 +4355,7 @@ export interface operations {
             };
         };
     };
-    letters: {
+    peopleLetters: {
         parameters: {
             query?: never;
             header?: never;
@@ -4361,7 +4384,7 @@ export interface operations {
             };
         };
     };
-    agent: {
+    peopleAgent: {
         parameters: {
             query?: never;
             header?: never;
@@ -4392,10 +4415,13 @@ export interface operations {
             };
         };
     };
-    change_16: {
+    peopleChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4427,10 +4453,13 @@ export interface operations {
             };
         };
     };
-    unlink_1: {
+    identityProviderUnlink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4456,12 +4485,15 @@ export interface operations {
             };
         };
     };
-    link_1: {
+    peopleLink: {
         parameters: {
             query?: {
                 mail?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key answers 409 idempotency.done */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4489,10 +4521,13 @@ export interface operations {
             };
         };
     };
-    withdrawLink: {
+    peopleWithdrawLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4518,10 +4553,13 @@ export interface operations {
             };
         };
     };
-    removeSecondFactor: {
+    peopleRemoveSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4547,7 +4585,7 @@ export interface operations {
             };
         };
     };
-    work_1: {
+    peopleWork: {
         parameters: {
             query?: never;
             header?: never;
@@ -4578,7 +4616,7 @@ export interface operations {
             };
         };
     };
-    keys: {
+    settingsKeys: {
         parameters: {
             query?: {
                 limit?: number;
@@ -4610,10 +4648,13 @@ export interface operations {
             };
         };
     };
-    create_10: {
+    settingsCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key answers 409 idempotency.done */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4643,10 +4684,13 @@ export interface operations {
             };
         };
     };
-    revoke_1: {
+    settingsRevoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4672,7 +4716,7 @@ export interface operations {
             };
         };
     };
-    attachment: {
+    messageAttachment: {
         parameters: {
             query?: never;
             header?: never;
@@ -4703,7 +4747,7 @@ export interface operations {
             };
         };
     };
-    list_18: {
+    auditList: {
         parameters: {
             query?: {
                 actor?: string;
@@ -4741,7 +4785,7 @@ export interface operations {
             };
         };
     };
-    export_1: {
+    auditExport: {
         parameters: {
             query?: {
                 actor?: string;
@@ -4777,7 +4821,7 @@ export interface operations {
             };
         };
     };
-    brands: {
+    brandBrands: {
         parameters: {
             query?: {
                 limit?: number;
@@ -4809,10 +4853,13 @@ export interface operations {
             };
         };
     };
-    create_9: {
+    brandCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4842,10 +4889,13 @@ export interface operations {
             };
         };
     };
-    change_15: {
+    brandChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4877,7 +4927,7 @@ export interface operations {
             };
         };
     };
-    logo: {
+    brandLogo: {
         parameters: {
             query?: never;
             header?: never;
@@ -4908,10 +4958,13 @@ export interface operations {
             };
         };
     };
-    setLogo: {
+    brandSetLogo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4939,10 +4992,13 @@ export interface operations {
             };
         };
     };
-    removeLogo: {
+    brandRemoveLogo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4970,7 +5026,7 @@ export interface operations {
             };
         };
     };
-    reasons_1: {
+    fieldReasons: {
         parameters: {
             query?: never;
             header?: never;
@@ -4999,7 +5055,7 @@ export interface operations {
             };
         };
     };
-    reasons: {
+    fieldReasonsByBrand: {
         parameters: {
             query?: never;
             header?: never;
@@ -5030,11 +5086,13 @@ export interface operations {
             };
         };
     };
-    change_4: {
+    fieldChangeByBrand: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 brand: string;
@@ -5067,7 +5125,7 @@ export interface operations {
             };
         };
     };
-    list_9: {
+    conversationList: {
         parameters: {
             query?: {
                 view?: string;
@@ -5110,10 +5168,13 @@ export interface operations {
             };
         };
     };
-    open: {
+    conversationOpen: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5143,10 +5204,13 @@ export interface operations {
             };
         };
     };
-    change_5: {
+    bulkChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5176,7 +5240,7 @@ export interface operations {
             };
         };
     };
-    counts: {
+    conversationCounts: {
         parameters: {
             query?: never;
             header?: never;
@@ -5205,7 +5269,7 @@ export interface operations {
             };
         };
     };
-    add_1: {
+    draftFileAdd: {
         parameters: {
             query: {
                 audience?: string;
@@ -5214,6 +5278,8 @@ export interface operations {
             };
             header?: {
                 "Content-Type"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 conversation: string;
@@ -5246,13 +5312,16 @@ export interface operations {
             };
         };
     };
-    copy: {
+    draftFileCopy: {
         parameters: {
             query: {
                 audience?: string;
                 message: string;
             };
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 conversation: string;
             };
@@ -5280,7 +5349,7 @@ export interface operations {
             };
         };
     };
-    get_9: {
+    draftFileGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -5312,10 +5381,13 @@ export interface operations {
             };
         };
     };
-    remove_1: {
+    draftFileRemove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 conversation: string;
                 id: string;
@@ -5342,7 +5414,7 @@ export interface operations {
             };
         };
     };
-    get_6: {
+    conversationGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -5373,11 +5445,13 @@ export interface operations {
             };
         };
     };
-    change_14: {
+    conversationChange: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -5410,7 +5484,7 @@ export interface operations {
             };
         };
     };
-    draft: {
+    conversationDraft: {
         parameters: {
             query?: {
                 audience?: string;
@@ -5443,12 +5517,15 @@ export interface operations {
             };
         };
     };
-    keepDraft: {
+    conversationKeepDraft: {
         parameters: {
             query?: {
                 audience?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5480,12 +5557,15 @@ export interface operations {
             };
         };
     };
-    dropDraft: {
+    conversationDropDraft: {
         parameters: {
             query?: {
                 audience?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5511,7 +5591,7 @@ export interface operations {
             };
         };
     };
-    events: {
+    conversationEvents: {
         parameters: {
             query?: never;
             header?: never;
@@ -5542,7 +5622,7 @@ export interface operations {
             };
         };
     };
-    list_17: {
+    followerList: {
         parameters: {
             query?: never;
             header?: never;
@@ -5573,42 +5653,13 @@ export interface operations {
             };
         };
     };
-    follow: {
+    followerFollow: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                id: string;
-                agent: string;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageUUID"];
-                };
-            };
-            /** @description Refused, with the reason */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unfollow: {
-        parameters: {
-            query?: never;
-            header?: never;
             path: {
                 id: string;
                 agent: string;
@@ -5637,7 +5688,42 @@ export interface operations {
             };
         };
     };
-    list_16: {
+    followerUnfollow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUUID"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hintList: {
         parameters: {
             query?: never;
             header?: never;
@@ -5668,10 +5754,13 @@ export interface operations {
             };
         };
     };
-    accept_1: {
+    hintAccept: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 hint: string;
@@ -5700,10 +5789,13 @@ export interface operations {
             };
         };
     };
-    dismiss: {
+    hintDismiss: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 hint: string;
@@ -5732,7 +5824,7 @@ export interface operations {
             };
         };
     };
-    list_11: {
+    bondList: {
         parameters: {
             query?: never;
             header?: never;
@@ -5763,10 +5855,13 @@ export interface operations {
             };
         };
     };
-    link: {
+    bondLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5798,10 +5893,13 @@ export interface operations {
             };
         };
     };
-    unlink: {
+    bondUnlink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 link: string;
@@ -5828,7 +5926,7 @@ export interface operations {
             };
         };
     };
-    mentionable: {
+    mentionMentionable: {
         parameters: {
             query?: never;
             header?: never;
@@ -5857,11 +5955,13 @@ export interface operations {
             };
         };
     };
-    merge_2: {
+    mergeMerge: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -5894,10 +5994,13 @@ export interface operations {
             };
         };
     };
-    preview_3: {
+    mergePreview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5929,7 +6032,7 @@ export interface operations {
             };
         };
     };
-    merged: {
+    mergeMerged: {
         parameters: {
             query?: never;
             header?: never;
@@ -5960,7 +6063,7 @@ export interface operations {
             };
         };
     };
-    list_10: {
+    messageList: {
         parameters: {
             query?: {
                 order?: string;
@@ -5995,10 +6098,11 @@ export interface operations {
             };
         };
     };
-    post: {
+    messagePost: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6012,16 +6116,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Posted before with the same Idempotency-Key */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Message"];
-                };
-            };
-            /** @description Posted */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6041,7 +6136,7 @@ export interface operations {
             };
         };
     };
-    participants: {
+    conversationParticipants: {
         parameters: {
             query?: never;
             header?: never;
@@ -6072,7 +6167,7 @@ export interface operations {
             };
         };
     };
-    pdf: {
+    conversationPdfPdf: {
         parameters: {
             query?: {
                 notes?: boolean;
@@ -6107,10 +6202,13 @@ export interface operations {
             };
         };
     };
-    read: {
+    conversationRead: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6140,7 +6238,7 @@ export interface operations {
             };
         };
     };
-    of: {
+    sideThreadOf: {
         parameters: {
             query?: never;
             header?: never;
@@ -6171,10 +6269,13 @@ export interface operations {
             };
         };
     };
-    ask: {
+    sideThreadAsk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6206,7 +6307,7 @@ export interface operations {
             };
         };
     };
-    signature: {
+    signatureSignature: {
         parameters: {
             query?: never;
             header?: never;
@@ -6237,10 +6338,13 @@ export interface operations {
             };
         };
     };
-    split: {
+    splitSplit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6272,10 +6376,13 @@ export interface operations {
             };
         };
     };
-    unmerge_2: {
+    mergeUnmerge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6303,10 +6410,13 @@ export interface operations {
             };
         };
     };
-    unread: {
+    conversationUnread: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6332,7 +6442,7 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    customerImportList: {
         parameters: {
             query?: never;
             header?: never;
@@ -6361,7 +6471,7 @@ export interface operations {
             };
         };
     };
-    run_1: {
+    customerImportRun: {
         parameters: {
             query?: {
                 fileName?: string;
@@ -6371,7 +6481,10 @@ export interface operations {
                 language?: number;
                 notes?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6401,7 +6514,7 @@ export interface operations {
             };
         };
     };
-    preview_2: {
+    customerImportPreview: {
         parameters: {
             query?: {
                 name?: number;
@@ -6410,7 +6523,10 @@ export interface operations {
                 language?: number;
                 notes?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6440,10 +6556,13 @@ export interface operations {
             };
         };
     };
-    undo_1: {
+    customerImportUndo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6471,7 +6590,7 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    customerList: {
         parameters: {
             query?: {
                 q?: string;
@@ -6506,10 +6625,13 @@ export interface operations {
             };
         };
     };
-    create_8: {
+    customerCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6539,7 +6661,7 @@ export interface operations {
             };
         };
     };
-    work: {
+    customerTimelineWork: {
         parameters: {
             query: {
                 id: string[];
@@ -6570,7 +6692,7 @@ export interface operations {
             };
         };
     };
-    get_5: {
+    customerGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -6601,11 +6723,13 @@ export interface operations {
             };
         };
     };
-    change_12: {
+    customerChange: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -6638,10 +6762,13 @@ export interface operations {
             };
         };
     };
-    block: {
+    customerMergeBlock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6673,10 +6800,13 @@ export interface operations {
             };
         };
     };
-    change_13: {
+    customerChangePoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 point: string;
@@ -6709,7 +6839,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    personExportExport: {
         parameters: {
             query?: {
                 notes?: boolean;
@@ -6742,11 +6872,13 @@ export interface operations {
             };
         };
     };
-    merge_1: {
+    customerMergeMerge: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -6779,10 +6911,13 @@ export interface operations {
             };
         };
     };
-    preview_1: {
+    customerMergePreview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6814,7 +6949,7 @@ export interface operations {
             };
         };
     };
-    similar: {
+    customerMergeSimilar: {
         parameters: {
             query?: never;
             header?: never;
@@ -6845,7 +6980,7 @@ export interface operations {
             };
         };
     };
-    timeline: {
+    customerTimelineTimeline: {
         parameters: {
             query?: {
                 notes?: boolean;
@@ -6880,10 +7015,13 @@ export interface operations {
             };
         };
     };
-    unmerge_1: {
+    customerMergeUnmerge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6911,7 +7049,7 @@ export interface operations {
             };
         };
     };
-    read_1: {
+    eventRead: {
         parameters: {
             query?: {
                 after?: number;
@@ -6944,7 +7082,7 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    fieldList: {
         parameters: {
             query?: {
                 subject?: string;
@@ -6975,10 +7113,13 @@ export interface operations {
             };
         };
     };
-    create_7: {
+    fieldCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7008,10 +7149,13 @@ export interface operations {
             };
         };
     };
-    order: {
+    fieldOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7041,11 +7185,13 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    fieldChangeById: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -7078,10 +7224,13 @@ export interface operations {
             };
         };
     };
-    archive: {
+    fieldArchive: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7109,10 +7258,13 @@ export interface operations {
             };
         };
     };
-    restore: {
+    fieldRestore: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7140,7 +7292,7 @@ export interface operations {
             };
         };
     };
-    show: {
+    identityProviderShow: {
         parameters: {
             query?: never;
             header?: never;
@@ -7169,11 +7321,13 @@ export interface operations {
             };
         };
     };
-    save: {
+    identityProviderSave: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7204,10 +7358,13 @@ export interface operations {
             };
         };
     };
-    delete_3: {
+    identityProviderDelete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7231,10 +7388,13 @@ export interface operations {
             };
         };
     };
-    test: {
+    identityProviderTest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7264,7 +7424,7 @@ export interface operations {
             };
         };
     };
-    list_15: {
+    inboundList: {
         parameters: {
             query?: {
                 messageId?: string;
@@ -7297,7 +7457,7 @@ export interface operations {
             };
         };
     };
-    get_8: {
+    inboundGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -7328,7 +7488,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    inboxList: {
         parameters: {
             query?: never;
             header?: never;
@@ -7357,10 +7517,13 @@ export interface operations {
             };
         };
     };
-    create_6: {
+    inboxCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7390,10 +7553,13 @@ export interface operations {
             };
         };
     };
-    change_11: {
+    inboxChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7425,7 +7591,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    acknowledgementList: {
         parameters: {
             query?: never;
             header?: never;
@@ -7456,10 +7622,13 @@ export interface operations {
             };
         };
     };
-    put: {
+    acknowledgementPut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 inbox: string;
             };
@@ -7491,7 +7660,7 @@ export interface operations {
             };
         };
     };
-    invitation: {
+    setupInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -7522,7 +7691,7 @@ export interface operations {
             };
         };
     };
-    accept: {
+    setupAccept: {
         parameters: {
             query?: never;
             header?: never;
@@ -7557,7 +7726,7 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    macroList: {
         parameters: {
             query?: {
                 usable?: boolean;
@@ -7590,10 +7759,13 @@ export interface operations {
             };
         };
     };
-    create_5: {
+    macroCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7623,7 +7795,7 @@ export interface operations {
             };
         };
     };
-    get_2: {
+    macroGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -7654,11 +7826,13 @@ export interface operations {
             };
         };
     };
-    change_2: {
+    macroChange: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -7691,10 +7865,13 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    macroDelete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7720,7 +7897,7 @@ export interface operations {
             };
         };
     };
-    preview_4: {
+    macroPreview: {
         parameters: {
             query: {
                 conversation: string;
@@ -7753,10 +7930,11 @@ export interface operations {
             };
         };
     };
-    run: {
+    macroRun: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7790,7 +7968,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    mailboxList: {
         parameters: {
             query?: never;
             header?: never;
@@ -7819,10 +7997,13 @@ export interface operations {
             };
         };
     };
-    create_4: {
+    mailboxCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7852,7 +8033,7 @@ export interface operations {
             };
         };
     };
-    check: {
+    mailboxCheck: {
         parameters: {
             query?: never;
             header?: never;
@@ -7885,7 +8066,7 @@ export interface operations {
             };
         };
     };
-    listener: {
+    mailboxListener: {
         parameters: {
             query?: never;
             header?: never;
@@ -7914,7 +8095,7 @@ export interface operations {
             };
         };
     };
-    get_4: {
+    mailboxGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -7945,10 +8126,13 @@ export interface operations {
             };
         };
     };
-    delete_5: {
+    mailboxDelete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7974,10 +8158,13 @@ export interface operations {
             };
         };
     };
-    change_10: {
+    mailboxChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8009,7 +8196,7 @@ export interface operations {
             };
         };
     };
-    domain: {
+    mailboxDomain: {
         parameters: {
             query?: {
                 selector?: string;
@@ -8042,10 +8229,13 @@ export interface operations {
             };
         };
     };
-    retry_1: {
+    mailboxRetry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8073,7 +8263,7 @@ export interface operations {
             };
         };
     };
-    me: {
+    sessionMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -8102,7 +8292,7 @@ export interface operations {
             };
         };
     };
-    change_9: {
+    sessionChange: {
         parameters: {
             query?: never;
             header?: never;
@@ -8135,7 +8325,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    passkeyList: {
         parameters: {
             query?: never;
             header?: never;
@@ -8164,7 +8354,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    passkeyAdd: {
         parameters: {
             query?: never;
             header?: never;
@@ -8197,7 +8387,7 @@ export interface operations {
             };
         };
     };
-    begin_2: {
+    passkeyBegin: {
         parameters: {
             query?: never;
             header?: never;
@@ -8230,10 +8420,13 @@ export interface operations {
             };
         };
     };
-    remove_2: {
+    passkeyRemove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8259,7 +8452,7 @@ export interface operations {
             };
         };
     };
-    state_1: {
+    secondFactorState: {
         parameters: {
             query?: never;
             header?: never;
@@ -8288,7 +8481,7 @@ export interface operations {
             };
         };
     };
-    confirm: {
+    secondFactorConfirm: {
         parameters: {
             query?: never;
             header?: never;
@@ -8321,7 +8514,7 @@ export interface operations {
             };
         };
     };
-    begin_1: {
+    secondFactorBegin: {
         parameters: {
             query?: never;
             header?: never;
@@ -8354,7 +8547,7 @@ export interface operations {
             };
         };
     };
-    renew_1: {
+    secondFactorRenew: {
         parameters: {
             query?: never;
             header?: never;
@@ -8387,7 +8580,7 @@ export interface operations {
             };
         };
     };
-    remove: {
+    secondFactorRemove: {
         parameters: {
             query?: never;
             header?: never;
@@ -8418,7 +8611,7 @@ export interface operations {
             };
         };
     };
-    find: {
+    messageFind: {
         parameters: {
             query: {
                 messageId: string;
@@ -8449,7 +8642,7 @@ export interface operations {
             };
         };
     };
-    get_7: {
+    messageGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -8480,7 +8673,7 @@ export interface operations {
             };
         };
     };
-    html: {
+    messageHtml: {
         parameters: {
             query?: {
                 images?: string;
@@ -8513,7 +8706,7 @@ export interface operations {
             };
         };
     };
-    raw: {
+    inboundRaw: {
         parameters: {
             query?: never;
             header?: never;
@@ -8544,10 +8737,13 @@ export interface operations {
             };
         };
     };
-    redact: {
+    messageRedact: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8579,10 +8775,13 @@ export interface operations {
             };
         };
     };
-    retry: {
+    messageRetry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8610,10 +8809,13 @@ export interface operations {
             };
         };
     };
-    undo: {
+    messageUndo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8641,7 +8843,7 @@ export interface operations {
             };
         };
     };
-    notifications: {
+    notificationNotifications: {
         parameters: {
             query?: {
                 unread?: boolean;
@@ -8674,7 +8876,7 @@ export interface operations {
             };
         };
     };
-    unreadNotifications: {
+    notificationUnreadNotifications: {
         parameters: {
             query?: never;
             header?: never;
@@ -8703,7 +8905,7 @@ export interface operations {
             };
         };
     };
-    notificationPreferences: {
+    notificationNotificationPreferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -8732,10 +8934,13 @@ export interface operations {
             };
         };
     };
-    preferNotifications: {
+    notificationPreferNotifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8765,10 +8970,13 @@ export interface operations {
             };
         };
     };
-    readNotifications: {
+    notificationReadNotifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8798,10 +9006,13 @@ export interface operations {
             };
         };
     };
-    unreadNotificationsAgain: {
+    notificationUnreadNotificationsAgain: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8829,7 +9040,7 @@ export interface operations {
             };
         };
     };
-    numbers: {
+    numberNumbers: {
         parameters: {
             query?: {
                 from?: string;
@@ -8865,7 +9076,7 @@ export interface operations {
             };
         };
     };
-    file_1: {
+    numberFile: {
         parameters: {
             query?: {
                 from?: string;
@@ -8901,7 +9112,7 @@ export interface operations {
             };
         };
     };
-    reset: {
+    setupReset: {
         parameters: {
             query?: never;
             header?: never;
@@ -8932,7 +9143,7 @@ export interface operations {
             };
         };
     };
-    quarantine: {
+    inboundQuarantine: {
         parameters: {
             query?: {
                 limit?: number;
@@ -8964,10 +9175,13 @@ export interface operations {
             };
         };
     };
-    delete_6: {
+    inboundDelete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8993,7 +9207,7 @@ export interface operations {
             };
         };
     };
-    quarantinedRaw: {
+    inboundQuarantinedRaw: {
         parameters: {
             query?: never;
             header?: never;
@@ -9024,10 +9238,13 @@ export interface operations {
             };
         };
     };
-    replay: {
+    inboundReplay: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9055,7 +9272,7 @@ export interface operations {
             };
         };
     };
-    roles: {
+    peopleRoles: {
         parameters: {
             query?: never;
             header?: never;
@@ -9084,10 +9301,13 @@ export interface operations {
             };
         };
     };
-    create_3: {
+    peopleCreateRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9117,10 +9337,13 @@ export interface operations {
             };
         };
     };
-    deleteRole: {
+    peopleDeleteRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9146,10 +9369,13 @@ export interface operations {
             };
         };
     };
-    change_8: {
+    peopleChangeRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9181,7 +9407,7 @@ export interface operations {
             };
         };
     };
-    search: {
+    conversationSearch: {
         parameters: {
             query: {
                 q: string;
@@ -9216,7 +9442,7 @@ export interface operations {
             };
         };
     };
-    state: {
+    searchIndexState: {
         parameters: {
             query?: never;
             header?: never;
@@ -9245,10 +9471,13 @@ export interface operations {
             };
         };
     };
-    renew: {
+    searchIndexRenew: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9274,7 +9503,7 @@ export interface operations {
             };
         };
     };
-    session: {
+    sessionSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -9303,7 +9532,7 @@ export interface operations {
             };
         };
     };
-    signIn: {
+    sessionSignIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -9336,7 +9565,7 @@ export interface operations {
             };
         };
     };
-    signOut: {
+    sessionSignOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -9363,7 +9592,7 @@ export interface operations {
             };
         };
     };
-    signIn_1: {
+    passkeySignIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -9396,7 +9625,7 @@ export interface operations {
             };
         };
     };
-    request: {
+    passkeyRequest: {
         parameters: {
             query?: never;
             header?: never;
@@ -9425,7 +9654,7 @@ export interface operations {
             };
         };
     };
-    button: {
+    identityProviderButton: {
         parameters: {
             query?: never;
             header?: never;
@@ -9454,10 +9683,13 @@ export interface operations {
             };
         };
     };
-    finish: {
+    identityProviderFinish: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9487,10 +9719,13 @@ export interface operations {
             };
         };
     };
-    begin: {
+    identityProviderBegin: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9516,7 +9751,7 @@ export interface operations {
             };
         };
     };
-    sessions: {
+    sessionSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -9545,10 +9780,13 @@ export interface operations {
             };
         };
     };
-    revokeOthers: {
+    sessionRevokeOthers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9572,10 +9810,13 @@ export interface operations {
             };
         };
     };
-    revoke: {
+    sessionRevoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9601,7 +9842,7 @@ export interface operations {
             };
         };
     };
-    door: {
+    setupDoor: {
         parameters: {
             query?: never;
             header?: never;
@@ -9630,7 +9871,7 @@ export interface operations {
             };
         };
     };
-    setUp: {
+    setupSetUp: {
         parameters: {
             query?: never;
             header?: never;
@@ -9663,7 +9904,7 @@ export interface operations {
             };
         };
     };
-    code: {
+    setupCode: {
         parameters: {
             query?: never;
             header?: never;
@@ -9694,7 +9935,7 @@ export interface operations {
             };
         };
     };
-    list_14: {
+    sideThreadList: {
         parameters: {
             query?: {
                 view?: "asked" | "own" | "overdue" | "open";
@@ -9727,7 +9968,7 @@ export interface operations {
             };
         };
     };
-    get_3: {
+    sideThreadGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -9758,10 +9999,13 @@ export interface operations {
             };
         };
     };
-    change_7: {
+    sideThreadChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9793,7 +10037,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    snippetList: {
         parameters: {
             query?: {
                 q?: string;
@@ -9827,10 +10071,13 @@ export interface operations {
             };
         };
     };
-    create_2: {
+    snippetCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9860,7 +10107,7 @@ export interface operations {
             };
         };
     };
-    get_1: {
+    snippetGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -9891,11 +10138,13 @@ export interface operations {
             };
         };
     };
-    change_1: {
+    snippetChange: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -9928,10 +10177,13 @@ export interface operations {
             };
         };
     };
-    delete_1: {
+    snippetDelete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9957,13 +10209,15 @@ export interface operations {
             };
         };
     };
-    addFile: {
+    snippetAddFile: {
         parameters: {
             query: {
                 fileName: string;
             };
             header?: {
                 "Content-Type"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -9996,7 +10250,7 @@ export interface operations {
             };
         };
     };
-    file: {
+    snippetFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -10028,10 +10282,13 @@ export interface operations {
             };
         };
     };
-    removeFile: {
+    snippetRemoveFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 file: string;
@@ -10060,7 +10317,7 @@ export interface operations {
             };
         };
     };
-    offered: {
+    tagOffered: {
         parameters: {
             query?: {
                 q?: string;
@@ -10093,10 +10350,13 @@ export interface operations {
             };
         };
     };
-    create_1: {
+    tagCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10126,7 +10386,7 @@ export interface operations {
             };
         };
     };
-    list_13: {
+    tagList: {
         parameters: {
             query?: {
                 limit?: number;
@@ -10158,7 +10418,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    tagGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -10189,11 +10449,13 @@ export interface operations {
             };
         };
     };
-    change: {
+    tagChange: {
         parameters: {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -10226,10 +10488,13 @@ export interface operations {
             };
         };
     };
-    delete: {
+    tagDelete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10255,10 +10520,13 @@ export interface operations {
             };
         };
     };
-    merge: {
+    tagMerge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10290,10 +10558,13 @@ export interface operations {
             };
         };
     };
-    preview: {
+    tagPreview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10325,10 +10596,13 @@ export interface operations {
             };
         };
     };
-    unmerge: {
+    tagUnmerge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10356,7 +10630,7 @@ export interface operations {
             };
         };
     };
-    teams: {
+    peopleTeams: {
         parameters: {
             query?: {
                 limit?: number;
@@ -10388,10 +10662,13 @@ export interface operations {
             };
         };
     };
-    create: {
+    peopleCreateTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10421,10 +10698,13 @@ export interface operations {
             };
         };
     };
-    delete_4: {
+    peopleDeleteTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10450,10 +10730,13 @@ export interface operations {
             };
         };
     };
-    change_6: {
+    peopleChangeTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10485,7 +10768,7 @@ export interface operations {
             };
         };
     };
-    webhooks: {
+    webhookList: {
         parameters: {
             query?: {
                 limit?: number;
@@ -10517,10 +10800,13 @@ export interface operations {
             };
         };
     };
-    createWebhook: {
+    webhookCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key answers 409 idempotency.done */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10536,7 +10822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Created"];
+                    "application/json": components["schemas"]["NewWebhookWithSecret"];
                 };
             };
             /** @description Refused, with the reason */
@@ -10579,7 +10865,7 @@ export interface operations {
             };
         };
     };
-    webhook: {
+    webhookGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -10610,10 +10896,13 @@ export interface operations {
             };
         };
     };
-    deleteWebhook: {
+    webhookDelete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10639,10 +10928,13 @@ export interface operations {
             };
         };
     };
-    changeWebhook: {
+    webhookChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10708,10 +11000,47 @@ export interface operations {
             };
         };
     };
-    replayWebhook: {
+    webhookReplayFailed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedWebhooks"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhookReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 delivery: string;
@@ -10740,10 +11069,13 @@ export interface operations {
             };
         };
     };
-    freshWebhookSecret: {
+    webhookFreshSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key answers 409 idempotency.done */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10757,7 +11089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Created"];
+                    "application/json": components["schemas"]["NewWebhookWithSecret"];
                 };
             };
             /** @description Refused, with the reason */
@@ -10771,10 +11103,13 @@ export interface operations {
             };
         };
     };
-    testWebhook: {
+    webhookTest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

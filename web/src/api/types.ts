@@ -135,18 +135,3 @@ export type NotificationsMarked = Schemas['NotificationsMarked']
 /** Who can be named in a note. */
 export interface Mentionable { agents: { id: Id; name: string }[]; teams: { id: Id; name: string }[] }
 export type NotificationPreferences = Schemas['NotificationPreferences']
-
-/** What a colleague does in a conversation at this moment. */
-export type Doing = 'viewing' | 'noting' | 'replying'
-
-/** What the live connection sends; it is not part of the HTTP contract. */
-export type LiveFrame =
-  | { type: 'hello'; position: number; epoch: Id }
-  | { type: 'conversation'; position: number; conversation: Conversation & { cameBack?: boolean }; bounced?: boolean; woken?: boolean }
-  | { type: 'message'; position: number; conversation: Id; message: Message }
-  | { type: 'gone'; position: number; conversation: Id }
-  | { type: 'reset'; position: number }
-  | { type: 'rights' }
-  | { type: 'nudge'; about: 'notifications' }
-  | { type: 'presence'; conversation: Id; agents: { agent: Id; doing: Doing }[] }
-  | { type: 'pong'; position: number }

@@ -183,7 +183,7 @@ export default {
     failing: '{name} receives no mail. | {n} mailboxes receive no mail.',
   },
   acknowledgement: { title: 'Acknowledgement', text: 'Tells customers who open a conversation that their mail has come. Never machines, lists or imported mail.', words: 'Message', hint: 'Filled in for you: {variables}', needed: 'Say what customers shall read, or switch it off.' },
-  inbox: { untouched: 'Untouched after hours', untouchedHint: 'An open conversation that none of you has answered, noted or changed for so long stands in the view Untouched.', wrongHours: 'From 1 to 8760 hours.',
+  inbox: { untouched: 'Untouched after hours', brandHint: 'Also the conversations that are in it become the new brand’s.', untouchedHint: 'An open conversation that none of you has answered, noted or changed for so long stands in the view Untouched.', wrongHours: 'From 1 to 8760 hours.',
     title: 'Inboxes',
     text: 'Every mailbox belongs to one; its teams see what is in it',
     one: 'Inbox',

@@ -183,7 +183,7 @@ export default {
     failing: 'Konto {name} nie odbiera poczty. | {n} konta nie odbierają poczty. | {n} kont nie odbiera poczty.',
   },
   acknowledgement: { title: 'Potwierdzenie odbioru', text: 'Mówi klientom, którzy rozpoczynają zgłoszenie, że ich wiadomość dotarła. Nigdy automatom, listom ani importowanej poczcie.', words: 'Wiadomość', hint: 'Uzupełniane za Ciebie: {variables}', needed: 'Napisz, co klienci mają przeczytać, albo wyłącz potwierdzenie.' },
-  inbox: { untouched: 'Nietknięte po godzinach', untouchedHint: 'Otwarte zgłoszenie, na które nikt z was tak długo nie odpowiedział ani go nie zmienił, trafia do widoku Nietknięte.', wrongHours: 'Od 1 do 8760 godzin.',
+  inbox: { untouched: 'Nietknięte po godzinach', brandHint: 'Także zgłoszenia, które w niej są, przejdą do nowej marki.', untouchedHint: 'Otwarte zgłoszenie, na które nikt z was tak długo nie odpowiedział ani go nie zmienił, trafia do widoku Nietknięte.', wrongHours: 'Od 1 do 8760 godzin.',
     title: 'Skrzynki',
     text: 'Każde konto należy do jednej; jej zespoły widzą, co w niej jest',
     one: 'Skrzynka',

@@ -183,7 +183,7 @@ export default {
     failing: 'Račun {name} ne prejema pošte. | {n} računa ne prejemata pošte. | {n} računi ne prejemajo pošte. | {n} računov ne prejema pošte.',
   },
   acknowledgement: { title: 'Potrdilo o prejemu', text: 'Strankam, ki odprejo zahtevek, pove, da je njihova pošta prispela. Nikoli strojem, seznamom ali uvoženi pošti.', words: 'Sporočilo', hint: 'Izpolni se samo: {variables}', needed: 'Napišite, kaj naj stranke preberejo, ali izklopite.' },
-  inbox: { untouched: 'Nedotaknjen po urah', untouchedHint: 'Odprt zahtevek, na katerega tako dolgo nihče od vas ni odgovoril in ga ni spremenil, stoji v pogledu Nedotaknjeni.', wrongHours: 'Od 1 do 8760 ur.',
+  inbox: { untouched: 'Nedotaknjen po urah', brandHint: 'Tudi zahtevki v njem pripadejo novi znamki.', untouchedHint: 'Odprt zahtevek, na katerega tako dolgo nihče od vas ni odgovoril in ga ni spremenil, stoji v pogledu Nedotaknjeni.', wrongHours: 'Od 1 do 8760 ur.',
     title: 'Nabiralniki',
     text: 'Vsak račun spada v enega; njegove ekipe vidijo, kar je v njem',
     one: 'Nabiralnik',

@@ -115,6 +115,7 @@ class NotificationTests {
 
     private String assigned(House.Person to) {
         var id = write(inbox, null, false);
+        told(); // what came before is nobody's yet
         owner.patch(path(id, ""), Map.of("assignee", to.id())).is(200);
         return id;
     }
