@@ -178,9 +178,15 @@ class OnceFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(write.request(), answer);
-        if (answer.getStatus() / 100 != 2 || status.isRollbackOnly()) {
+        if (answer.getStatus() / 100 != 2) {
             status.setRollbackOnly();
             return;
+        }
+        if (status.isRollbackOnly()) { // a part was refused and answered for, and takes the rest with it
+            throw Problem.conflict(
+                    "idempotency.not_whole",
+                    "A part of this was refused, so nothing was changed. Send it without " + IdempotencyKey.HEADER
+                            + " to have the rest done.");
         }
         var secret = write.way().keeping() == Once.Keeping.DEED;
         answers.keep(
