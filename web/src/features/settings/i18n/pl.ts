@@ -182,7 +182,7 @@ export default {
     plus: { works: 'Odpowiedzi mają adres z plusem.', unknown: 'Odpowiedzi mają zwykły adres, dopóki nie wróci wiadomość do nas samych.', testing: 'Wiadomość do nas samych jest w drodze, aby sprawdzić adresy z plusem.', fails: 'Adresy z plusem tu nie działają: odpowiedzi mają zwykły adres.' },
     failing: 'Konto {name} nie odbiera poczty. | {n} konta nie odbierają poczty. | {n} kont nie odbiera poczty.',
   },
-  acknowledgement: { title: 'Potwierdzenie odbioru', text: 'Mówi klientom, którzy rozpoczynają zgłoszenie, że ich wiadomość dotarła. Nigdy automatom, listom ani importowanej poczcie.', words: 'Wiadomość', hint: 'Uzupełniane za Ciebie: {variables}', needed: 'Napisz, co klienci mają przeczytać, albo wyłącz potwierdzenie.' },
+  acknowledgement: { title: 'Potwierdzenie odbioru', text: 'Mówi klientom, którzy rozpoczynają zgłoszenie, że ich wiadomość dotarła. Nigdy automatom, listom ani importowanej poczcie.', words: 'Wiadomość', hint: 'Uzupełniane za ciebie: {variables}', needed: 'Napisz, co klienci mają przeczytać, albo wyłącz potwierdzenie.' },
   inbox: { untouched: 'Nietknięte po godzinach', brandHint: 'Także zgłoszenia, które w niej są, przejdą do nowej marki.', untouchedHint: 'Otwarte zgłoszenie, na które nikt z was tak długo nie odpowiedział ani go nie zmienił, trafia do widoku Nietknięte.', wrongHours: 'Od 1 do 8760 godzin.',
     title: 'Skrzynki',
     text: 'Każde konto należy do jednej; jej zespoły widzą, co w niej jest',
@@ -387,7 +387,7 @@ export default {
   },
   webhook: {
     one: 'Webhook', state: 'Stan', kinds: 'Zdarzenia', lastSuccess: 'Ostatnio przyjęty', never: 'Nigdy',
-    text: 'Każdy to Twój adres, który dowiaduje się, co się tu dzieje: z podpisem, z identyfikatorami i bez niczyich słów.',
+    text: 'Każdy to twój adres, który dowiaduje się, co się tu dzieje: z podpisem, z identyfikatorami i bez niczyich słów.',
     empty: 'Brak webhooków', add: 'Dodaj webhook', new: 'Nowy webhook', create: 'Utwórz webhook', made: 'Utworzony', saved: 'Webhook zapisany',
     counted: '{n} rodzaj | {n} rodzaje | {n} rodzajów',
     word: { working: 'Działa', new: 'Nic jeszcze nie wysłano', failing: 'Nie przyjmuje', paused: 'Wstrzymany', gaveUp: 'Wyłączony', gone: 'Wyłączony' },
