@@ -3269,6 +3269,15 @@ export interface components {
             signature?: string | null;
             theme?: string | null;
         };
+        MentionChoice: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Mentionable: {
+            agents: components["schemas"]["MentionChoice"][];
+            teams: components["schemas"]["MentionChoice"][];
+        };
         MergeNotice: {
             /** Format: uuid */
             conversation: string;
@@ -5942,7 +5951,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Mentionable"];
+                };
             };
             /** @description Refused, with the reason */
             default: {

@@ -133,5 +133,5 @@ export type NotificationKind = Notification['kind']
 export type NotificationGroup = Schemas['NotificationGroup']
 export type NotificationsMarked = Schemas['NotificationsMarked']
 /** Who can be named in a note. */
-export interface Mentionable { agents: { id: Id; name: string }[]; teams: { id: Id; name: string }[] }
+export type Mentionable = Schemas['Mentionable']
 export type NotificationPreferences = Schemas['NotificationPreferences']

@@ -1,5 +1,6 @@
 package org.centrala.conversations;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ class Mentions {
     /** Who can be mentioned in a conversation: whoever may see it. */
     record Mentionable(List<Named> agents, List<Named> teams) {}
 
+    @Schema(name = "MentionChoice")
     record Named(UUID id, String name) {}
 
     @Transactional(readOnly = true)
