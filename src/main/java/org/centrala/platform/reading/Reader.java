@@ -108,7 +108,7 @@ final class Reader implements AutoCloseable {
         var late = new AtomicBoolean();
         var killer = Thread.ofVirtual().start(() -> {
             try {
-                Thread.sleep(limits.wall());
+                Thread.sleep(limits.wall()); // the longest that a file may take: ended when it is done in time
                 late.set(true);
                 process.destroyForcibly();
             } catch (InterruptedException inTime) {

@@ -26,6 +26,7 @@ public final class ReadingProcess {
     static final int CUT = 1;
     static final int REASONS = 2;
 
+    /** How often the watch looks at the processor's time that the file has taken. */
     private static final long LOOK_MILLIS = 100;
 
     private ReadingProcess() {}

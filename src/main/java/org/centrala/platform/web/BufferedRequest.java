@@ -67,6 +67,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
             return true;
         }
 
+        /** The whole body is there: nobody has to be told when more comes, and a controller that asks for it is wrong. */
         @Override
         public void setReadListener(ReadListener listener) {
             throw new UnsupportedOperationException("no write is read asynchronously");
