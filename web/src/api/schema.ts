@@ -3533,7 +3533,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken";
+            kind: "mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken";
             /** Format: uuid */
             message: string | null;
             read: boolean;
@@ -3561,10 +3561,10 @@ export interface components {
             unread: number;
         };
         NotificationPreferences: {
-            desktop: ("mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken")[];
-            off: ("mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken")[];
+            desktop: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
+            off: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
             quiet?: components["schemas"]["QuietHours"] | null;
-            sound: ("mention" | "assigned" | "failed" | "reopened" | "message" | "reply" | "note" | "woken")[];
+            sound: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
             soundMine: boolean;
             unassigned: boolean;
             /** Format: int32 */

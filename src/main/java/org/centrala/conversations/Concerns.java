@@ -22,6 +22,7 @@ public class Concerns {
     private final MessageStore messageStore;
     private final FollowerStore followers;
     private final Mentions mentions;
+    private final SideStore sides;
     private final EventLog log;
 
     Concerns(
@@ -29,11 +30,13 @@ public class Concerns {
             MessageStore messageStore,
             FollowerStore followers,
             Mentions mentions,
+            SideStore sides,
             EventLog log) {
         this.store = store;
         this.messageStore = messageStore;
         this.followers = followers;
         this.mentions = mentions;
+        this.sides = sides;
         this.log = log;
     }
 
@@ -111,6 +114,11 @@ public class Concerns {
             }
         }
         return said;
+    }
+
+    /** The agent who asked what a side thread is about. */
+    public Optional<UUID> askedBy(UUID side) {
+        return sides.askedBy(side);
     }
 
     /** The agent who last snoozed a conversation before a place in its stream. */

@@ -52,6 +52,13 @@ class SideStore {
                 .update();
     }
 
+    Optional<UUID> askedBy(UUID id) {
+        return jdbc.sql("select asked_by from side_thread where conversation_id = ? and asked_by is not null")
+                .param(id)
+                .query(Rows.of(UUID.class))
+                .optional();
+    }
+
     Optional<Row> find(UUID id, UUID[] inboxes) {
         return jdbc.sql(SELECT + " and s.conversation_id = :id")
                 .param("inboxes", inboxes)

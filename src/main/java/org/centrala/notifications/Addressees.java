@@ -64,6 +64,13 @@ class Addressees {
                     tell(told, concern.assignee(), NotificationKind.FAILED);
                 }
             }
+            case "conversation.sideAnswered" -> {
+                tellAll(told, concern, NotificationKind.ANSWERED);
+                var side = event.refs().get("side");
+                if (side != null) {
+                    concerns.askedBy(side).ifPresent(agent -> tell(told, agent, NotificationKind.ANSWERED));
+                }
+            }
             case "conversation.woken" -> {
                 tell(told, concern.assignee(), NotificationKind.WOKEN);
                 concerns.snoozedBy(event.streamId(), event.sequence())

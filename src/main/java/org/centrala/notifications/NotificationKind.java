@@ -14,6 +14,8 @@ public enum NotificationKind {
     FAILED,
     /** A conversation that was done is open again. */
     REOPENED,
+    /** What was asked beside a conversation, of a supplier, a team or a colleague, is answered. */
+    ANSWERED,
     /** The customer wrote. */
     MESSAGE,
     /** A colleague answered the customer. */

@@ -40,6 +40,7 @@ public record NotificationPreferences(
                     NotificationKind.MENTION,
                     NotificationKind.ASSIGNED,
                     NotificationKind.REOPENED,
+                    NotificationKind.ANSWERED,
                     NotificationKind.MESSAGE),
             true,
             40,

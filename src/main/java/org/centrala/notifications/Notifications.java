@@ -157,7 +157,8 @@ public class Notifications {
             NotificationStore.Row row, Conversation conversation, Map<UUID, String> names) {
         return switch (row.actorKind()) {
             case AGENT -> row.actor() == null ? null : names.get(row.actor());
-            case CUSTOMER -> conversation.customerName();
+            // Beside a conversation it was not its customer who answered.
+            case CUSTOMER -> row.kind() == NotificationKind.ANSWERED ? null : conversation.customerName();
             case RULE, ASSISTANT, INTEGRATION, SYSTEM -> null;
         };
     }

@@ -210,6 +210,29 @@ class NotificationTests {
     }
 
     @Test
+    void whatWasAskedBesideAConversationIsToldWhenItIsAnswered() {
+        var agent = house.person("agent", team);
+        var colleague = house.person("agent", team);
+        var id = assigned(agent);
+        var due = Instant.now().plus(1, ChronoUnit.DAYS).toString();
+        owner.post(
+                        path(id, "/side-threads"),
+                        Map.of("agent", colleague.id(), "text", "Which mill is louder?", "dueAt", due))
+                .is(201);
+        var side = list(colleague.browser(), "").get(0);
+        colleague
+                .browser()
+                .post(
+                        path(side.at("/conversation/id").asString(), "/messages"),
+                        Map.of("audience", "team", "text", "The green one"))
+                .is(201);
+
+        assertThat(kinds(agent.browser(), id)).containsExactly("answered", "assigned");
+        assertThat(kinds(owner, id)).as("who asked").containsExactly("answered");
+        assertThat(kinds(colleague.browser(), id)).as("who answered").isEmpty();
+    }
+
+    @Test
     void whoeverWroteWhatDidNotArriveIsTold() {
         owner.post(
                 "/api/v1/mailboxes",
