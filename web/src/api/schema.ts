@@ -244,6 +244,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["companyList"];
+        put?: never;
+        post: operations["companyCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["companyExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["companyGet"];
+        put?: never;
+        post?: never;
+        delete: operations["companyRemove"];
+        options?: never;
+        head?: never;
+        patch: operations["companyChange"];
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["companyPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["companyWorkGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact-reasons": {
         parameters: {
             query?: never;
@@ -847,6 +927,22 @@ export interface paths {
         put: operations["customerMergeBlock"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["companyChoose"];
+        post?: never;
+        delete: operations["companyUnchoose"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2606,6 +2702,40 @@ export interface components {
         Code: {
             code: string;
         };
+        Company: {
+            /** Format: date-time */
+            createdAt: string;
+            domains: string[];
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            notes: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CompanyDetails: {
+            domains?: string[] | null;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            name?: string | null;
+            notes?: string | null;
+        };
+        CompanyWork: {
+            /** Format: int64 */
+            conversations: number;
+            /** Format: date-time */
+            lastAt: string | null;
+            /** Format: int64 */
+            open: number;
+        };
         ContactPoint: {
             /** Format: uuid */
             id: string;
@@ -2728,6 +2858,8 @@ export interface components {
         Customer: {
             /** Format: date-time */
             blockedAt: string | null;
+            company: components["schemas"]["CustomerCompany"] | null;
+            companyByHand: boolean;
             contactPoints: components["schemas"]["ContactPoint"][];
             /** Format: date-time */
             createdAt: string;
@@ -2744,6 +2876,11 @@ export interface components {
             sequence: number;
             /** Format: date-time */
             updatedAt: string;
+        };
+        CustomerCompany: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         CustomerDetails: {
             contactPoints?: components["schemas"]["NewContactPoint"][] | null;
@@ -2898,7 +3035,7 @@ export interface components {
             /** Format: int64 */
             sequence: number;
             /** @enum {string} */
-            subject: "conversation" | "customer";
+            subject: "conversation" | "customer" | "company";
             /** @enum {string} */
             type: "text" | "number" | "date" | "choice" | "checkbox" | "link";
         };
@@ -2910,7 +3047,7 @@ export interface components {
         FieldOrder: {
             fields: string[];
             /** @enum {string} */
-            subject: "conversation" | "customer";
+            subject: "conversation" | "customer" | "company";
         };
         Fields: {
             addTags?: string[] | null;
@@ -3428,7 +3565,7 @@ export interface components {
             name?: string | null;
             required?: boolean | null;
             /** @enum {string|null} */
-            subject?: "conversation" | "customer" | null;
+            subject?: "conversation" | "customer" | "company" | null;
             /** @enum {string|null} */
             type?: "text" | "number" | "date" | "choice" | "checkbox" | "link" | null;
         };
@@ -3686,6 +3823,10 @@ export interface components {
         };
         PageBulkOutcome: {
             items: components["schemas"]["BulkOutcome"][];
+            next: string | null;
+        };
+        PageCompany: {
+            items: components["schemas"]["Company"][];
             next: string | null;
         };
         PageConversation: {
@@ -4207,6 +4348,10 @@ export interface components {
             /** Format: int64 */
             lastSeen?: number | null;
             reply?: boolean | null;
+        };
+        WantedCompany: {
+            /** Format: uuid */
+            company?: string | null;
         };
         WantedCustomerMerge: {
             /** Format: uuid */
@@ -5035,6 +5180,273 @@ export interface operations {
             };
         };
     };
+    companyList: {
+        parameters: {
+            query?: {
+                q?: string;
+                domain?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCompany"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyDetails"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyRemove: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyDetails"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyWorkGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyWork"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fieldReasons: {
         parameters: {
             query?: never;
@@ -5145,6 +5557,7 @@ export interface operations {
                 assignee?: string;
                 team?: string;
                 customer?: string;
+                company?: string;
                 tag?: string;
                 q?: string;
                 sort?: string;
@@ -6790,6 +7203,80 @@ export interface operations {
                 "application/json": components["schemas"]["Block"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyChoose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedCompany"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    companyUnchoose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.spi.MailboxDirectory;
+import org.centrala.customers.Companies;
 import org.centrala.platform.log.Event;
 import org.centrala.platform.web.EntityTags;
 import org.centrala.platform.web.Page;
@@ -42,6 +43,7 @@ class ConversationController {
     private final Drafts drafts;
     private final MailboxDirectory mailboxes;
     private final Tags tags;
+    private final Companies companies;
 
     ConversationController(
             Conversations conversations,
@@ -49,13 +51,15 @@ class ConversationController {
             Inboxes inboxes,
             Drafts drafts,
             MailboxDirectory mailboxes,
-            Tags tags) {
+            Tags tags,
+            Companies companies) {
         this.conversations = conversations;
         this.search = search;
         this.inboxes = inboxes;
         this.drafts = drafts;
         this.mailboxes = mailboxes;
         this.tags = tags;
+        this.companies = companies;
     }
 
     /** The sequence up to which an agent has read. */
@@ -71,6 +75,7 @@ class ConversationController {
             @RequestParam(required = false) @Nullable String assignee,
             @RequestParam(required = false) @Nullable UUID team,
             @RequestParam(required = false) @Nullable UUID customer,
+            @RequestParam(required = false) @Nullable UUID company,
             @RequestParam(required = false) @Nullable String tag,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String sort,
@@ -84,13 +89,25 @@ class ConversationController {
                 mailbox(mailbox),
                 assignee(assignee, viewer),
                 team,
-                customer == null ? null : conversations.person(customer),
+                people(customer, company, viewer),
                 tag == null || tag.isBlank() ? null : tags.keys(List.of(tag)),
                 q == null || q.isBlank() ? null : search.ids(q, inbox, viewer),
                 sort == null
                         ? ConversationFilter.Sort.NUMBER
                         : Objects.requireNonNull(word("sort", sort, ConversationFilter.Sort.class)));
         return conversations.list(filter, limit, cursor, viewer);
+    }
+
+    /** One person, or the people of a company. */
+    private @Nullable Set<UUID> people(@Nullable UUID customer, @Nullable UUID company, Viewer viewer) {
+        if (company == null) {
+            return customer == null ? null : conversations.person(customer);
+        }
+        var all = new HashSet<>(companies.family(company, viewer));
+        if (customer != null) {
+            all.retainAll(conversations.person(customer));
+        }
+        return all;
     }
 
     private @Nullable Set<UUID> inboxes(@Nullable UUID inbox, @Nullable UUID brand, Viewer viewer) {

@@ -28,13 +28,21 @@ class CustomerMerges {
     private final Customers customers;
     private final CustomerStore store;
     private final FamilyStore families;
+    private final CompanyMembers members;
     private final EventLog log;
     private final Clock clock;
 
-    CustomerMerges(Customers customers, CustomerStore store, FamilyStore families, EventLog log, Clock clock) {
+    CustomerMerges(
+            Customers customers,
+            CustomerStore store,
+            FamilyStore families,
+            CompanyMembers members,
+            EventLog log,
+            Clock clock) {
         this.customers = customers;
         this.store = store;
         this.families = families;
+        this.members = members;
         this.log = log;
         this.clock = clock;
     }
@@ -136,6 +144,7 @@ class CustomerMerges {
         var changes = new LinkedHashMap<String, Change>();
         changes.put("name", new Change(null, null));
         changes.put("contactPoints", new Change(null, null));
+        changes.putAll(members.settled(id));
         log.append(NewEvent.of("customer", id, sequence + 1, kind, viewer.actor())
                 .changing(changes)
                 .ref("other", other));

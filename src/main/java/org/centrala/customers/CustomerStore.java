@@ -27,7 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CustomerStore {
     private static final String COLUMNS = """
-            c.id, c.name, c.language, c.notes, c.sequence, c.created_at, c.updated_at, c.blocked_at, c.fields::text as fields
+            c.id, c.name, c.language, c.notes, c.sequence, c.created_at, c.updated_at, c.blocked_at, c.fields::text as fields,
+            c.company_id, (select o.name from company o where o.id = c.company_id and o.removed_at is null) as company_name,
+            c.company_by_hand
             """;
 
     /** A customer with all that are merged into them. */
@@ -35,7 +37,7 @@ class CustomerStore {
             "array_append(array(select m.id from customer m where m.merged_root = c.id), c.id)";
 
     /** Seen through a visible inbox, or met through none yet, as one of those that are one person. */
-    private static final String VISIBLE = """
+    static final String VISIBLE = """
              c.merged_into is null
              and (exists (select 1 from customer_inbox i where i.customer_id = any(FAMILY) and i.inbox_id = any(:inboxes))
               or not exists (select 1 from customer_inbox i where i.customer_id = any(FAMILY)))
@@ -62,7 +64,14 @@ class CustomerStore {
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant blockedAt,
-            String fields) {}
+            String fields,
+            @Nullable UUID companyId,
+            @Nullable String companyName,
+            boolean companyByHand) {
+        Customer.@Nullable OfCompany company() {
+            return companyId == null || companyName == null ? null : new Customer.OfCompany(companyId, companyName);
+        }
+    }
 
     private record Point(UUID customer, ContactPoint point) {}
 
@@ -306,14 +315,21 @@ class CustomerStore {
                 .list();
     }
 
-    /** By name, whoever has none last. */
+    /** By name, whoever has none last; those of one company if any is given. */
     List<Row> listByName(
-            UUID[] inboxes, @Nullable Boolean nameless, @Nullable String name, @Nullable UUID id, int limit) {
-        return jdbc.sql("select " + COLUMNS + " from customer c where" + VISIBLE + """
+            @Nullable UUID company,
+            UUID[] inboxes,
+            @Nullable Boolean nameless,
+            @Nullable String name,
+            @Nullable UUID id,
+            int limit) {
+        var whose = company == null ? "" : " c.company_id = :company and";
+        return jdbc.sql("select " + COLUMNS + " from customer c where" + whose + VISIBLE + """
                    and (:id::uuid is null or ((c.name = ''), lower(c.name), c.id) > (:nameless::boolean, :name::text, :id))
                  order by (c.name = ''), lower(c.name), c.id
                  limit :limit
                 """)
+                .param("company", company)
                 .param("inboxes", inboxes)
                 .param("nameless", nameless)
                 .param("name", name)

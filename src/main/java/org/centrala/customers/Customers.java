@@ -52,14 +52,23 @@ public class Customers {
     private final FamilyStore families;
     private final SearchIndex index;
     private final Fields fields;
+    private final CompanyMembers members;
     private final EventLog log;
     private final Clock clock;
 
-    Customers(CustomerStore store, FamilyStore families, SearchIndex index, Fields fields, EventLog log, Clock clock) {
+    Customers(
+            CustomerStore store,
+            FamilyStore families,
+            SearchIndex index,
+            Fields fields,
+            CompanyMembers members,
+            EventLog log,
+            Clock clock) {
         this.store = store;
         this.families = families;
         this.index = index;
         this.fields = fields;
+        this.members = members;
         this.log = log;
         this.clock = clock;
     }
@@ -184,6 +193,7 @@ public class Customers {
             store.fields(id, FieldValues.write(values(Map.of(), details.fields())));
         }
         addPoints(id, points);
+        members.settled(id);
         log.append(NewEvent.of("customer", id, 1, "customer.created", viewer.actor()));
         return get(new CustomerId(id), viewer);
     }
@@ -197,7 +207,7 @@ public class Customers {
         viewer.require(Permission.CUSTOMER_UPDATE);
         var row = store.row(asked.value(), viewer.inboxArray(), true).orElseThrow(Customers::notFound);
         var id = new CustomerId(row.id());
-        requireUnchanged(row, ifMatch, fields(details));
+        Unchanged.require(log, "customer", row.id(), row.sequence(), ifMatch, fields(details));
         var name = details.name() == null ? row.name() : checkedName(details.name());
         var language = details.language() == null ? row.language() : checkedLanguage(details.language());
         var notes = details.notes() == null ? row.notes() : checkedNotes(details.notes());
@@ -214,6 +224,9 @@ public class Customers {
         if (details.email() != null) {
             addPoints(id.value(), List.of(new NewContactPoint(email, details.email())));
             flag(changes, "contactPoints", true);
+        }
+        if (changes.containsKey("contactPoints")) {
+            changes.putAll(members.settled(id.value()));
         }
         if (details.fields() != null) {
             var old = FieldValues.read(row.fields());
@@ -269,17 +282,7 @@ public class Customers {
             return found(words, size, cursor, viewer);
         }
         if (sort == Sort.NAME && email == null) {
-            var last = Cursor.decode(cursor, 3);
-            var rows = store.listByName(
-                    viewer.inboxArray(),
-                    last == null ? null : last.text(0).equals("true"),
-                    last == null ? null : last.text(1),
-                    last == null ? null : last.uuid(2),
-                    size + 1);
-            return new Page<>(
-                    customers(rows.subList(0, Math.min(size, rows.size()))),
-                    Page.of(rows, size, row -> Cursor.of(row.name().isEmpty(), lowered(row.name()), row.id()))
-                            .next());
+            return byName(null, size, cursor, viewer);
         }
         var after = Cursor.decode(cursor, 2);
         var rows = store.list(
@@ -291,6 +294,22 @@ public class Customers {
         return new Page<>(
                 customers(rows.subList(0, Math.min(size, rows.size()))),
                 Page.of(rows, size, row -> Cursor.of(row.createdAt(), row.id())).next());
+    }
+
+    /** Those of all, or of one company, that the viewer may see. */
+    Page<Customer> byName(@Nullable UUID company, int size, @Nullable String cursor, Viewer viewer) {
+        var last = Cursor.decode(cursor, 3);
+        var rows = store.listByName(
+                company,
+                viewer.inboxArray(),
+                last == null ? null : last.text(0).equals("true"),
+                last == null ? null : last.text(1),
+                last == null ? null : last.uuid(2),
+                size + 1);
+        return new Page<>(
+                customers(rows.subList(0, Math.min(size, rows.size()))),
+                Page.of(rows, size, row -> Cursor.of(row.name().isEmpty(), lowered(row.name()), row.id()))
+                        .next());
     }
 
     private Page<Customer> found(String words, int size, @Nullable String cursor, Viewer viewer) {
@@ -435,7 +454,9 @@ public class Customers {
                         row.updatedAt(),
                         row.blockedAt(),
                         merged.getOrDefault(row.id(), List.of()),
-                        FieldValues.read(row.fields())))
+                        FieldValues.read(row.fields()),
+                        row.company(),
+                        row.companyByHand()))
                 .toList();
     }
 
@@ -473,22 +494,6 @@ public class Customers {
                 throw Problem.conflict(
                         "customer.contact_point_taken", "\"" + point.value() + "\" belongs to another customer.");
             }
-        }
-    }
-
-    private void requireUnchanged(CustomerStore.Row row, @Nullable Long ifMatch, Set<String> wanted) {
-        if (ifMatch == null || ifMatch == row.sequence()) {
-            return;
-        }
-        var changed = new HashSet<String>();
-        log.stream(row.id(), ifMatch)
-                .forEach(event -> changed.addAll(event.changes().keySet()));
-        changed.retainAll(wanted);
-        if (!changed.isEmpty() || ifMatch > row.sequence()) {
-            throw Problem.preconditionFailed(
-                    "customer.conflict",
-                    "Somebody else has changed the same since.",
-                    Map.of("sequence", row.sequence(), "fields", List.copyOf(changed)));
         }
     }
 

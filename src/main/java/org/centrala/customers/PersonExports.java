@@ -92,6 +92,8 @@ class PersonExports {
                         .map(one -> new Customer.MergedCustomer(
                                 one.id(), one.name(), one.language(), "", one.at(), one.by(), one.fields()))
                         .toList(),
-                customer.fields());
+                customer.fields(),
+                customer.company(),
+                customer.companyByHand());
     }
 }

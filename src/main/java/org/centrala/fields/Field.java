@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a team asks about its conversations or customers.
+ * Something that a team asks about its conversations, customers or companies.
  *
  * @param key what values are held by; it never changes
  * @param brand only of conversations of this brand; absent: of all
@@ -38,7 +38,8 @@ public record Field(
     @Schema(name = "FieldSubject")
     public enum Subject {
         CONVERSATION,
-        CUSTOMER;
+        CUSTOMER,
+        COMPANY;
 
         @JsonValue
         public String wire() {

@@ -32,7 +32,7 @@ class FieldController {
         this.reasons = reasons;
     }
 
-    /** All fields of conversations or customers in the order asked, archived ones among them. */
+    /** All fields of conversations, customers or companies in the order asked, archived ones among them. */
     @GetMapping("/fields")
     Page<Field> list(
             @RequestParam(defaultValue = "conversation") String subject, @AuthenticationPrincipal Viewer viewer) {
@@ -94,7 +94,7 @@ class FieldController {
         try {
             return Field.Subject.of(word);
         } catch (IllegalArgumentException unknown) {
-            throw Problem.invalid("subject", "is conversation or customer");
+            throw Problem.invalid("subject", "is conversation, customer or company");
         }
     }
 

@@ -53,7 +53,7 @@ public class Fields {
 
     @Transactional(readOnly = true)
     public List<Field> list(Field.Subject subject, Viewer viewer) {
-        viewer.require(subject == Field.Subject.CUSTOMER ? Permission.CUSTOMER_READ : Permission.CONVERSATION_READ);
+        viewer.require(subject == Field.Subject.CONVERSATION ? Permission.CONVERSATION_READ : Permission.CUSTOMER_READ);
         return store.list(subject);
     }
 
@@ -62,7 +62,7 @@ public class Fields {
         viewer.require(Permission.SETTINGS_MANAGE);
         store.lock();
         if (wanted.subject() == null) {
-            throw Problem.invalid("subject", "is conversation or customer");
+            throw Problem.invalid("subject", "is conversation, customer or company");
         }
         if (wanted.type() == null) {
             throw Problem.invalid("type", "is text, number, date, choice, checkbox or link");
@@ -195,10 +195,11 @@ public class Fields {
 
     /** The field as it is described, if that makes sense beside the others. */
     private Field described(Field field, Field.Wanted wanted, List<Field> others) {
-        var toCustomers = field.subject() == Field.Subject.CUSTOMER;
-        if (toCustomers && (wanted.brand() != null || Boolean.TRUE.equals(wanted.required()))) {
+        var ofConversations = field.subject() == Field.Subject.CONVERSATION;
+        if (!ofConversations && (wanted.brand() != null || Boolean.TRUE.equals(wanted.required()))) {
             throw Problem.invalid(
-                    "brand", "and “required” are for conversations: a customer is one person over all brands");
+                    "brand",
+                    "and “required” are for conversations: customers and companies are the same over all brands");
         }
         if (wanted.brand() != null && brands.find(wanted.brand()).isEmpty()) {
             throw Problem.invalid("brand", "does not exist");
@@ -256,7 +257,7 @@ public class Fields {
         if (!condition.wantedReasons().isEmpty()) {
             var known = new HashSet<String>();
             store.trees().forEach(row -> known.addAll(row.tree().tree().keys()));
-            if (field.subject() == Field.Subject.CUSTOMER || !known.containsAll(condition.wantedReasons())) {
+            if (field.subject() != Field.Subject.CONVERSATION || !known.containsAll(condition.wantedReasons())) {
                 throw Problem.invalid("condition.reasons", "are keys of contact reasons, for a conversation's field");
             }
         }

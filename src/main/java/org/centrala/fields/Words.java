@@ -8,7 +8,7 @@ import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Names that people give, and the keys that are made of them. */
-final class Words {
+public final class Words {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_KEY = 40;
     private static final Pattern INVISIBLE =
@@ -21,7 +21,7 @@ final class Words {
     }
 
     /** One line of visible characters. */
-    static String line(String field, String typed, int longest) {
+    public static String line(String field, String typed, int longest) {
         if (typed.length() > longest * 4) {
             throw Problem.invalid(field, "has more than " + longest + " characters");
         }
