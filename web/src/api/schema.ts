@@ -1748,6 +1748,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/preferences/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["notificationNotificationMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/read": {
         parameters: {
             query?: never;
@@ -1774,6 +1790,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["notificationUnreadNotificationsAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["unsubscribePreferencesOfMail"];
+        put?: never;
+        post: operations["unsubscribeUnsubscribeFromMail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3691,14 +3723,32 @@ export interface components {
             kind: "agent" | "customer" | "rule" | "assistant" | "integration" | "system";
             name: string | null;
         };
+        NotificationDigest: {
+            /** Format: int32 */
+            day: number;
+            /** @enum {string} */
+            every: "daily" | "weekly";
+            /** Format: int32 */
+            hour: number;
+            zone: string;
+        };
         NotificationGroup: {
             conversation: components["schemas"]["NotificationAbout"];
             newest: components["schemas"]["Notification"][];
             /** Format: int64 */
             unread: number;
         };
+        NotificationMail: {
+            /** @enum {string|null} */
+            missing: "sender" | "address" | null;
+            to: string | null;
+        };
         NotificationPreferences: {
             desktop: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
+            digest?: components["schemas"]["NotificationDigest"] | null;
+            mail: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
+            /** Format: int32 */
+            mailAfter: number;
             off: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
             quiet?: components["schemas"]["QuietHours"] | null;
             sound: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
@@ -9468,6 +9518,35 @@ export interface operations {
             };
         };
     };
+    notificationNotificationMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationMail"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     notificationReadNotifications: {
         parameters: {
             query?: never;
@@ -9519,6 +9598,67 @@ export interface operations {
                 "application/json": components["schemas"]["NotificationsUnread"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribePreferencesOfMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preferences, for whoever is signed in */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribeUnsubscribeFromMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {

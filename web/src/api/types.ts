@@ -134,4 +134,5 @@ export type NotificationGroup = Schemas['NotificationGroup']
 export type NotificationsMarked = Schemas['NotificationsMarked']
 /** Who can be named in a note. */
 export type Mentionable = Schemas['Mentionable']
+export type NotificationMail = Schemas['NotificationMail']
 export type NotificationPreferences = Schemas['NotificationPreferences']

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { NotificationGroup, NotificationKind, NotificationPreferences } from '@/api'
 import { loud, newestOf } from './loud'
 
-const wanted: NotificationPreferences = { off: [], desktop: ['message', 'mention'], unassigned: true, sound: ['message', 'mention'], soundMine: true, volume: 40, quiet: null }
+const wanted: NotificationPreferences = { off: [], desktop: ['message', 'mention'], unassigned: true, sound: ['message', 'mention'], soundMine: true, volume: 40, quiet: null, mail: [], mailAfter: 10, digest: null }
 const group = (mine: boolean, ...newest: [string, NotificationKind, boolean?][]): NotificationGroup => ({
   conversation: { id: 'c', number: 1, subject: 'Mill', customerName: 'Ana', mine }, unread: newest.length,
   newest: newest.map(([id, kind, read = false]) => ({ id, kind, message: null, by: { kind: 'customer', id: null, name: 'Ana' }, at: '2026-11-22T10:00:00Z', read })),

@@ -5,8 +5,11 @@ export default {
   kind: { mention: 'Wzmianka o tobie', assigned: 'Przydzielone tobie', failed: 'Nie dostarczono', reopened: 'Znowu otwarte', answered: 'Odpowiedź w wątku pobocznym', message: 'Nowa wiadomość', reply: 'Odpowiedź do klienta', note: 'Nowa notatka', woken: 'Wróciło po odłożeniu' },
   prefs: {
     failed: 'Nie udało się wczytać ustawień powiadomień', what: 'Co', off: 'Tutaj', desktop: 'Na pulpicie', sound: 'Dźwiękiem',
+    mail: 'Pocztą', mailMore: 'Poczta idzie na {address}: to, co przez jakiś czas zostaje nieprzeczytane, w jednej wiadomości.', mailAfter: 'Poczta, gdy nieprzeczytane przez', setUp: 'Skonfiguruj skrzynkę',
+    missing: { sender: 'Poczta jeszcze nie przychodzi: żadna skrzynka nie może wysyłać.', address: 'Poczta jeszcze nie przychodzi: administrator instalacji musi ustawić jej adres, CENTRALA_PUBLIC_URL, żeby linki prowadziły tutaj.' },
+    digest: 'Podsumowanie pocztą', every: { never: 'Nigdy', daily: 'Codziennie', weekly: 'Co tydzień' }, digestDay: 'Dzień', digestHour: 'O godzinie', digestMore: 'Nieprzeczytane, przydzielone tobie i otwarte oraz liczby, jeśli masz do nich dostęp. Nie przychodzi, gdy nie ma o czym pisać. Strefa czasowa: {zone}',
     ask: 'Zezwól na pulpicie', askMore: 'Przeglądarka zapyta o zgodę. Pojawiają się tylko, gdy nie widać Centrali.', denied: 'Ta przeglądarka nie pokazuje powiadomień Centrali. Zezwól na nie w ustawieniach witryny.',
     unassigned: 'Nowa poczta bez przydziału, na pulpicie', soundMine: 'Dźwięk tylko dla zgłoszeń przydzielonych tobie', volume: 'Głośność', listen: 'Posłuchaj',
-    quiet: 'Godziny ciszy', quietMore: 'Nic na pulpicie i bez dźwięku; tutaj znajdziesz to później. Strefa czasowa: {zone}', from: 'Od', until: 'Do', days: 'Cisza przez cały dzień', zone: 'Użyj: {zone}',
+    quiet: 'Godziny ciszy', quietMore: 'Nic na pulpicie, bez dźwięku i bez poczty; później znajdziesz to tutaj, a nieprzeczytane przyjdzie w jednej wiadomości. Strefa czasowa: {zone}', from: 'Od', until: 'Do', days: 'Cisza przez cały dzień', zone: 'Użyj: {zone}',
   },
 }

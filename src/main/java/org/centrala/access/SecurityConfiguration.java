@@ -41,7 +41,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @EnableConfigurationProperties(RateSettings.class)
 class SecurityConfiguration {
     private static final String[] PUBLIC_GET = {
-        "/api/v1/setup", "/api/v1/session/provider", "/api/v1/invitations/*", "/api/v1/openapi.json"
+        "/api/v1/setup",
+        "/api/v1/session/provider",
+        "/api/v1/invitations/*",
+        "/api/v1/notifications/unsubscribe/*",
+        "/api/v1/openapi.json"
     };
     private static final String[] PUBLIC_POST = {
         "/api/v1/setup",
@@ -51,6 +55,7 @@ class SecurityConfiguration {
         "/api/v1/session/provider",
         "/api/v1/session/provider/request",
         "/api/v1/invitations/*",
+        "/api/v1/notifications/unsubscribe/*",
         "/api/v1/password-resets"
     };
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

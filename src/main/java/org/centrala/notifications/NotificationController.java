@@ -22,13 +22,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/notifications", produces = MediaType.APPLICATION_JSON_VALUE)
 class NotificationController {
     private final Notifications notifications;
+    private final NotificationLetters letters;
 
-    NotificationController(Notifications notifications) {
+    NotificationController(Notifications notifications, NotificationLetters letters) {
         this.notifications = notifications;
+        this.letters = letters;
     }
 
     /** Of how many conversations something is unread, and whether the agent wants quiet now. */
     record UnreadNotifications(long unread, boolean quiet) {}
+
+    /**
+     * Whether somebody can be told by mail, and where.
+     *
+     * @param missing what has to be set up first, by whoever manages settings
+     */
+    record NotificationMail(@Nullable String to, NotificationLetters.@Nullable Missing missing) {}
 
     /** What to mark: all, or of one conversation; nothing that came after {@code until}. */
     record NotificationsRead(
@@ -63,6 +72,13 @@ class NotificationController {
     NotificationPreferences preferNotifications(
             @RequestBody NotificationPreferences body, @AuthenticationPrincipal Viewer viewer) {
         return notifications.prefer(body, viewer);
+    }
+
+    /** Whether and where mail goes. */
+    @GetMapping("/preferences/mail")
+    NotificationMail notificationMail(@AuthenticationPrincipal Viewer viewer) {
+        return new NotificationMail(
+                notifications.mailAddress(viewer), letters.missing().orElse(null));
     }
 
     @PostMapping(path = "/read", consumes = MediaType.APPLICATION_JSON_VALUE)

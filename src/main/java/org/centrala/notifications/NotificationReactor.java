@@ -3,6 +3,7 @@ package org.centrala.notifications;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.centrala.access.Permission;
 import org.centrala.access.Viewer;
@@ -93,11 +93,14 @@ class NotificationReactor implements LogConsumer.Reactor {
                 }
             });
         }
-        var off =
-                preferences.off(rows.stream().map(NotificationStore.Row::agent).collect(toSet()));
-        rows.removeIf(row -> off.getOrDefault(row.agent(), Set.of()).contains(row.kind()));
+        var wanted =
+                preferences.of(rows.stream().map(NotificationStore.Row::agent).collect(toSet()));
+        rows.removeIf(row -> wish(wanted, row).off().contains(row.kind()));
         rows.forEach(row -> changed.add(row.agent()));
-        store.insertAll(rows);
+        store.insertAll(rows, row -> {
+            var wish = wish(wanted, row);
+            return wish.mail().contains(row.kind()) ? row.at().plus(Duration.ofMinutes(wish.mailAfter())) : null;
+        });
         var undone = ours.stream()
                 .filter(event -> event.kind().equals("message.undone"))
                 .map(event -> event.ref("message"))
@@ -106,6 +109,10 @@ class NotificationReactor implements LogConsumer.Reactor {
             changed.addAll(store.takeBack(undone));
         }
         nudges.tell(Notifications.TOPIC, changed);
+    }
+
+    private static NotificationPreferences wish(Map<UUID, NotificationPreferences> wanted, NotificationStore.Row row) {
+        return wanted.getOrDefault(row.agent(), NotificationPreferences.USUAL);
     }
 
     private NotificationStore.Row row(UUID agent, NotificationKind kind, Event event, Concerns.Concern concern) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.centrala.platform.Actor;
 import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +51,20 @@ class NotificationStore {
     /** The rows of a conversation that are shown, and how many are unread. */
     record Group(List<Row> newest, long unread) {}
 
-    /** Each agent is told once of an event. */
-    void insertAll(List<Row> rows) {
+    /** Each agent is told once of an event; {@code mailAt} says from when on by mail. */
+    void insertAll(List<Row> rows, Function<Row, @Nullable Instant> mailAt) {
         if (!rows.isEmpty()) {
             template.batchUpdate(
                     """
                     insert into notification (id, agent_id, conversation_id, inbox_id, kind, message_id, actor_kind, actor_id,
-                      event_id, created_at)
-                    values (?, ?, ?, ?, ?, ?::uuid, ?, ?::uuid, ?, ?) on conflict (event_id, agent_id) do nothing
-                    """, rows.stream().map(NotificationStore::values).toList());
+                      event_id, created_at, mail_at)
+                    values (?, ?, ?, ?, ?, ?::uuid, ?, ?::uuid, ?, ?, ?::timestamptz) on conflict (event_id, agent_id) do nothing
+                    """,
+                    rows.stream().map(row -> values(row, mailAt.apply(row))).toList());
         }
     }
 
-    private static @Nullable Object[] values(Row row) {
+    private static @Nullable Object[] values(Row row, @Nullable Instant mailAt) {
         return new @Nullable Object[] {
             row.id(),
             row.agent(),
@@ -73,7 +75,8 @@ class NotificationStore {
             row.actorKind().wire(),
             row.actor(),
             row.event(),
-            utc(row.at())
+            utc(row.at()),
+            mailAt == null ? null : utc(mailAt)
         };
     }
 
@@ -171,7 +174,7 @@ class NotificationStore {
     /** Marks what is unread: all, or of one conversation; and nothing that came after a notification. */
     int read(UUID agent, @Nullable UUID conversation, @Nullable UUID until, Instant at) {
         return jdbc.sql("""
-                update notification set read_at = :at
+                update notification set read_at = :at, mail_at = null
                 where agent_id = :agent and read_at is null and (:conversation::uuid is null or conversation_id = :conversation)
                   and (:until::uuid is null or id <= :until)
                 """)

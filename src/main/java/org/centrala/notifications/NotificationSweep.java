@@ -14,22 +14,29 @@ import org.springframework.stereotype.Component;
 class NotificationSweep implements SmartLifecycle {
     static final Duration KEPT = Duration.ofDays(60);
 
+    private static final Duration LETTERS_KEPT = Duration.ofDays(30);
+    /** What could not be told by mail for so long, for want of a mailbox or in long quiet hours, is no news any more. */
+    private static final Duration TOO_LATE = Duration.ofDays(7);
+
     private static final int AT_ONCE = 5_000;
     private static final Duration EVERY = Duration.ofMinutes(20);
     private static final Logger log = LoggerFactory.getLogger(NotificationSweep.class);
 
     private final NotificationStore store;
+    private final LetterStore letters;
     private final Clock clock;
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
-    NotificationSweep(NotificationStore store, Clock clock) {
+    NotificationSweep(NotificationStore store, LetterStore letters, Clock clock) {
         this.store = store;
+        this.letters = letters;
         this.clock = clock;
     }
 
     /** Forgets some; how many. */
     int sweep() {
+        letters.forget(clock.instant().minus(LETTERS_KEPT), clock.instant().minus(TOO_LATE));
         return store.sweep(clock.instant().minus(KEPT), AT_ONCE);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.access.Agent;
 import org.centrala.access.Agents;
 import org.centrala.access.Viewer;
 import org.centrala.conversations.Conversation;
@@ -31,6 +32,7 @@ public class Notifications {
 
     private final NotificationStore store;
     private final PreferenceStore preferences;
+    private final LetterStore letters;
     private final Conversations conversations;
     private final Agents agents;
     private final Nudges nudges;
@@ -39,12 +41,14 @@ public class Notifications {
     Notifications(
             NotificationStore store,
             PreferenceStore preferences,
+            LetterStore letters,
             Conversations conversations,
             Agents agents,
             Nudges nudges,
             Clock clock) {
         this.store = store;
         this.preferences = preferences;
+        this.letters = letters;
         this.conversations = conversations;
         this.agents = agents;
         this.nudges = nudges;
@@ -73,6 +77,24 @@ public class Notifications {
         return new Page<>(items, page.next());
     }
 
+    /** What is still unread of what a letter is to tell, as far as the viewer may see it now. */
+    @Transactional(readOnly = true)
+    List<Notification.Group> ofLetter(UUID letter, int most, Viewer viewer) {
+        var agent = agent(viewer);
+        var inboxes = viewer.inboxArray();
+        var ids = letters.conversations(letter, agent, inboxes, most);
+        var groups = store.groups(agent, inboxes, ids);
+        var names = names(groups.values());
+        var told = new ArrayList<Notification.Group>();
+        for (var conversation : conversations.list(ids, viewer)) {
+            var group = groups.get(conversation.id());
+            if (group != null && group.unread() > 0) {
+                told.add(view(agent, conversation, group, names));
+            }
+        }
+        return told;
+    }
+
     /** Of how many conversations there is something unread. */
     @Transactional(readOnly = true)
     public long unread(Viewer viewer) {
@@ -87,16 +109,23 @@ public class Notifications {
 
     public NotificationPreferences prefer(NotificationPreferences wanted, Viewer viewer) {
         var agent = agent(viewer);
-        preferences.put(agent, wanted);
+        preferences.put(agent, wanted, clock.instant());
+        letters.keepOnly(agent, wanted.mail());
         nudges.tell(TOPIC, Set.of(agent));
         return wanted;
+    }
+
+    /** Where the agent gets mail. */
+    @Transactional(readOnly = true)
+    @Nullable
+    String mailAddress(Viewer viewer) {
+        return agents.find(agent(viewer)).map(Agent::email).orElse(null);
     }
 
     /** Whether the agent wants quiet at this moment. */
     @Transactional(readOnly = true)
     public boolean quiet(Viewer viewer) {
-        var hours = preferences(viewer).quiet();
-        return hours != null && hours.at(clock.instant());
+        return preferences(viewer).quietAt(clock.instant());
     }
 
     /** Marks as read what is unread of a conversation, or of all; {@code until} leaves alone what came after it. */

@@ -3,15 +3,17 @@ package org.centrala.notifications;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.centrala.platform.postgres.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +30,8 @@ class PreferenceStore {
     Optional<NotificationPreferences> find(UUID agent) {
         return jdbc.sql("""
                 select off_kinds, desktop_kinds, unassigned, sound_kinds, sound_mine, volume,
-                  quiet_from, quiet_until, quiet_days, quiet_zone
+                  quiet_from, quiet_until, quiet_days, quiet_zone, mail_kinds, mail_after,
+                  digest, digest_day, digest_hour, digest_zone
                 from notification_preference where agent_id = ?
                 """)
                 .param(agent)
@@ -36,29 +39,57 @@ class PreferenceStore {
                 .optional();
     }
 
-    /** The kinds of which these agents want to hear nothing. */
-    Map<UUID, Set<NotificationKind>> off(Collection<UUID> agents) {
-        var off = new HashMap<UUID, Set<NotificationKind>>();
+    /** Of those of these agents who have chosen anything. */
+    Map<UUID, NotificationPreferences> of(Collection<UUID> agents) {
+        var found = new HashMap<UUID, NotificationPreferences>();
         if (!agents.isEmpty()) {
-            jdbc.sql("select agent_id, off_kinds from notification_preference where agent_id = any(?)")
+            jdbc.sql("select * from notification_preference where agent_id = any(?)")
                     .param(agents.toArray(UUID[]::new))
                     .query(row -> {
-                        off.put(row.getObject(1, UUID.class), Set.copyOf(kinds(row.getArray(2))));
+                        found.put(row.getObject("agent_id", UUID.class), preferences(row));
                     });
         }
-        return off;
+        return found;
     }
 
-    void put(UUID agent, NotificationPreferences wanted) {
+    /** Whose summary is due, and since when. */
+    record DigestDue(UUID agent, Instant at) {}
+
+    /** Two nodes never take the same. */
+    List<DigestDue> digestsDue(Instant now, int limit) {
+        return jdbc.sql("""
+                select agent_id as agent, digest_at as at from notification_preference where digest_at <= ? order by digest_at limit ?
+                for update skip locked
+                """)
+                .param(now.atOffset(ZoneOffset.UTC))
+                .param(limit)
+                .query(Rows.of(DigestDue.class))
+                .list();
+    }
+
+    void nextDigest(UUID agent, Instant at) {
+        jdbc.sql("update notification_preference set digest_at = ? where agent_id = ? and digest is not null")
+                .param(at.atOffset(ZoneOffset.UTC))
+                .param(agent)
+                .update();
+    }
+
+    void put(UUID agent, NotificationPreferences wanted, Instant now) {
         var quiet = wanted.quiet();
+        var digest = wanted.digest();
         jdbc.sql("""
                 insert into notification_preference (agent_id, off_kinds, desktop_kinds, unassigned, sound_kinds, sound_mine,
-                  volume, quiet_from, quiet_until, quiet_days, quiet_zone)
-                values (:agent, :off, :desktop, :unassigned, :sound, :mine, :volume, :from::time, :until::time, :days::int[], :zone)
+                  volume, quiet_from, quiet_until, quiet_days, quiet_zone, mail_kinds, mail_after,
+                  digest, digest_day, digest_hour, digest_zone, digest_at)
+                values (:agent, :off, :desktop, :unassigned, :sound, :mine, :volume, :from::time, :until::time, :days::int[], :zone,
+                  :mail, :after, :digest, :digestDay::int, :digestHour::int, :digestZone, :digestAt::timestamptz)
                 on conflict (agent_id) do update set off_kinds = excluded.off_kinds, desktop_kinds = excluded.desktop_kinds,
                   unassigned = excluded.unassigned, sound_kinds = excluded.sound_kinds, sound_mine = excluded.sound_mine,
                   volume = excluded.volume, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
-                  quiet_days = excluded.quiet_days, quiet_zone = excluded.quiet_zone
+                  quiet_days = excluded.quiet_days, quiet_zone = excluded.quiet_zone,
+                  mail_kinds = excluded.mail_kinds, mail_after = excluded.mail_after, digest = excluded.digest,
+                  digest_day = excluded.digest_day, digest_hour = excluded.digest_hour, digest_zone = excluded.digest_zone,
+                  digest_at = excluded.digest_at
                 """)
                 .param("agent", agent)
                 .param("off", words(wanted.off()))
@@ -71,6 +102,13 @@ class PreferenceStore {
                 .param("until", quiet == null ? null : quiet.until().toString())
                 .param("days", quiet == null ? null : quiet.days().toArray(Integer[]::new))
                 .param("zone", quiet == null ? null : quiet.zone())
+                .param("mail", words(wanted.mail()))
+                .param("after", wanted.mailAfter())
+                .param("digest", digest == null ? null : digest.every().wire())
+                .param("digestDay", digest == null ? null : digest.day())
+                .param("digestHour", digest == null ? null : digest.hour())
+                .param("digestZone", digest == null ? null : digest.zone())
+                .param("digestAt", digest == null ? null : digest.after(now).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -82,7 +120,21 @@ class PreferenceStore {
                 kinds(row.getArray("sound_kinds")),
                 row.getBoolean("sound_mine"),
                 row.getInt("volume"),
-                quiet(row));
+                quiet(row),
+                kinds(row.getArray("mail_kinds")),
+                row.getInt("mail_after"),
+                digest(row));
+    }
+
+    private static @Nullable Digest digest(ResultSet row) throws SQLException {
+        var every = row.getString("digest");
+        return every == null
+                ? null
+                : new Digest(
+                        Digest.Every.of(every),
+                        row.getInt("digest_day"),
+                        row.getInt("digest_hour"),
+                        row.getString("digest_zone"));
     }
 
     private static @Nullable QuietHours quiet(ResultSet row) throws SQLException {

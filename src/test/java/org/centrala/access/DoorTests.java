@@ -57,9 +57,9 @@ class DoorTests {
         }
 
         @Override
-        public boolean send(Letter letter) {
+        public Outcome post(Letter letter) {
             letters.add(letter);
-            return true;
+            return Outcome.TAKEN;
         }
     }
 

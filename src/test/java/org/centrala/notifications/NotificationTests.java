@@ -334,6 +334,7 @@ class NotificationTests {
         var wanted = new HashMap<String, Object>(Map.of(
                 "off", List.of("assigned"), "desktop", List.of("mention"), "unassigned", false, "sound", List.of()));
         wanted.putAll(Map.of("soundMine", true, "volume", 10, "quiet", quiet("Europe/Warsaw", 1, 2, 3, 4, 5, 6, 7)));
+        wanted.putAll(Map.of("mail", List.of("mention"), "mailAfter", 30, "digest", digest(1, 8)));
         who.put(NOTIFICATIONS + "/preferences", wanted).is(200);
         assertThat(who.get(NOTIFICATIONS + "/preferences").is(200).body().get("desktop"))
                 .hasSize(1);
@@ -348,6 +349,9 @@ class NotificationTests {
                 Map.entry("volume", 101),
                 Map.entry("quiet", quiet("Europe/Warsaw", 8)),
                 Map.entry("quiet", quiet("Mars/Base")),
+                Map.entry("mailAfter", 0),
+                Map.entry("digest", digest(1, 24)),
+                Map.entry("digest", digest(0, 8)),
                 Map.entry("off", List.of("nonsense")))) {
             var changed = new HashMap<>(wanted);
             changed.put(wrong.getKey(), wrong.getValue());
@@ -357,6 +361,10 @@ class NotificationTests {
                 .program()
                 .get(NOTIFICATIONS + "/preferences")
                 .is(403);
+    }
+
+    private static Map<String, Object> digest(int day, int hour) {
+        return Map.of("every", "weekly", "day", day, "hour", hour, "zone", "Europe/Ljubljana");
     }
 
     private static Map<String, Object> quiet(String zone, Integer... days) {
