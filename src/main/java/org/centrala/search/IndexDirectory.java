@@ -21,6 +21,7 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -45,9 +46,17 @@ final class IndexDirectory implements AutoCloseable {
     private final SearcherManager searchers;
     private final Identity identity;
     private volatile boolean building;
+    private volatile Purge purge = Purge.NONE;
 
     /** Marks what has been put since a renewal began; absent when there is none. */
     private volatile @Nullable String renewal;
+
+    /** How far what is deleted is from being gone. */
+    private enum Purge {
+        NONE,
+        WANTED,
+        GOES_ON
+    }
 
     /** What an index must be of to be gone on with. */
     record Identity(UUID epoch, String kinds) {}
@@ -76,12 +85,17 @@ final class IndexDirectory implements AutoCloseable {
         try {
             var merges = new ConcurrentMergeScheduler();
             merges.setMaxMergesAndThreads(3, 1);
+            var policy = new TieredMergePolicy();
+            // What is purged is to be gone from the disk, however little of a segment it was.
+            policy.setForceMergeDeletesPctAllowed(0);
             building = !fits(head);
+            purge = !building && purged() ? Purge.WANTED : Purge.NONE;
             writer = new IndexWriter(
                     directory,
                     new IndexWriterConfig(new KeywordAnalyzer())
                             .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                             .setMergeScheduler(merges)
+                            .setMergePolicy(policy)
                             .setCommitOnClose(false)
                             .setOpenMode(
                                     building ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND));
@@ -118,6 +132,13 @@ final class IndexDirectory implements AutoCloseable {
                 log.info("The search index is of another installation, version or time and is built anew");
             }
             return fits;
+        }
+    }
+
+    /** Whether what is deleted was to be purged when the last commit was made. */
+    private boolean purged() throws IOException {
+        try (var reader = DirectoryReader.open(directory)) {
+            return "true".equals(reader.getIndexCommit().getUserData().get("purging"));
         }
     }
 
@@ -170,6 +191,15 @@ final class IndexDirectory implements AutoCloseable {
         return 0;
     }
 
+    /** From the next commit on, words of what is deleted are written out of the files, in the background. */
+    void purge() {
+        purge = Purge.WANTED;
+    }
+
+    boolean purging() {
+        return purge != Purge.NONE;
+    }
+
     boolean isOpen() {
         return writer.isOpen();
     }
@@ -193,8 +223,29 @@ final class IndexDirectory implements AutoCloseable {
         data.put("format", Documents.FORMAT);
         data.put("building", Boolean.toString(building));
         data.put("position", Long.toString(position));
+        goOnPurging();
+        data.put("purging", Boolean.toString(purge != Purge.NONE));
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
+        if (purge == Purge.NONE) {
+            // Whoever reads holds the files that are gone.
+            searchers.maybeRefresh();
+            writer.deleteUnusedFiles();
+        }
+    }
+
+    /** A merge that had begun before would carry along what is deleted: it is let through first. */
+    private void goOnPurging() throws IOException {
+        if (purge == Purge.NONE || !writer.getMergingSegments().isEmpty()) {
+            return;
+        }
+        if (purge == Purge.WANTED) {
+            writer.flush();
+            writer.forceMergeDeletes(false);
+            purge = Purge.GOES_ON;
+        } else {
+            purge = Purge.NONE;
+        }
     }
 
     SearcherManager searchers() {

@@ -57,6 +57,9 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
     /** How often it is looked whether the index was closed by a full disk. */
     private static final long LOOK_SECONDS = 5;
 
+    /** After these nothing of what was deleted may stay in the files. */
+    private static final Set<String> PURGING = Set.of("customer.erased");
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_LOADED = 200;
     private static final Logger log = LoggerFactory.getLogger(SearchIndex.class);
@@ -224,6 +227,10 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
                 put(source.kind(), some, load(source, some));
             }
         }
+        var open = index;
+        if (open != null && batch.stream().anyMatch(event -> PURGING.contains(event.kind()))) {
+            open.purge();
+        }
         position = Math.max(position, batch.getLast().position());
         written.incrementAndGet();
         uncommitted = true;
@@ -316,10 +323,12 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
 
     private void commitNowAndThen() {
         for (long looks = 1; !closed(); looks++) {
-            pause(LOOK_SECONDS * 1000);
+            var before = index;
+            pause(before != null && before.purging() ? 1000 : LOOK_SECONDS * 1000);
             try {
                 reopen();
-                if (looks % (COMMIT_SECONDS / LOOK_SECONDS) == 0) {
+                var open = index;
+                if (looks % (COMMIT_SECONDS / LOOK_SECONDS) == 0 || open != null && open.purging()) {
                     commit();
                 }
             } catch (IOException | RuntimeException failure) {
@@ -347,11 +356,12 @@ public class SearchIndex implements LogConsumer.NodeProjection, DisposableBean {
         }
     }
 
-    private void commit() throws IOException {
+    /** Makes durable what is written, and goes on purging. */
+    void commit() throws IOException {
         writing.lock();
         try {
             var open = index;
-            if (uncommitted && open != null && open.isOpen()) {
+            if (open != null && open.isOpen() && (uncommitted || open.purging())) {
                 uncommitted = false;
                 open.commit(position);
             }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.centrala.platform.log.Event;
 import org.centrala.platform.log.LogFixture;
+import org.centrala.platform.log.NewEvent;
 import org.centrala.platform.postgres.InstallationStore;
 import org.centrala.search.spi.SearchDocument;
 import org.centrala.search.spi.SearchSource;
@@ -84,7 +85,11 @@ final class SearchFixture implements SearchSource, AutoCloseable {
 
     /** Logs the change without telling the index. */
     void event(UUID id) {
-        node.append(LogFixture.event(id, 1));
+        event(LogFixture.event(id, 1));
+    }
+
+    void event(NewEvent event) {
+        node.append(event);
         node.log().head();
         stamp();
     }

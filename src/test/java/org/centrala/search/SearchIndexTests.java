@@ -7,14 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.FSDirectory;
+import org.centrala.platform.Actor;
+import org.centrala.platform.log.NewEvent;
 import org.centrala.search.Hits.Fragment;
 import org.centrala.search.spi.SearchDocument;
 import org.junit.jupiter.api.AfterEach;
@@ -364,6 +370,51 @@ class SearchIndexTests {
             after.take();
             assertThat(after.find("words")).containsExactlyInAnyOrder(first, second);
         }
+    }
+
+    @Test
+    void wordsOfAPersonWhoWasErasedAreWrittenOutOfTheFiles() throws IOException {
+        var gone = fixture.put("kettlewords of theirs");
+        var stays = fixture.put("teawords of another");
+        // Among many, so that nothing else rewrites the file they are in.
+        for (var other = 0; other < 30; other++) {
+            fixture.put(UUID.randomUUID(), Map.of("body", "other"), Map.of());
+        }
+        fixture.index().commit();
+        fixture.things.remove(gone);
+        fixture.changed(gone);
+        fixture.index().commit();
+        assertThat(terms()).contains("kettleword", "teaword");
+
+        fixture.event(NewEvent.of("customer", UUID.randomUUID(), 1, "customer.erased", Actor.SYSTEM));
+        fixture.take();
+        // A crash before it is done: the next start goes on.
+        fixture.index().commit();
+        fixture.close();
+        fixture.open();
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            fixture.index().commit();
+            return !Objects.requireNonNull(fixture.index().opened()).purging();
+        });
+        assertThat(terms()).contains("teaword").doesNotContain("kettleword");
+        assertThat(fixture.find("teawords")).containsExactly(stays);
+    }
+
+    /** Of what is deleted as well. */
+    private Set<String> terms() throws IOException {
+        var all = new HashSet<String>();
+        try (var files = FSDirectory.open(directory.resolve("index"));
+                var reader = DirectoryReader.open(files)) {
+            for (var leaf : reader.leaves()) {
+                for (var field : leaf.reader().getFieldInfos()) {
+                    var terms = leaf.reader().terms(field.name);
+                    for (var each = terms == null ? null : terms.iterator(); each != null && each.next() != null; ) {
+                        all.add(each.term().utf8ToString());
+                    }
+                }
+            }
+        }
+        return all;
     }
 
     @Test
