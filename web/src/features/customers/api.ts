@@ -1,4 +1,4 @@
-import { call, get, patch, post, put, type ContactPoint, type Conversation, type Customer, type CustomerMergePreview, type CustomerWork, type Id, type List, type TimelineEntry } from '@/api'
+import { call, get, patch, post, put, type ContactPoint, type Conversation, type Customer, type CustomerMergePreview, type CustomerWork, type Erasure, type ErasurePreview, type ErasureReason, type Id, type List, type TimelineEntry } from '@/api'
 
 export const customers = {
   find: (q: string, limit = 8) => get<List<Customer>>('/customers', { q, limit }),
@@ -15,6 +15,8 @@ export const customers = {
   setPoints: async (customer: Customer, points: Pick<ContactPoint, 'kind' | 'value'>[]) => (await call<Customer>('PATCH', `/customers/${customer.id}`, { body: { contactPoints: points }, headers: { 'If-Match': `"${customer.sequence}"` } })).data,
   change: (id: Id, change: Partial<Pick<Customer, 'name' | 'language' | 'notes' | 'fields'>>, sequence?: number) => patch<Customer>(`/customers/${id}`, change, sequence === undefined ? {} : { headers: { 'If-Match': `"${sequence}"` } }),
   changePoint: (id: Id, point: Id, change: { verified?: boolean; undeliverable?: false }) => patch<Customer>(`/customers/${id}/contact-points/${point}`, change),
+  erasure: (id: Id) => get<ErasurePreview>(`/customers/${id}/erasure`),
+  erase: (id: Id, reason: ErasureReason, confirmation: string) => post<Erasure>(`/customers/${id}/erasure`, { reason, confirmation }),
   byAddress: (email: string) => get<List<Customer>>('/customers', { email, limit: 1 }),
   conversations: (id: Id) => get<List<Conversation>>('/conversations', { customer: id, sort: 'activity', limit: 7 }),
 }

@@ -25,6 +25,13 @@ export default {
     gives: 'Undo gives back {n} contact point, and what came from there. | Undo gives back {n} contact points, and what came from there.', conversations: '{n} conversation that you see | {n} conversations that you see', notesOf: 'Notes of {name}', evidence: 'For and against', noEvidence: 'Nothing speaks for or against it.',
     sign: { sameName: 'Same name', sameDomain: 'Same domain', sameBox: 'Same part before the at sign', otherLanguage: 'Another language', otherName: 'Another name', oneBlocked: 'Only one is blocked' }, weight: { weak: 'weak', against: 'against' },
   },
+  erase: {
+    open: 'Erase this person…', title: 'Erase this person', go: 'Erase for good', done: 'This person is forgotten. What they write from now on opens a new customer.', goesOn: 'Being erased. You can close this and go on working.',
+    text: 'Their names, addresses, messages, notes, files, drafts and mails are erased for good, over every inbox, and so is what colleagues wrote in their conversations. That something was said and when stays, so that numbers do not change. This cannot be undone.',
+    reason: 'Why', reasons: { request: 'They asked for it', consent: 'They withdrew their consent', purpose: 'It is not needed any more', objection: 'They objected', unlawful: 'It should not have been kept' },
+    type: 'Type “{word}” to confirm', backups: 'Backups made before still hold it until they are deleted.', proof: 'Download the proof', again: 'Since then there is something to erase again.',
+    kind: { conversations: 'Conversations', messages: 'Messages', files: 'Files', drafts: 'Drafts', mails: 'Mails as they came and went', quarantined: 'Mails in quarantine', acknowledgements: 'Acknowledgements', contactPoints: 'Addresses and numbers', elsewhere: 'Conversations of others they took part in' },
+  },
   data: { title: 'Their data', export: 'Export', notes: 'Export with notes', text: 'All that is kept, over every inbox, as a ZIP file to hand over.' },
   import: {
     title: 'Import customers', choose: 'Choose a CSV file', nothing: 'Not in the file', column: 'Column {n}', mapping: 'Which column holds what', rule: 'What is there already is never overwritten: an import fills in what is empty and adds addresses and numbers.',

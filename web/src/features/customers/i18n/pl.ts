@@ -25,6 +25,13 @@ export default {
     gives: 'Cofnięcie oddaje {n} kontakt i to, co z niego przyszło. | Cofnięcie oddaje {n} kontakty i to, co z nich przyszło. | Cofnięcie oddaje {n} kontaktów i to, co z nich przyszło.', conversations: '{n} zgłoszenie, które widzisz | {n} zgłoszenia, które widzisz | {n} zgłoszeń, które widzisz', notesOf: 'Notatki: {name}', evidence: 'Za i przeciw', noEvidence: 'Nic nie przemawia za ani przeciw.',
     sign: { sameName: 'Ta sama nazwa', sameDomain: 'Ta sama domena', sameBox: 'To samo przed znakiem małpy', otherLanguage: 'Inny język', otherName: 'Inna nazwa', oneBlocked: 'Tylko jedno jest zablokowane' }, weight: { weak: 'słabe', against: 'przeciw' },
   },
+  erase: {
+    open: 'Usuń dane tej osoby…', title: 'Usuń dane tej osoby', go: 'Usuń na zawsze', done: 'Dane tej osoby są usunięte. To, co napisze odtąd, otworzy nowego klienta.', goesOn: 'Trwa usuwanie. Możesz to zamknąć i pracować dalej.',
+    text: 'Nazwy, adresy, wiadomości, notatki, pliki, szkice i e-maile tej osoby znikną na zawsze ze wszystkich skrzynek, razem z tym, co koledzy napisali w jej zgłoszeniach. Zostaje to, że coś napisano i kiedy, więc liczby się nie zmienią. Tego nie można cofnąć.',
+    reason: 'Powód', reasons: { request: 'Osoba o to poprosiła', consent: 'Wycofała zgodę', purpose: 'Dane nie są już potrzebne', objection: 'Wniosła sprzeciw', unlawful: 'Nie powinny być przechowywane' },
+    type: 'Wpisz „{word}”, aby potwierdzić', backups: 'Wcześniejsze kopie zapasowe nadal je zawierają, dopóki nie zostaną usunięte.', proof: 'Pobierz potwierdzenie', again: 'Od tamtej pory jest znów coś do usunięcia.',
+    kind: { conversations: 'Zgłoszenia', messages: 'Wiadomości', files: 'Pliki', drafts: 'Szkice', mails: 'E-maile w oryginale', quarantined: 'E-maile w kwarantannie', acknowledgements: 'Potwierdzenia odbioru', contactPoints: 'Adresy i numery', elsewhere: 'Zgłoszenia innych z jej udziałem' },
+  },
   data: { title: 'Dane tej osoby', export: 'Eksport', notes: 'Eksport z notatkami', text: 'Wszystko, co jest przechowywane, ze wszystkich skrzynek, jako plik ZIP do wydania.' },
   import: {
     title: 'Import klientów', choose: 'Wybierz plik CSV', nothing: 'Nie ma w pliku', column: 'Kolumna {n}', mapping: 'Co jest w której kolumnie', rule: 'To, co już jest, nigdy nie zostaje nadpisane: import uzupełnia puste pola i dodaje adresy oraz numery.',

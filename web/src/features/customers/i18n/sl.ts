@@ -25,6 +25,13 @@ export default {
     gives: 'Razveljavitev vrne {n} kontakt in kar je prišlo od tam. | Razveljavitev vrne {n} kontakta in kar je prišlo od tam. | Razveljavitev vrne {n} kontakte in kar je prišlo od tam. | Razveljavitev vrne {n} kontaktov in kar je prišlo od tam.', conversations: '{n} zahtevek, ki ga vidite | {n} zahtevka, ki ju vidite | {n} zahtevki, ki jih vidite | {n} zahtevkov, ki jih vidite', notesOf: 'Opombe: {name}', evidence: 'Za in proti', noEvidence: 'Nič ne govori za ali proti.',
     sign: { sameName: 'Enako ime', sameDomain: 'Enaka domena', sameBox: 'Enako pred znakom afna', otherLanguage: 'Drug jezik', otherName: 'Drugo ime', oneBlocked: 'Blokirana je le ena' }, weight: { weak: 'šibko', against: 'proti' },
   },
+  erase: {
+    open: 'Izbriši to osebo …', title: 'Izbriši to osebo', go: 'Izbriši za vedno', done: 'Podatki te osebe so izbrisani. Kar napiše odslej, odpre novo stranko.', goesOn: 'Brisanje poteka. To lahko zapreš in delaš naprej.',
+    text: 'Imena, naslovi, sporočila, opombe, datoteke, osnutki in e-pošta te osebe se za vedno izbrišejo iz vseh nabiralnikov, prav tako vse, kar so v njenih zahtevkih napisali sodelavci. Ostane to, da je bilo kaj napisano in kdaj, zato se številke ne spremenijo. Tega ni mogoče razveljaviti.',
+    reason: 'Razlog', reasons: { request: 'Oseba je to zahtevala', consent: 'Umaknila je soglasje', purpose: 'Podatki niso več potrebni', objection: 'Ugovarjala je', unlawful: 'Ne bi smeli biti shranjeni' },
+    type: 'Za potrditev vpiši »{word}«', backups: 'Prejšnje varnostne kopije jih vsebujejo, dokler niso izbrisane.', proof: 'Prenesi potrdilo', again: 'Od takrat je spet nekaj za izbris.',
+    kind: { conversations: 'Zahtevki', messages: 'Sporočila', files: 'Datoteke', drafts: 'Osnutki', mails: 'Izvirna e-pošta', quarantined: 'E-pošta v karanteni', acknowledgements: 'Potrdila o prejemu', contactPoints: 'Naslovi in številke', elsewhere: 'Zahtevki drugih, v katerih je sodelovala' },
+  },
   data: { title: 'Podatki te osebe', export: 'Izvozi', notes: 'Izvozi z opombami', text: 'Vse, kar je shranjeno, iz vseh nabiralnikov, kot datoteka ZIP za izročitev.' },
   import: {
     title: 'Uvoz strank', choose: 'Izberi datoteko CSV', nothing: 'Ni v datoteki', column: 'Stolpec {n}', mapping: 'Kaj je v katerem stolpcu', rule: 'Kar že je, se nikoli ne prepiše: uvoz dopolni prazno ter doda naslove in številke.',

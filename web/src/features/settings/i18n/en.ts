@@ -377,12 +377,13 @@ export default {
     knowledge_manage: 'Snippets of teams and of everyone',
     audit_read: 'Read the log',
     report_read: 'See the numbers',
+    privacy_erase: 'Erase a person for good',
     privacy_manage: 'Hand over a person’s data',
     inbox_all: 'See every inbox',
     means: {
       conversation_read: 'In the inboxes of their teams', conversation_note: 'Only people inside read them', conversation_reply: 'Send, take back, begin a conversation', conversation_update: 'Also subject, priority, inbox',
       customer_read: 'Names, addresses, earlier conversations', customer_update: 'Names, addresses, notes', settings_manage: 'Passwords of mailboxes included', people_manage: 'Invite, change, deactivate; roles up to their own rights',
-      apikeys_manage: 'Make and revoke keys up to their own rights', quarantine_manage: 'Mail that could not be read', knowledge_manage: 'Those of a team or of everyone', audit_read: 'Who did what and when, and the measurements of the server', report_read: 'What came, what was answered and how soon, also by person', privacy_manage: 'Everything kept about one customer, as a file; needs every inbox', inbox_all: 'Whatever the teams',
+      apikeys_manage: 'Make and revoke keys up to their own rights', quarantine_manage: 'Mail that could not be read', knowledge_manage: 'Those of a team or of everyone', audit_read: 'Who did what and when, and the measurements of the server', report_read: 'What came, what was answered and how soon, also by person', privacy_manage: 'Everything kept about one customer, as a file; needs every inbox', privacy_erase: 'Everything kept about one customer, for good; needs every inbox', inbox_all: 'Whatever the teams',
     },
   },
   webhook: {
@@ -407,7 +408,7 @@ export default {
     about: { conversation: 'Conversations', message: 'Messages', customer: 'Customers', mailbox: 'Mailboxes' },
     kind: {
       conversation_opened: 'Opened', conversation_changed: 'Changed', conversation_merged: 'Merged', conversation_unmerged: 'Taken out of a merger', conversation_linked: 'Linked', conversation_unlinked: 'Link taken away',
-      message_received: 'A customer wrote', message_queued: 'A reply waits to be sent', message_delivery: 'Sent, or not', message_undone: 'A reply was taken back', message_redacted: 'Words were removed', message_sentElsewhere: 'A reply from elsewhere',
+      message_received: 'A customer wrote', message_queued: 'A reply waits to be sent', message_delivery: 'Sent, or not', message_undone: 'A reply was taken back', customer_erased: 'A customer was erased', message_redacted: 'Words were removed', message_sentElsewhere: 'A reply from elsewhere',
       customer_created: 'New', customer_changed: 'Changed', mailbox_failing: 'Stopped working', mailbox_recovered: 'Works again',
     },
   },

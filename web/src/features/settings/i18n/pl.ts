@@ -377,12 +377,13 @@ export default {
     knowledge_manage: 'Szablony zespołów i wspólne',
     audit_read: 'Czytanie dziennika',
     report_read: 'Podgląd liczb',
+    privacy_erase: 'Usuwanie danych osoby',
     privacy_manage: 'Wydawanie danych osoby',
     inbox_all: 'Podgląd każdej skrzynki',
     means: {
       conversation_read: 'W skrzynkach swoich zespołów', conversation_note: 'Czytają je tylko osoby z wewnątrz', conversation_reply: 'Wysyłanie, cofanie, nowe zgłoszenie', conversation_update: 'Także temat, priorytet, skrzynka',
       customer_read: 'Nazwiska, adresy, wcześniejsze zgłoszenia', customer_update: 'Nazwiska, adresy, notatki', settings_manage: 'Razem z hasłami kont e-mail', people_manage: 'Zapraszanie, zmiany, wyłączanie; role w granicach własnych praw',
-      apikeys_manage: 'Tworzenie i unieważnianie w granicach własnych praw', quarantine_manage: 'Poczta, której nie dało się odczytać', knowledge_manage: 'Zespołowe i wspólne', audit_read: 'Kto co zrobił i kiedy oraz pomiary serwera', report_read: 'Co przyszło, na co odpowiedziano i jak szybko, także według osób', privacy_manage: 'Wszystko o jednym kliencie, jako plik; wymaga wszystkich skrzynek', inbox_all: 'Niezależnie od zespołów',
+      apikeys_manage: 'Tworzenie i unieważnianie w granicach własnych praw', quarantine_manage: 'Poczta, której nie dało się odczytać', knowledge_manage: 'Zespołowe i wspólne', audit_read: 'Kto co zrobił i kiedy oraz pomiary serwera', report_read: 'Co przyszło, na co odpowiedziano i jak szybko, także według osób', privacy_manage: 'Wszystko o jednym kliencie, jako plik; wymaga wszystkich skrzynek', privacy_erase: 'Wszystko o jednym kliencie, na zawsze; wymaga wszystkich skrzynek', inbox_all: 'Niezależnie od zespołów',
     },
   },
   webhook: {
@@ -407,7 +408,7 @@ export default {
     about: { conversation: 'Rozmowy', message: 'Wiadomości', customer: 'Klienci', mailbox: 'Skrzynki pocztowe' },
     kind: {
       conversation_opened: 'Otwarta', conversation_changed: 'Zmieniona', conversation_merged: 'Scalona', conversation_unmerged: 'Wyjęta ze scalenia', conversation_linked: 'Powiązana', conversation_unlinked: 'Powiązanie usunięte',
-      message_received: 'Klient napisał', message_queued: 'Odpowiedź czeka na wysłanie', message_delivery: 'Wysłana lub nie', message_undone: 'Odpowiedź cofnięta', message_redacted: 'Usunięto słowa', message_sentElsewhere: 'Odpowiedź z innego miejsca',
+      message_received: 'Klient napisał', message_queued: 'Odpowiedź czeka na wysłanie', message_delivery: 'Wysłana lub nie', message_undone: 'Odpowiedź cofnięta', customer_erased: 'Dane klienta usunięte', message_redacted: 'Usunięto słowa', message_sentElsewhere: 'Odpowiedź z innego miejsca',
       customer_created: 'Nowy', customer_changed: 'Zmieniony', mailbox_failing: 'Przestała działać', mailbox_recovered: 'Znów działa',
     },
   },

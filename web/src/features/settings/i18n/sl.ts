@@ -377,12 +377,13 @@ export default {
     knowledge_manage: 'Predloge ekip in skupne',
     audit_read: 'Branje dnevnika',
     report_read: 'Ogled številk',
+    privacy_erase: 'Izbris podatkov osebe',
     privacy_manage: 'Izročitev podatkov osebe',
     inbox_all: 'Vpogled v vse nabiralnike',
     means: {
       conversation_read: 'V nabiralnikih svojih ekip', conversation_note: 'Berejo jih samo ljudje znotraj', conversation_reply: 'Pošiljanje, preklic, nov zahtevek', conversation_update: 'Tudi zadeva, prednost, nabiralnik',
       customer_read: 'Imena, naslovi, prejšnji zahtevki', customer_update: 'Imena, naslovi, opombe', settings_manage: 'Tudi gesla poštnih računov', people_manage: 'Vabila, spremembe, izklop; vloge do lastnih pravic',
-      apikeys_manage: 'Ustvarjanje in preklic do lastnih pravic', quarantine_manage: 'Pošta, ki je ni bilo mogoče prebrati', knowledge_manage: 'Ekipne in skupne', audit_read: 'Kdo je kaj naredil in kdaj ter meritve strežnika', report_read: 'Kaj je prišlo, kaj je bilo odgovorjeno in kako hitro, tudi po osebah', privacy_manage: 'Vse o eni stranki, kot datoteka; potrebni so vsi nabiralniki', inbox_all: 'Ne glede na ekipe',
+      apikeys_manage: 'Ustvarjanje in preklic do lastnih pravic', quarantine_manage: 'Pošta, ki je ni bilo mogoče prebrati', knowledge_manage: 'Ekipne in skupne', audit_read: 'Kdo je kaj naredil in kdaj ter meritve strežnika', report_read: 'Kaj je prišlo, kaj je bilo odgovorjeno in kako hitro, tudi po osebah', privacy_manage: 'Vse o eni stranki, kot datoteka; potrebni so vsi nabiralniki', privacy_erase: 'Vse o eni stranki, za vedno; potrebni so vsi nabiralniki', inbox_all: 'Ne glede na ekipe',
     },
   },
   webhook: {
@@ -407,7 +408,7 @@ export default {
     about: { conversation: 'Pogovori', message: 'Sporočila', customer: 'Stranke', mailbox: 'Poštni predali' },
     kind: {
       conversation_opened: 'Odprt', conversation_changed: 'Spremenjen', conversation_merged: 'Združen', conversation_unmerged: 'Vzet iz združitve', conversation_linked: 'Povezan', conversation_unlinked: 'Povezava odstranjena',
-      message_received: 'Stranka je pisala', message_queued: 'Odgovor čaka na pošiljanje', message_delivery: 'Poslano ali ne', message_undone: 'Odgovor preklican', message_redacted: 'Besede odstranjene', message_sentElsewhere: 'Odgovor od drugod',
+      message_received: 'Stranka je pisala', message_queued: 'Odgovor čaka na pošiljanje', message_delivery: 'Poslano ali ne', message_undone: 'Odgovor preklican', customer_erased: 'Stranka izbrisana', message_redacted: 'Besede odstranjene', message_sentElsewhere: 'Odgovor od drugod',
       customer_created: 'Nova', customer_changed: 'Spremenjena', mailbox_failing: 'Ne deluje več', mailbox_recovered: 'Spet deluje',
     },
   },

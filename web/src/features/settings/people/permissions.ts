@@ -4,5 +4,5 @@ import type { Permission } from '@/api'
 export const permissionGroups: { name: string; permissions: Permission[] }[] = [
   { name: 'conversations', permissions: ['conversation.read', 'conversation.note', 'conversation.reply', 'conversation.update'] },
   { name: 'customers', permissions: ['customer.read', 'customer.update'] },
-  { name: 'running', permissions: ['settings.manage', 'people.manage', 'apikeys.manage', 'quarantine.manage', 'knowledge.manage', 'audit.read', 'report.read', 'privacy.manage', 'inbox.all'] },
+  { name: 'running', permissions: ['settings.manage', 'people.manage', 'apikeys.manage', 'quarantine.manage', 'knowledge.manage', 'audit.read', 'report.read', 'privacy.manage', 'privacy.erase', 'inbox.all'] },
 ]

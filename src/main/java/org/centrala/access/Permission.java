@@ -21,6 +21,8 @@ public enum Permission {
     AUDIT_READ,
     /** One person's data over every inbox, to be handed over. */
     PRIVACY_MANAGE,
+    /** To forget one person over every inbox, for good. */
+    PRIVACY_ERASE,
     /** Numbers about the work, also by person. */
     REPORT_READ,
     /** Brands, inboxes and mailboxes. */
@@ -33,7 +35,7 @@ public enum Permission {
 
     /** Rights over the whole installation, which make no sense within some inboxes only. */
     static final Set<Permission> ORGANISATION_WIDE =
-            Set.of(SETTINGS_MANAGE, PEOPLE_MANAGE, APIKEYS_MANAGE, PRIVACY_MANAGE, INBOX_ALL);
+            Set.of(SETTINGS_MANAGE, PEOPLE_MANAGE, APIKEYS_MANAGE, PRIVACY_MANAGE, PRIVACY_ERASE, INBOX_ALL);
 
     private final String wire = name().toLowerCase(Locale.ROOT).replace('_', '.');
 

@@ -10,6 +10,7 @@
             "access",
             "access::*",
             "customers",
+            "customers::*",
             "conversations",
             "conversations::*"
         })

@@ -1,6 +1,7 @@
 package org.centrala.fields;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -143,6 +144,14 @@ public final class Shape {
             }
         }
         return changes;
+    }
+
+    /** Keys of what is chosen and not typed: values of these can be counted without telling of anybody. */
+    public Set<String> countable() {
+        return fields.stream()
+                .filter(field -> field.type() == Field.Type.CHOICE || field.type() == Field.Type.CHECKBOX)
+                .map(Field::key)
+                .collect(toSet());
     }
 
     // --- searching

@@ -42,6 +42,7 @@ public class Webhooks {
             "message.sentElsewhere",
             "customer.created",
             "customer.changed",
+            "customer.erased",
             "mailbox.failing",
             "mailbox.recovered");
 

@@ -1,14 +1,22 @@
 package org.centrala.customers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.centrala.access.House;
 import org.centrala.access.SetupCode;
@@ -23,8 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The list of customers, one person's story, merging and its undo, and blocking. */
 @CentralaTest
@@ -43,6 +53,15 @@ class CustomerTests {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Erasures erasures;
+
+    @Autowired
+    ErasureWork erasureWork;
 
     House house;
     Visitor owner;
@@ -278,6 +297,229 @@ class CustomerTests {
                 .program()
                 .get("/api/v1/customers/" + ana + "/export")
                 .is(403);
+    }
+
+    @Test
+    void personIsForgottenForGoodWithAProofAndTheNumbersOfThePastStay()
+            throws InterruptedException, ExecutionException {
+        var first = address();
+        var second = address();
+        write(first, "Ana Kovač", open, "Secret kettle");
+        var told = write(first, "Ana Kovač", hidden, "Hidden kettle");
+        write(second, "Ana Kovač", open, "Another kettle");
+        var bojan = address();
+        var others = write(bojan, "Bojan", open, "Of somebody else");
+        receive(first, "Ana Kovač", open, "I say so too", others);
+        var ana = byAddress(first);
+        owner.post("/api/v1/customers/" + ana + "/merge", Map.of("from", byAddress(second)))
+                .is(200);
+        owner.patch("/api/v1/customers/" + ana, Map.of("notes", "likes oolong")).is(200);
+        var conversation = told.conversation().value();
+        owner.post(
+                        "/api/v1/conversations/" + conversation + "/messages",
+                        Map.of("audience", "team", "text", "Ana is upset"))
+                .is(201);
+        var message = jdbc.sql("select id from message where conversation_id = ? and direction = 'inbound'")
+                .param(conversation)
+                .query(UUID.class)
+                .single();
+        var mail = mail(message, first, open);
+        var today = LocalDate.now(ZoneOffset.UTC);
+        var week = "/api/v1/numbers?from=" + today.minusDays(3) + "&until=" + today + "&zone=UTC&hours=24";
+        var numbers = owner.get(week).is(200).raw().body();
+
+        for (var nobody : List.of(
+                house.person("supervisor").browser(),
+                house.person("agent").browser(),
+                house.key("privacy.manage").program())) {
+            nobody.get("/api/v1/customers/" + ana + "/erasure").is(403);
+            nobody.post(
+                            "/api/v1/customers/" + ana + "/erasure",
+                            Map.of("reason", "request", "confirmation", "Ana Kovač"))
+                    .is(403);
+            nobody.get("/api/v1/erasures").is(403);
+        }
+        var preview = owner.get("/api/v1/customers/" + ana + "/erasure").is(200);
+        assertThat(preview.body().get("counts").toString())
+                .contains("\"conversations\":3", "\"messages\":4", "\"elsewhere\":1");
+        assertThat(preview.text("type")).isEqualTo("Ana Kovač");
+        owner.post("/api/v1/customers/" + ana + "/erasure", Map.of("reason", "request", "confirmation", "Ana"))
+                .is(400);
+        owner.post(
+                        "/api/v1/customers/" + ana + "/erasure",
+                        Map.of("reason", "she said so", "confirmation", "Ana Kovač"))
+                .is(400);
+
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var wanted = Map.of("reason", "request", "confirmation", "Ana Kovač");
+            var both = threads.invokeAll(List.<Callable<Integer>>of(
+                    () -> house.owner()
+                            .post("/api/v1/customers/" + ana + "/erasure", wanted)
+                            .status(),
+                    () -> house.owner()
+                            .post("/api/v1/customers/" + ana + "/erasure", wanted)
+                            .status()));
+            for (var one : both) {
+                statuses.add(one.get());
+            }
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(202, 409);
+        // What they write meanwhile is that of somebody new, in a conversation of its own.
+        write(first, "Ana Kovač", open, "I am back");
+        assertThat(byAddress(first)).isNotEqualTo(ana);
+
+        var erasure = finished(ana);
+        var proof = owner.get("/api/v1/erasures/" + erasure.get("id").asString() + "/proof")
+                .is(200);
+        assertThat(proof.header("Content-Disposition").orElse("")).contains("attachment");
+        assertThat(proof.raw().body())
+                .contains(
+                        "\"messages\":5",
+                        "\"mails\":1",
+                        "\"conversations\":3",
+                        "\"contactPoints\":2",
+                        "\"reason\":\"request\"")
+                .doesNotContain("Ana", first, second, "kettle");
+        assertThat(proof.text("hash")).hasSize(64);
+        assertThat(owner.get("/api/v1/erasures").is(200).raw().body()).contains(proof.text("hash"));
+
+        for (var table : List.of(
+                "customer",
+                "contact_point",
+                "conversation",
+                "message_content",
+                "participant",
+                "inbound",
+                "draft",
+                "erasure")) {
+            assertThat(jdbc.sql("select string_agg(t::text, '') from " + table + " t where t::text ~ :words")
+                            .param(
+                                    "words",
+                                    second
+                                            + "|Secret kettle|Hidden kettle|Another kettle|likes oolong|upset|I say so too")
+                            .query((row, number) -> String.valueOf(row.getString(1)))
+                            .single())
+                    .as(table)
+                    .isEqualTo("null");
+        }
+        assertThat(new String(
+                        jdbc.sql("select raw from inbound where id = ?")
+                                .param(mail)
+                                .query(byte[].class)
+                                .single(),
+                        UTF_8))
+                .doesNotContain("kettle");
+        assertThat(jdbc.sql("select count(*) from inbound where id = ? and envelope_from = ''")
+                        .param(mail)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(owner.get("/api/v1/conversations/" + others.conversation().value())
+                        .is(200)
+                        .text("subject"))
+                .isEqualTo("Of somebody else");
+        assertThat(owner.get("/api/v1/customers?email=" + second).is(200).body().get("items"))
+                .isEmpty();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(owner.get("/api/v1/search?q=Secret+kettle")
+                                .is(200)
+                                .raw()
+                                .body())
+                        .doesNotContain("Secret kettle"));
+        // One came in meanwhile; all others are counted as they were.
+        assertThat(owner.get(week).is(200).body().at("/totals/received").asInt())
+                .isEqualTo(JsonMapper.shared()
+                                .readTree(numbers)
+                                .at("/totals/received")
+                                .asInt()
+                        + 1);
+        assertThat(owner.get(week).is(200).body().at("/totals/answered"))
+                .isEqualTo(JsonMapper.shared().readTree(numbers).at("/totals/answered"));
+    }
+
+    @Test
+    void erasureThatWasInterruptedGoesOnWhereItEndedAndMayBeDoneAgainForWhatWasToldSince() {
+        var address = address();
+        var told = write(address, "Ana", open, "Secret kettle").conversation().value();
+        var ana = byAddress(address);
+        var wanted = Map.of("reason", "purpose", "confirmation", "Ana");
+        erasureWork.stop();
+        try {
+            var erasure = owner.post("/api/v1/customers/" + ana + "/erasure", wanted)
+                    .is(202)
+                    .text("id");
+            assertThat(erasures.piece(new HashSet<>())).isEqualTo(Erasures.Step.WENT_ON);
+            assertThat(owner.get("/api/v1/erasures/" + erasure).is(200).raw().body())
+                    .contains("\"conversations\":1")
+                    .doesNotContain("\"messages\"");
+            assertThat(owner.get("/api/v1/conversations/" + told).is(200).text("subject"))
+                    .isEqualTo("█████");
+            assertThat(owner.get("/api/v1/conversations/" + told + "/messages")
+                            .is(200)
+                            .raw()
+                            .body())
+                    .contains("Hello");
+            owner.get("/api/v1/erasures/" + erasure + "/proof").is(409, "erasure.goes_on");
+            owner.post("/api/v1/customers/" + ana + "/erasure", wanted).is(409, "erasure.begun");
+        } finally {
+            erasureWork.start();
+        }
+        assertThat(finished(ana).get("counts").toString()).contains("\"messages\":1");
+        assertThat(owner.get("/api/v1/conversations/" + told + "/messages")
+                        .is(200)
+                        .raw()
+                        .body())
+                .doesNotContain("Hello", address);
+        owner.post("/api/v1/customers/" + ana + "/erasure", Map.of("reason", "purpose", "confirmation", ana))
+                .is(409, "erasure.nothing_left");
+
+        owner.post(
+                        "/api/v1/conversations/" + told + "/messages",
+                        Map.of("audience", "team", "text", "Ana called again"))
+                .is(201);
+        owner.patch("/api/v1/conversations/" + told, Map.of("subject", "Ana")).is(200);
+        assertThat(owner.get("/api/v1/customers/" + ana + "/erasure").is(200).text("type"))
+                .isEqualTo(ana);
+        owner.post("/api/v1/customers/" + ana + "/erasure", Map.of("reason", "purpose", "confirmation", ana))
+                .is(202);
+        assertThat(finished(ana).get("counts").toString()).contains("\"messages\":1", "\"conversations\":1");
+        assertThat(owner.get("/api/v1/conversations/" + told + "/messages")
+                        .is(200)
+                        .raw()
+                        .body())
+                .doesNotContain("Ana called");
+        assertThat(owner.get("/api/v1/conversations/" + told).is(200).raw().body())
+                .doesNotContain("Ana");
+    }
+
+    private JsonNode finished(String customer) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> owner.get("/api/v1/customers/" + customer + "/erasure")
+                                .is(200)
+                                .body()
+                                .get("erasure"),
+                        one -> !one.get("finishedAt").isNull());
+    }
+
+    /** A record of the mail that a message was made of. */
+    private UUID mail(UUID message, String from, String inbox) {
+        var mailbox = UUID.randomUUID();
+        jdbc.sql(
+                        "insert into mailbox (id, inbox_id, name, address, created_at, updated_at) values (?, ?::uuid, 'Shop', ?, now(), now())")
+                .param(mailbox)
+                .param(inbox)
+                .param("m" + mailbox + "@zrno.example")
+                .update();
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+                insert into inbound (id, mailbox_id, envelope_from, envelope_to, message_id, body_hash, received_at, size, raw, outcome,
+                  message_ref, decided_at)
+                values (?, ?, ?, 'shop@zrno.example', 'x@y', 'a', now(), 5, 'Secret kettle', 'conversation', ?, now())
+                """).param(id).param(mailbox).param(from).param(message).update();
+        return id;
     }
 
     @Test

@@ -62,7 +62,7 @@ public class FileSweep implements SmartLifecycle {
     }
 
     /** Sweeps once; returns how many contents it removed. */
-    int sweep() throws IOException {
+    public int sweep() throws IOException {
         // Without anybody to ask, everything would look unused.
         if (users.isEmpty()) {
             return 0;

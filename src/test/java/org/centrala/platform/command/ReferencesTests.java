@@ -39,6 +39,7 @@ class ReferencesTests {
             "event_incoming.inbox_id",
             "event_log.stream_id",
             "event_log.actor_id",
+            "erasure.actor_id",
             "event_log.inbox_id");
 
     @TempDir

@@ -1,0 +1,1 @@
+create index concurrently if not exists participant_address on participant (address);
