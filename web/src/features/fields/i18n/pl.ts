@@ -1,5 +1,5 @@
 export default {
-  ofCustomer: 'O kliencie', title: 'Szczegóły', nothing: 'Nic nie wybrano', needed: 'potrzebne do rozwiązania', find: 'Znajdź wybór', open: 'Otwórz link: {name}', reason: 'Powód kontaktu', noReason: 'Bez powodu kontaktu', findReason: 'Znajdź powód kontaktu',
+  ofCustomer: 'O kliencie', ofCompany: 'O firmie', title: 'Szczegóły', nothing: 'Nic nie wybrano', needed: 'potrzebne do rozwiązania', find: 'Znajdź wybór', open: 'Otwórz link: {name}', reason: 'Powód kontaktu', noReason: 'Bez powodu kontaktu', findReason: 'Znajdź powód kontaktu',
   complexity: 'Złożoność', noComplexity: 'Bez złożoności', levels: { simple: 'Proste', normal: 'Zwykłe', hard: 'Trudne' },
   action: { reason: 'Wybierz powód kontaktu', complexity: 'Ustaw złożoność', fill: 'Uzupełnij szczegóły' },
   incomplete: 'Uzupełnij przed rozwiązaniem: {names}', changed: '{name}: zmieniono',
@@ -7,7 +7,7 @@ export default {
   settings: {
     text: 'O co pytasz w zgłoszeniach lub u klientów poza tym, co jest zawsze. Nic nie ginie: zarchiwizowane pole zachowuje wartości i można je przywrócić.',
     empty: 'Nie ma jeszcze pól', add: 'Dodaj pole', new: 'Nowe pole', create: 'Dodaj pole', made: 'Pole dodane', saved: 'Pole zapisane', archived: 'Zarchiwizowano: {name}', restored: 'Znów pytamy o: {name}', archive: 'Archiwizuj', restore: 'Przywróć',
-    name: 'Nazwa', nameHint: 'Nazwę można zmienić w każdej chwili. Programy i wyszukiwanie używają klucza {key}.', subject: 'Dotyczy', subjects: { conversation: 'Zgłoszeń', customer: 'Klientów' },
+    name: 'Nazwa', nameHint: 'Nazwę można zmienić w każdej chwili. Programy i wyszukiwanie używają klucza {key}.', subject: 'Dotyczy', subjects: { conversation: 'Zgłoszeń', customer: 'Klientów', company: 'Firm' },
     type: 'Rodzaj', types: { text: 'Tekst', number: 'Liczba', date: 'Data', choice: 'Wybór', checkbox: 'Pole wyboru', link: 'Link' },
     brand: 'Marka', allBrands: 'Wszystkie marki', required: 'Potrzebne do rozwiązania', requiredHint: 'Zgłoszenie można rozwiązać dopiero po uzupełnieniu pola, jeśli jest ono pokazane.', yes: 'tak',
     condition: 'Kiedy pytać', always: 'Zawsze', whenReason: 'Przy wybranych powodach kontaktu', whenField: 'Gdy pasuje „{name}”', values: 'Z jedną z wartości', state: 'Stan', asked: 'Pytamy', isArchived: 'Zarchiwizowane', up: 'Przesuń {name} w górę', down: 'Przesuń {name} w dół',

@@ -121,7 +121,7 @@ class CompanyStore {
     Map<UUID, List<String>> domains(Collection<UUID> companies) {
         return jdbc
                 .sql(
-                        "select company_id, domain from company_domain where company_id = any(?) order by created_at, domain")
+                        "select company_id, domain from company_domain where company_id = any(?) order by created_at, length(domain), domain")
                 .param(companies.toArray(UUID[]::new))
                 .query(Rows.of(Domain.class))
                 .list()
