@@ -9,7 +9,7 @@ export function useProblem() {
     const missing = error.body.missing as MissingValue[] | undefined
     if (missing?.length) return t('fields.incomplete', { names: missing.map((one) => (one.kind === 'reason' ? t('fields.reason') : one.name)).join(', ') })
     const key = `app.problem.${error.code.replace('.', '_')}`
-    if (te(key)) return t(key)
+    if (te(key)) return t(key, error.body)
     return error.detail || t('app.error.unknown')
   }
 }

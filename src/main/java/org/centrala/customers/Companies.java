@@ -241,7 +241,8 @@ public class Companies {
                 var owner = store.owner(domain).map(CompanyStore.Row::name).orElse("");
                 throw Problem.conflict(
                         "company.domain_taken",
-                        "“" + CompanyDomain.shown(domain) + "” belongs to another company: “" + owner + "”.");
+                        "“" + CompanyDomain.shown(domain) + "” belongs to another company: “" + owner + "”.",
+                        Map.of("domain", CompanyDomain.shown(domain), "company", owner));
             }
             later(MemberStore.ofDomain(domain));
         }

@@ -329,7 +329,9 @@ class CompanyTests {
             many.add("d" + i + "." + domain);
         }
         owner.post("/api/v1/companies", Map.of("name", "A", "domains", many)).is(400);
-        owner.get("/api/v1/companies?domain=..%2F..%2Fetc").is(400);
+        owner.post("/api/v1/companies", Map.of("name", "A", "domains", List.of("onet.pl")))
+                .is(400, "company.domain_shared");
+        owner.get("/api/v1/companies?domain=..%2F..%2Fetc").is(400, "company.domain_invalid");
         owner.get("/api/v1/companies/" + UUID.randomUUID()).is(404);
         owner.get("/api/v1/companies/" + UUID.randomUUID() + "/people").is(404);
         owner.get("/api/v1/companies/" + UUID.randomUUID() + "/work").is(404);
