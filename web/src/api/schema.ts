@@ -772,6 +772,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["playSkip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/split": {
         parameters: {
             query?: never;
@@ -1918,6 +1934,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["setupReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/play/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["playNext"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/play/skips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["playSkips"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4074,6 +4122,10 @@ export interface components {
             items: components["schemas"]["Passkey"][];
             next: string | null;
         };
+        PagePlaySkip: {
+            items: components["schemas"]["PlaySkip"][];
+            next: string | null;
+        };
         PageQuarantined: {
             items: components["schemas"]["Quarantined"][];
             next: string | null;
@@ -4163,6 +4215,27 @@ export interface components {
             host: string;
             /** Format: int32 */
             port: number;
+        };
+        PlaySkip: {
+            /** Format: uuid */
+            agent: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            conversation: string;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            reason: "not_mine" | "too_hard" | "waits" | "unclear" | "other";
+            subject: string;
+        };
+        PlayTurn: {
+            conversation: components["schemas"]["Conversation"] | null;
+            /** Format: int32 */
+            left: number;
         };
         PointChange: {
             undeliverable?: boolean | null;
@@ -4530,6 +4603,19 @@ export interface components {
         };
         WantedMerge: {
             conversations: string[];
+        };
+        WantedPlay: {
+            /** Format: uuid */
+            brand?: string | null;
+            /** @enum {string|null} */
+            from?: "mine" | "unassigned" | "open" | null;
+            /** Format: uuid */
+            inbox?: string | null;
+        };
+        WantedSkip: {
+            note?: string | null;
+            /** @enum {string|null} */
+            reason?: "not_mine" | "too_hard" | "waits" | "unclear" | "other" | null;
         };
         WantedSplit: {
             messages: string[];
@@ -6915,6 +7001,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Signature"];
                 };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playSkip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSkip"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with the reason */
             default: {
@@ -10047,6 +10169,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playNext: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedPlay"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayTurn"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playSkips: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePlaySkip"];
+                };
             };
             /** @description Refused, with the reason */
             default: {

@@ -8,7 +8,7 @@ export type Entry =
   | { kind: 'message'; key: string; at: string; message: Message }
   | { kind: 'event'; key: string; at: string; event: LogEvent }
 
-const told = new Set(['status', 'assignee', 'priority', 'team', 'inbox', 'tags', 'subject', 'spam', 'redacted', 'redactedFiles', 'merged', 'split', 'sideAsked', 'sideAnswered', 'link', 'hint', 'customer', 'snoozedUntil', 'follower'])
+const told = new Set(['status', 'assignee', 'priority', 'team', 'inbox', 'tags', 'subject', 'spam', 'redacted', 'redactedFiles', 'merged', 'split', 'sideAsked', 'sideAnswered', 'skipped', 'link', 'hint', 'customer', 'snoozedUntil', 'follower'])
 const dayOf = (at: string) => new Date(at).toDateString()
 
 /** Messages and changes in one line, oldest first, a separator where a day begins. */

@@ -193,6 +193,9 @@ class ErasedConversationStore {
         jdbc.sql("delete from conversation_hint where conversation_id = any(?)")
                 .param(ids)
                 .update();
+        jdbc.sql("update play_turn set note = null where conversation_id = any(?) and note is not null")
+                .param(ids)
+                .update();
     }
 
     /** What people have begun to write; how much that was. */

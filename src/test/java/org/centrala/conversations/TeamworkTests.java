@@ -756,4 +756,98 @@ class TeamworkTests {
                         .filter(event -> event.get("kind").asString().equals("conversation.sideAnswered")))
                 .hasSize(2);
     }
+
+    private static Visitor.Answer play(Visitor who, String inbox) {
+        return who.post("/api/v1/play/next", Map.of("inbox", inbox));
+    }
+
+    private static String handed(Visitor who, String inbox) {
+        return play(who, inbox).is(200).text("conversation.id");
+    }
+
+    private static void nothingWaits(Visitor who, String inbox) {
+        var turn = play(who, inbox).is(200).body();
+        assertThat(turn.get("conversation").isNull()).isTrue();
+        assertThat(turn.get("left").asInt()).isZero();
+    }
+
+    @Test
+    void playHandsOutWhatHasWaitedLongestToOneAgentAndAsksWhyItIsPassedOn() throws Exception {
+        var place = owner.post("/api/v1/inboxes", Map.of("name", "Play", "teams", List.of(team)))
+                .is(201)
+                .text("id");
+        var hidden = owner.post("/api/v1/inboxes", Map.of("name", "Complaints", "teams", List.of()))
+                .is(201)
+                .text("id");
+        var ivo = house.person("agent", team);
+        var eva = house.person("agent", team);
+        var light = house.person("light_agent", team);
+        var first = write(place, null, false);
+        var second = write(place, null, false);
+        var third = write(place, null, false);
+        write(place, first, false); // who writes again, or is talked about, keeps the place
+        owner.post(path(first, "/messages"), Map.of("audience", "team", "text", "Who knows this mill?"))
+                .is(201);
+        var snoozed = write(place, null, false);
+        owner.patch(path(snoozed, ""), Map.of("snoozedUntil", soon())).is(200);
+        write(hidden, null, false);
+        play(light.browser(), place).is(403);
+        nothingWaits(ivo.browser(), hidden);
+        var other = Map.of("inbox", place, "brand", UUID.randomUUID().toString());
+        assertThat(ivo.browser()
+                        .post("/api/v1/play/next", other)
+                        .is(200)
+                        .body()
+                        .get("conversation")
+                        .isNull())
+                .isTrue();
+
+        assertThat(play(ivo.browser(), place).is(200).body().get("left").asInt())
+                .isEqualTo(2);
+        assertThat(owner.get(path(first, "")).is(200).text("assignee")).isEqualTo(ivo.id());
+        // The same until it is answered, done or passed on; somebody else gets another.
+        assertThat(handed(ivo.browser(), place)).isEqualTo(first);
+        assertThat(handed(eva.browser(), place)).isEqualTo(second);
+        eva.browser().post(path(first, "/skip"), Map.of("reason", "unclear")).is(409, "play.no_turn");
+        ivo.browser().post(path(first, "/skip"), Map.of()).is(400, "validation.failed");
+        ivo.browser().post(path(first, "/skip"), Map.of("reason", "other")).is(400, "validation.failed");
+        light.browser().post(path(first, "/skip"), Map.of("reason", "unclear")).is(403);
+
+        ivo.browser()
+                .post(path(first, "/skip"), Map.of("reason", "too_hard", "note", "Needs the workshop"))
+                .is(204);
+
+        assertThat(owner.get(path(first, "")).is(200).body().get("assignee").isNull())
+                .isTrue();
+        ivo.browser().post(path(first, "/skip"), Map.of("reason", "unclear")).is(409, "play.no_turn");
+        assertThat(handed(ivo.browser(), place)).isEqualTo(third);
+        eva.browser().patch(path(second, ""), Map.of("status", "solved")).is(200);
+        assertThat(handed(eva.browser(), place)).isEqualTo(first);
+        ivo.browser().patch(path(third, ""), Map.of("status", "solved")).is(200);
+        nothingWaits(ivo.browser(), place);
+        var skips = owner.get("/api/v1/play/skips?limit=200").is(200);
+        assertThat(skips.text("items.0.conversation")).isEqualTo(first);
+        assertThat(skips.text("items.0.agent")).isEqualTo(ivo.id());
+        assertThat(skips.text("items.0.reason")).isEqualTo("too_hard");
+        assertThat(skips.text("items.0.note")).isEqualTo("Needs the workshop");
+        ivo.browser().get("/api/v1/play/skips").is(403);
+
+        // Two at once never get the same.
+        for (var round = 0; round < 3; round++) {
+            var waiting = List.of(write(place, null, false), write(place, null, false));
+            try (var pool = Executors.newFixedThreadPool(2)) {
+                var calls = new ArrayList<Callable<String>>();
+                for (var one : List.of(ivo, house.person("agent", team))) {
+                    calls.add(() -> handed(one.browser(), place));
+                }
+                var got = new ArrayList<String>();
+                for (var call : pool.invokeAll(calls)) {
+                    got.add(call.get());
+                }
+                assertThat(got).containsExactlyInAnyOrderElementsOf(waiting);
+            }
+            waiting.forEach(one ->
+                    owner.patch(path(one, ""), Map.of("status", "solved")).is(200));
+        }
+    }
 }

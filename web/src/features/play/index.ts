@@ -1,0 +1,2 @@
+export { default as PlayBar } from './PlayBar.vue'
+export { default as PlayOver } from './PlayOver.vue'
