@@ -1,5 +1,5 @@
 /** What a search can be narrowed by; the server knows the same (SearchOperators). */
-export const operators = ['from', 'to', 'tag', 'status', 'priority', 'is', 'has', 'filename', 'in', 'assignee', 'team', 'brand', 'after', 'before', 'field', 'reason', 'complexity'] as const
+export const operators = ['from', 'to', 'tag', 'status', 'priority', 'is', 'has', 'filename', 'in', 'assignee', 'team', 'brand', 'after', 'before', 'field', 'reason', 'complexity', 'company'] as const
 export type Operator = (typeof operators)[number]
 
 /** Values that are the same everywhere. */

@@ -10,7 +10,7 @@ export default {
   none: { title: 'Nothing found for “{words}”', text: 'Try fewer words, or look in all inboxes.' },
   inFile: 'In the file {file}',
   operators: 'Ways to narrow the search',
-  operator: { from: 'who wrote', to: 'who it went to', tag: 'a tag', status: 'the status', priority: 'the priority', is: 'open, unread, mine…', has: 'attachment', filename: 'words of a file’s name', in: 'an inbox', assignee: 'me, none or a name', brand: 'a brand', team: 'a team', after: 'active since a day', before: 'opened before a day', field: 'a field, key=value', reason: 'a contact reason', complexity: 'simple, normal, hard' },
+  operator: { from: 'who wrote', to: 'who it went to', tag: 'a tag', status: 'the status', priority: 'the priority', is: 'open, unread, mine…', has: 'attachment', filename: 'words of a file’s name', in: 'an inbox', assignee: 'me, none or a name', brand: 'a brand', team: 'a team', after: 'active since a day', before: 'opened before a day', field: 'a field, key=value', reason: 'a contact reason', complexity: 'simple, normal, hard', company: 'a company or its domain' },
   not: {
     UNKNOWN_OPERATOR: '“{written}” is not an operator; it was searched for as words.', UNKNOWN_VALUE: 'Nothing is shown, because “{written}” means nothing here.', SIMILAR: 'Nothing has exactly these words. These have similar ones.', known: 'Known: {words}.',
   },

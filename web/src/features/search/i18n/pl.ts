@@ -10,7 +10,7 @@ export default {
   none: { title: 'Brak wyników dla „{words}”', text: 'Spróbuj mniejszej liczby słów albo szukaj we wszystkich skrzynkach.' },
   inFile: 'W pliku {file}',
   operators: 'Sposoby zawężenia wyszukiwania',
-  operator: { from: 'kto napisał', to: 'do kogo', tag: 'tag', status: 'status', priority: 'priorytet', is: 'open, unread, mine…', has: 'attachment (załącznik)', filename: 'słowa z nazwy pliku', in: 'skrzynka', assignee: 'me, none lub nazwisko', brand: 'marka', team: 'zespół', after: 'aktywne od dnia', before: 'otwarte przed dniem', field: 'pole, klucz=wartość', reason: 'powód kontaktu', complexity: 'simple, normal, hard' },
+  operator: { from: 'kto napisał', to: 'do kogo', tag: 'tag', status: 'status', priority: 'priorytet', is: 'open, unread, mine…', has: 'attachment (załącznik)', filename: 'słowa z nazwy pliku', in: 'skrzynka', assignee: 'me, none lub nazwisko', brand: 'marka', team: 'zespół', after: 'aktywne od dnia', before: 'otwarte przed dniem', field: 'pole, klucz=wartość', reason: 'powód kontaktu', complexity: 'simple, normal, hard', company: 'firma lub jej domena' },
   not: {
     UNKNOWN_OPERATOR: '„{written}” nie jest operatorem; szukano tych słów.', UNKNOWN_VALUE: 'Nic nie pokazano, bo „{written}” nic tu nie znaczy.', SIMILAR: 'Nic nie ma dokładnie tych słów. Te wyniki mają podobne.', known: 'Znane: {words}.',
   },

@@ -10,7 +10,7 @@ export default {
   none: { title: 'Ni zadetkov za »{words}«', text: 'Poskusi z manj besedami ali išči v vseh nabiralnikih.' },
   inFile: 'V datoteki {file}',
   operators: 'Načini zožitve iskanja',
-  operator: { from: 'kdo je pisal', to: 'komu', tag: 'oznaka', status: 'stanje', priority: 'prednost', is: 'open, unread, mine…', has: 'attachment (priloga)', filename: 'besede iz imena datoteke', in: 'nabiralnik', assignee: 'me, none ali ime', brand: 'znamka', team: 'ekipa', after: 'dejavno od dne', before: 'odprto pred dnem', field: 'polje, ključ=vrednost', reason: 'razlog stika', complexity: 'simple, normal, hard' },
+  operator: { from: 'kdo je pisal', to: 'komu', tag: 'oznaka', status: 'stanje', priority: 'prednost', is: 'open, unread, mine…', has: 'attachment (priloga)', filename: 'besede iz imena datoteke', in: 'nabiralnik', assignee: 'me, none ali ime', brand: 'znamka', team: 'ekipa', after: 'dejavno od dne', before: 'odprto pred dnem', field: 'polje, ključ=vrednost', reason: 'razlog stika', complexity: 'simple, normal, hard', company: 'podjetje ali njegova domena' },
   not: {
     UNKNOWN_OPERATOR: '»{written}« ni operator; iskano je bilo kot besede.', UNKNOWN_VALUE: 'Nič ni prikazano, ker »{written}« tu nič ne pomeni.', SIMILAR: 'Nič nima natanko teh besed. Ti zadetki imajo podobne.', known: 'Znano: {words}.',
   },

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.centrala.customers.Companies;
 import org.centrala.customers.Customers;
 import org.centrala.fields.Shape;
 import org.centrala.platform.log.Event;
@@ -41,6 +42,7 @@ class ConversationDocuments implements SearchSource {
     private final MessageStore messages;
     private final MergeStore merges;
     private final Customers customers;
+    private final Companies companies;
     private final Tags tags;
     private final AttachmentTextStore texts;
 
@@ -49,12 +51,14 @@ class ConversationDocuments implements SearchSource {
             MessageStore messages,
             MergeStore merges,
             Customers customers,
+            Companies companies,
             Tags tags,
             AttachmentTextStore texts) {
         this.conversations = conversations;
         this.messages = messages;
         this.merges = merges;
         this.customers = customers;
+        this.companies = companies;
         this.tags = tags;
         this.texts = texts;
     }
@@ -64,9 +68,14 @@ class ConversationDocuments implements SearchSource {
         return ConversationSearch.CONVERSATION;
     }
 
-    /** A conversation changes by its own events; all those of a customer when they are called something else. */
+    /** A conversation changes by its own events; all those of a customer when they are called something else or belong to another company. */
     @Override
     public Set<UUID> touched(Event event) {
+        if (event.streamType().equals("customer") && event.changes().containsKey("company")) {
+            return customers.family(event.streamId()).stream()
+                    .flatMap(id -> conversations.idsOfCustomer(id, MOST_RENAMED).stream())
+                    .collect(toSet());
+        }
         if (event.streamType().equals("customer")) {
             return event.changes().containsKey("name") || event.changes().containsKey("contactPoints")
                     ? Set.copyOf(conversations.idsOfCustomer(event.streamId(), MOST_RENAMED))
@@ -127,6 +136,8 @@ class ConversationDocuments implements SearchSource {
         var merged = merges.merged(families);
         var names = customers.names(
                 rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
+        var companyOf = companies.ofCustomers(
+                rows.stream().map(ConversationStore.Row::customer).collect(toSet()));
         var tagNames =
                 tags.names(rows.stream().flatMap(row -> row.tags().stream()).collect(toSet()));
         var said = messages.said(families, MOST_MESSAGES, MOST_CHARACTERS).stream()
@@ -143,6 +154,7 @@ class ConversationDocuments implements SearchSource {
             documents.add(document(
                     row,
                     names,
+                    companyOf.get(row.customer()),
                     tagNames,
                     said.getOrDefault(row.id(), List.of()),
                     written.getOrDefault(row.id(), List.of())));
@@ -153,6 +165,7 @@ class ConversationDocuments implements SearchSource {
     private static SearchDocument document(
             ConversationStore.Row row,
             Map<UUID, String> names,
+            @Nullable UUID company,
             Map<String, String> tagNames,
             List<MessageStore.Said> said,
             List<AttachmentTextStore.Written> written) {
@@ -192,6 +205,9 @@ class ConversationDocuments implements SearchSource {
         marks.put(SearchOperators.TAG, Set.copyOf(row.tags()));
         marks.put(SearchOperators.FIELD, Shape.marks(row.fields()));
         marks.put(SearchOperators.REASON, Set.of(row.reason() == null ? SearchOperators.NO_REASON : row.reason()));
+        if (company != null) {
+            marks.put(SearchOperators.COMPANY, Set.of(company.toString()));
+        }
         if (row.complexity() != null) {
             marks.put(SearchOperators.COMPLEXITY, Set.of(row.complexity().wire()));
         }

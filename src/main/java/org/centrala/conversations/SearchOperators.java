@@ -26,6 +26,7 @@ import org.centrala.access.Brands;
 import org.centrala.access.Team;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
+import org.centrala.customers.Companies;
 import org.centrala.fields.Field;
 import org.centrala.fields.Fields;
 import org.centrala.fields.Shape;
@@ -56,7 +57,8 @@ class SearchOperators {
             "after",
             "field",
             "reason",
-            "complexity"));
+            "complexity",
+            "company"));
 
     static final String FROM = "from";
     static final String TO = "to";
@@ -72,6 +74,7 @@ class SearchOperators {
     static final String FIELD = "field";
     static final String REASON = "reason";
     static final String COMPLEXITY = "complexity";
+    static final String COMPANY = "company";
     static final String OPENED = "opened";
     /** When something last happened: the order of the index. */
     static final String ACTIVE = "order";
@@ -112,6 +115,7 @@ class SearchOperators {
     private final Teams teams;
     private final Tags tags;
     private final Fields fields;
+    private final Companies companies;
     private final Clock clock;
 
     SearchOperators(
@@ -122,6 +126,7 @@ class SearchOperators {
             Teams teams,
             Tags tags,
             Fields fields,
+            Companies companies,
             Clock clock) {
         this.conversations = conversations;
         this.inboxes = inboxes;
@@ -130,6 +135,7 @@ class SearchOperators {
         this.teams = teams;
         this.tags = tags;
         this.fields = fields;
+        this.companies = companies;
         this.clock = clock;
     }
 
@@ -198,6 +204,12 @@ class SearchOperators {
                         Arrays.stream(Complexity.values()).map(Complexity::wire).toList(),
                         COMPLEXITY,
                         filters);
+            case COMPANY -> {
+                var meant = companies.meant(asked.value(), viewer);
+                filters.add(new Filter.Marked(
+                        COMPANY, meant.stream().map(UUID::toString).collect(toSet()), asked.negated()));
+                yield meant.isEmpty() ? List.of() : null;
+            }
             case FIELD -> shaped(asked, Shape::meant, Shape::keys, filters);
             case REASON -> reason(asked, filters);
             case IS -> is(asked, viewer, filters);

@@ -47,6 +47,7 @@ public class Companies {
     public static final int MOST_PEOPLE = 5_000;
 
     static final int MOST_DOMAINS = 50;
+    private static final int MOST_MEANT = 200;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_NOTES = 10_000;
     private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\r\\t]]");
@@ -200,6 +201,23 @@ public class Companies {
     public Set<UUID> family(UUID id, Viewer viewer) {
         viewer.require(Permission.CUSTOMER_READ);
         return store.row(id, false).isEmpty() ? Set.of() : new HashSet<>(store.family(id, MOST_PEOPLE));
+    }
+
+    /** Which company each of these customers belongs to. */
+    @Transactional(readOnly = true)
+    public Map<UUID, UUID> ofCustomers(Collection<UUID> ids) {
+        return ids.isEmpty() ? Map.of() : store.ofCustomers(ids);
+    }
+
+    /** The companies that somebody means by a name, the beginning of a word of it, or a domain. */
+    @Transactional(readOnly = true)
+    public Set<UUID> meant(String typed, Viewer viewer) {
+        var words = typed.strip();
+        if (words.isEmpty() || words.indexOf('\0') >= 0 || !viewer.can(Permission.CUSTOMER_READ)) {
+            return Set.of();
+        }
+        return new HashSet<>(
+                store.meant(words, Address.normalEmail("a@" + words).substring(2), MOST_MEANT));
     }
 
     List<Company> companies(Collection<CompanyStore.Row> rows, Viewer viewer) {

@@ -174,6 +174,36 @@ class CompanyStore {
         return people;
     }
 
+    /** Which company each of these customers belongs to, the merged with whom they are shown as. */
+    Map<UUID, UUID> ofCustomers(Collection<UUID> customers) {
+        var companies = new HashMap<UUID, UUID>();
+        jdbc.sql("""
+                select c.id, r.company_id from customer c join customer r on r.id = coalesce(c.merged_root, c.id)
+                where c.id = any(?) and r.company_id is not null
+                """).param(customers.toArray(UUID[]::new)).query(row -> {
+            companies.put(row.getObject("id", UUID.class), row.getObject("company_id", UUID.class));
+        });
+        return companies;
+    }
+
+    /** Those called so or having the domain; otherwise those in whose name a word begins so. */
+    List<UUID> meant(String name, @Nullable String domain, int limit) {
+        return jdbc.sql("""
+                with meant as (
+                  select o.id, lower(o.name) = lower(:name)
+                    or exists (select 1 from company_domain d where d.company_id = o.id and d.domain = :domain::text) as exact
+                  from company o
+                  where o.removed_at is null and (strpos(' ' || lower(o.name), ' ' || lower(:name)) > 0
+                    or o.id = (select d.company_id from company_domain d where d.domain = :domain::text)))
+                select id from meant where exact or not exists (select 1 from meant m where m.exact) order by id limit :limit
+                """)
+                .param("name", name)
+                .param("domain", domain)
+                .param("limit", limit)
+                .query(Rows.of(UUID.class))
+                .list();
+    }
+
     /** All ids under which a company's customers are known, those of at most so many of them. */
     List<UUID> family(UUID company, int most) {
         return jdbc.sql("""

@@ -103,9 +103,23 @@ class CompanyTests {
                                 .get("items"))
                         .hasSize(1));
 
+        await(() -> assertThat(found(owner, domain)).isEqualTo(2));
+        assertThat(found(house.key("conversation.read", "inbox.all").program(), domain))
+                .isZero();
+        assertThat(found(owner, "nonesuch." + domain)).isZero();
+
         owner.patch("/api/v1/companies/" + company, Map.of("domains", List.of()))
                 .is(200);
         await(() -> assertThat(people(owner, company)).isEmpty());
+        var plain = customer("Root", "root@" + UUID.randomUUID() + ".example");
+        owner.post("/api/v1/customers/" + plain + "/merge", Map.of("from", early))
+                .is(200);
+        owner.put("/api/v1/customers/" + plain + "/company", Map.of("company", company))
+                .is(200);
+        var unlike = "Zrno " + domain.substring(0, 12);
+        owner.patch("/api/v1/companies/" + company, Map.of("name", unlike)).is(200);
+        await(() -> assertThat(found(owner, "%22" + unlike.replace(" ", "%20") + "%22"))
+                .isEqualTo(1));
     }
 
     @Test
@@ -431,6 +445,14 @@ class CompanyTests {
                 .valueStream()
                 .map(one -> one.get("id").asString())
                 .toList();
+    }
+
+    private static int found(Visitor visitor, String company) {
+        return visitor.get("/api/v1/search?q=company:" + company)
+                .is(200)
+                .body()
+                .get("items")
+                .size();
     }
 
     private void write(String address, String inbox, String subject) {
