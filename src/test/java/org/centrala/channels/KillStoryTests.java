@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The whole application, killed without warning while mail pours in: nothing acknowledged is lost or there twice. */
+/** The whole application, killed while mail pours in and a program writes: nothing acknowledged is lost or there twice. */
 class KillStoryTests {
     private static final int MESSAGES = 2000;
     private static final int SENDERS = 8;
@@ -58,6 +58,7 @@ class KillStoryTests {
         application = new ServerProcess(place.resolve("data"), place.resolve("centrala.log"));
         var api = application.api();
         application.start();
+        var notes = new KeyedNotes(application);
         api.post("/mailboxes", Map.of("name", "Support", "address", MAILBOX, "incoming", Map.of("type", "listener")))
                 .ok();
         IntStream.range(0, MESSAGES).forEach(number -> unsent.add("kill-" + number + "@customers.example"));
@@ -66,6 +67,7 @@ class KillStoryTests {
             var sending = IntStream.range(0, SENDERS)
                     .mapToObj(sender -> senders.submit(this::deliver))
                     .toList();
+            var writing = senders.submit(() -> notes.write(() -> over));
             for (var kill = 0; kill < KILLS; kill++) {
                 awaitAcknowledged(MESSAGES * kill / KILLS + random.nextInt(MESSAGES / KILLS * 3 / 4), sending);
                 Thread.sleep(random.nextInt(100));
@@ -76,6 +78,8 @@ class KillStoryTests {
             for (var sender : sending) {
                 sender.get();
             }
+            over = true;
+            writing.get();
         } finally {
             over = true;
         }
@@ -94,6 +98,7 @@ class KillStoryTests {
                 .as("taken, but the acknowledgement did not arrive, so that they were sent again")
                 .isLessThanOrEqualTo(unanswered.get());
         everyMessageIsThereOnce(api);
+        notes.areThereOnce();
         assertThat(api.all("/conversations?mailbox=" + Api.encode(MAILBOX), 200))
                 .hasSize(MESSAGES);
     }
