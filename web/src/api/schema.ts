@@ -3959,6 +3959,20 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        NumberReason: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: uuid */
+            brand: string;
+            key: string | null;
+            /** Format: int64 */
+            median: number | null;
+            name: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            waiting: number;
+        };
         NumberTotals: {
             /** Format: int64 */
             answered: number;
@@ -3978,6 +3992,7 @@ export interface components {
             hours: number;
             inboxes: components["schemas"]["NumberPart"][];
             people: components["schemas"]["NumberPart"][];
+            reasons: components["schemas"]["NumberReason"][];
             teams: components["schemas"]["NumberPart"][];
             totals: components["schemas"]["NumberTotals"];
             /** Format: date */

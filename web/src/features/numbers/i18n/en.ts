@@ -1,6 +1,6 @@
 export default {
   title: 'Numbers', period: 'Period', narrow: 'Narrow the numbers', last: 'Last day | Last {n} days', from: 'From day', until: 'Until day', export: 'Export as CSV', failed: 'The numbers did not load',
-  inbox: 'Inbox', team: 'Team', person: 'Person', allInboxes: 'All inboxes', allTeams: 'All teams', none: 'None', nobody: 'Nobody', noTeam: 'No team', nothing: 'Nothing in this period.', days: 'd', day: 'Day', byDay: 'By day',
+  inbox: 'Inbox', team: 'Team', person: 'Person', allInboxes: 'All inboxes', allTeams: 'All teams', none: 'None', nobody: 'Nobody', reason: 'Contact reason', noReason: 'No reason', noTeam: 'No team', nothing: 'Nothing in this period.', days: 'd', day: 'Day', byDay: 'By day',
   received: 'Received', answered: 'Answered', replies: 'Replies', firsts: 'First replies', first: 'First reply', firstShort: 'First reply', waitingShort: 'Waiting', unanswered: 'Unanswered',
   longer: 'longer than {n} hour | longer than {n} hours', median: 'median', share: '{share} % of received', slowest: 'Nine in ten within {time}', versus: 'against the same time before', now: 'Now, whatever the period',
   where: 'As the conversation stands now', who: 'Replies they sent in the period', how: 'How “{name}” is counted', dayTitle: '{day}: {received} received, {answered} answered',

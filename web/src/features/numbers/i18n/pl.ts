@@ -1,6 +1,6 @@
 export default {
   title: 'Liczby', period: 'Okres', narrow: 'Zawęź liczby', last: 'Ostatni dzień | Ostatnie {n} dni | Ostatnie {n} dni', from: 'Od dnia', until: 'Do dnia', export: 'Eksport do CSV', failed: 'Nie udało się wczytać liczb',
-  inbox: 'Skrzynka', team: 'Zespół', person: 'Osoba', allInboxes: 'Wszystkie skrzynki', allTeams: 'Wszystkie zespoły', none: 'Brak', nobody: 'Nikt', noTeam: 'Bez zespołu', nothing: 'W tym okresie nic nie ma.', days: 'd', day: 'Dzień', byDay: 'Według dni',
+  inbox: 'Skrzynka', team: 'Zespół', person: 'Osoba', allInboxes: 'Wszystkie skrzynki', allTeams: 'Wszystkie zespoły', none: 'Brak', nobody: 'Nikt', reason: 'Powód kontaktu', noReason: 'Bez powodu', noTeam: 'Bez zespołu', nothing: 'W tym okresie nic nie ma.', days: 'd', day: 'Dzień', byDay: 'Według dni',
   received: 'Otrzymane', answered: 'Z odpowiedzią', replies: 'Odpowiedzi', firsts: 'Pierwsze odpowiedzi', first: 'Pierwsza odpowiedź', firstShort: 'Pierwsza odp.', waitingShort: 'Czekają', unanswered: 'Bez odpowiedzi',
   longer: 'dłużej niż {n} godzinę | dłużej niż {n} godziny | dłużej niż {n} godzin', median: 'mediana', share: '{share} % otrzymanych', slowest: 'Dziewięć na dziesięć w ciągu {time}', versus: 'wobec takiego samego okresu wcześniej', now: 'Teraz, niezależnie od okresu',
   where: 'Według obecnego stanu zgłoszenia', who: 'Odpowiedzi wysłane w tym okresie', how: 'Jak liczone jest „{name}”', dayTitle: '{day}: otrzymane {received}, z odpowiedzią {answered}',

@@ -1,6 +1,6 @@
 export default {
   title: 'Številke', period: 'Obdobje', narrow: 'Zoži številke', last: 'Zadnji {n} dan | Zadnja {n} dneva | Zadnji {n} dnevi | Zadnjih {n} dni', from: 'Od dne', until: 'Do dne', export: 'Izvozi kot CSV', failed: 'Številk ni bilo mogoče naložiti',
-  inbox: 'Nabiralnik', team: 'Ekipa', person: 'Oseba', allInboxes: 'Vsi nabiralniki', allTeams: 'Vse ekipe', none: 'Brez', nobody: 'Nihče', noTeam: 'Brez ekipe', nothing: 'V tem obdobju ni ničesar.', days: 'd', day: 'Dan', byDay: 'Po dnevih',
+  inbox: 'Nabiralnik', team: 'Ekipa', person: 'Oseba', allInboxes: 'Vsi nabiralniki', allTeams: 'Vse ekipe', none: 'Brez', nobody: 'Nihče', reason: 'Razlog stika', noReason: 'Brez razloga', noTeam: 'Brez ekipe', nothing: 'V tem obdobju ni ničesar.', days: 'd', day: 'Dan', byDay: 'Po dnevih',
   received: 'Prejeto', answered: 'Odgovorjeno', replies: 'Odgovori', firsts: 'Prvi odgovori', first: 'Prvi odgovor', firstShort: 'Prvi odgovor', waitingShort: 'Čaka', unanswered: 'Brez odgovora',
   longer: 'dlje od {n} ure | dlje od {n} ur | dlje od {n} ur | dlje od {n} ur', median: 'mediana', share: '{share} % prejetih', slowest: 'Devet od desetih v {time}', versus: 'glede na enako obdobje prej', now: 'Zdaj, ne glede na obdobje',
   where: 'Po zdajšnjem stanju zahtevka', who: 'Odgovori, poslani v tem obdobju', how: 'Kako se šteje »{name}«', dayTitle: '{day}: prejeto {received}, odgovorjeno {answered}',

@@ -46,7 +46,7 @@ class NumberController {
                 new Numbers.Question(Period.of(from, until, zone, clock.instant()), inbox, team, hours), viewer);
     }
 
-    /** The same for a spreadsheet: one line for each day, person, team and inbox. */
+    /** The same for a spreadsheet: one line for each day, person, team, inbox and contact reason. */
     @GetMapping(path = "/numbers.csv", produces = "text/csv")
     @ApiResponse(
             responseCode = "200",
@@ -78,6 +78,15 @@ class NumberController {
         lines(text, "person", answer.people());
         lines(text, "team", answer.teams());
         lines(text, "inbox", answer.inboxes());
+        answer.reasons()
+                .forEach(reason -> text.append(Csv.line(
+                        "reason",
+                        reason.name(),
+                        reason.received(),
+                        reason.answered(),
+                        null,
+                        reason.waiting(),
+                        reason.median())));
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,

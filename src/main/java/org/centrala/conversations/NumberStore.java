@@ -20,7 +20,7 @@ class NumberStore {
      */
     private static final String OPENED = """
             with opened as (
-              select c.id, c.inbox_id, c.team_id, first.created_at as opened_at, reply.at as replied_at, reply.by as replier,
+              select c.id, c.inbox_id, c.team_id, c.brand_id, c.reason, first.created_at as opened_at, reply.at as replied_at, reply.by as replier,
                 extract(epoch from reply.at - first.created_at) as seconds
               from conversation c
               cross join lateral (
@@ -55,6 +55,8 @@ class NumberStore {
             @Nullable UUID agent,
             @Nullable UUID team,
             @Nullable UUID inbox,
+            @Nullable UUID brand,
+            @Nullable String reason,
             long received,
             long answered,
             @Nullable Double median,
@@ -62,17 +64,24 @@ class NumberStore {
 
     record Count(@Nullable UUID id, long count) {}
 
-    /** What is unanswered for longer than asked: of whom, which team and inbox. */
-    record Waiting(@Nullable UUID agent, @Nullable UUID team, UUID inbox, long count) {}
+    /** What is unanswered for longer than asked: of whom, which team and inbox, and why. */
+    record Waiting(
+            @Nullable UUID agent,
+            @Nullable UUID team,
+            UUID inbox,
+            UUID brand,
+            @Nullable String reason,
+            long count) {}
 
     List<Line> lines(Scope scope) {
         return jdbc.sql(OPENED + """
-                select grouping(day, replier, team_id, inbox_id) as kind, day, replier as agent, team_id as team, inbox_id as inbox,
+                select grouping(day, replier, team_id, inbox_id, reason) as kind, day, replier as agent, team_id as team,
+                  inbox_id as inbox, brand_id as brand, reason,
                   count(*) as received, count(replied_at) as answered,
                   percentile_cont(0.5) within group (order by seconds) as median,
                   percentile_cont(0.9) within group (order by seconds) as slowest
                 from (select *, (opened_at at time zone :zone)::date as day from opened) o
-                group by grouping sets ((), (day), (replier), (team_id), (inbox_id))
+                group by grouping sets ((), (day), (replier), (team_id), (inbox_id), (brand_id, reason))
                 """)
                 .param("inboxes", scope.inboxes())
                 .param("team", scope.team())
@@ -105,7 +114,8 @@ class NumberStore {
     /** What waits now: new or open, its customer wrote last, before the moment. */
     List<Waiting> waiting(UUID[] inboxes, @Nullable UUID team, Instant before) {
         return jdbc.sql("""
-                select c.assignee_id as agent, c.team_id as team, c.inbox_id as inbox, count(*) as count
+                select c.assignee_id as agent, c.team_id as team, c.inbox_id as inbox, c.brand_id as brand, c.reason,
+                  count(*) as count
                 from conversation c
                 join message last on last.conversation_id = any(array_append(array(
                     select f.id from conversation f where f.merged_root = c.id), c.id))
@@ -119,7 +129,7 @@ class NumberStore {
                       and later.direction <> 'note' and not later.automatic
                       and coalesce(later.delivery_state, '') <> 'undone'
                       and (later.created_at, later.id) > (last.created_at, last.id))
-                group by c.assignee_id, c.team_id, c.inbox_id
+                group by c.assignee_id, c.team_id, c.inbox_id, c.brand_id, c.reason
                 """)
                 .param("inboxes", inboxes)
                 .param("team", team)

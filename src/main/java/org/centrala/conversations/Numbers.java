@@ -1,11 +1,14 @@
 package org.centrala.conversations;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +22,8 @@ import org.centrala.access.Permission;
 import org.centrala.access.Teams;
 import org.centrala.access.Viewer;
 import org.centrala.access.spi.InboxDirectory;
+import org.centrala.fields.ContactReasons;
+import org.centrala.fields.ReasonTree;
 import org.centrala.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,23 +35,32 @@ import org.springframework.transaction.annotation.Transactional;
 class Numbers {
     static final int LONGEST_WAIT = 24 * 90;
 
-    private static final int TOTAL = 0b1111;
-    private static final int DAY = 0b0111;
-    private static final int AGENT = 0b1011;
-    private static final int TEAM = 0b1101;
-    private static final int INBOX = 0b1110;
+    private static final int TOTAL = 0b11111;
+    private static final int DAY = 0b01111;
+    private static final int AGENT = 0b10111;
+    private static final int TEAM = 0b11011;
+    private static final int INBOX = 0b11101;
+    private static final int REASON = 0b11110;
 
     private final NumberStore store;
     private final Agents agents;
     private final Teams teams;
     private final InboxDirectory inboxes;
+    private final ContactReasons contactReasons;
     private final Clock clock;
 
-    Numbers(NumberStore store, Agents agents, Teams teams, InboxDirectory inboxes, Clock clock) {
+    Numbers(
+            NumberStore store,
+            Agents agents,
+            Teams teams,
+            InboxDirectory inboxes,
+            ContactReasons contactReasons,
+            Clock clock) {
         this.store = store;
         this.agents = agents;
         this.teams = teams;
         this.inboxes = inboxes;
+        this.contactReasons = contactReasons;
         this.clock = clock;
     }
 
@@ -94,6 +108,21 @@ class Numbers {
             long waiting,
             @Nullable Long median) {}
 
+    /**
+     * One contact reason of a brand; without a key what has none.
+     *
+     * @param name with those above it
+     */
+    @Schema(name = "NumberReason")
+    record Reason(
+            UUID brand,
+            @Nullable String key,
+            String name,
+            long received,
+            long answered,
+            long waiting,
+            @Nullable Long median) {}
+
     /** All of it; {@code before} is the period of the same length right before. */
     @Schema(name = "Numbers")
     record Answer(
@@ -107,7 +136,8 @@ class Numbers {
             List<Day> days,
             List<Part> people,
             List<Part> teams,
-            List<Part> inboxes) {}
+            List<Part> inboxes,
+            List<Reason> reasons) {}
 
     Answer answer(Question question, Viewer viewer) {
         viewer.require(Permission.REPORT_READ);
@@ -139,7 +169,36 @@ class Numbers {
                         NumberStore.Line::inbox,
                         waiting,
                         NumberStore.Waiting::inbox,
-                        ids -> inboxes.names(ids)));
+                        ids -> inboxes.names(ids)),
+                reasons(lines, waiting, viewer));
+    }
+
+    private List<Reason> reasons(List<NumberStore.Line> lines, List<NumberStore.Waiting> waiting, Viewer viewer) {
+        record Of(UUID brand, @Nullable String key) {}
+        var trees = contactReasons.list(viewer).stream().collect(toMap(ReasonTree::brand, tree -> tree));
+        var byKey = new HashMap<Of, NumberStore.Line>();
+        lines.stream()
+                .filter(line -> line.kind() == REASON)
+                .forEach(line -> byKey.put(new Of(Objects.requireNonNull(line.brand()), line.reason()), line));
+        var late = new HashMap<Of, Long>();
+        waiting.forEach(one -> late.merge(new Of(one.brand(), one.reason()), one.count(), Long::sum));
+        var all = new LinkedHashSet<>(byKey.keySet());
+        all.addAll(late.keySet());
+        var reasons = new ArrayList<Reason>();
+        for (var of : all) {
+            var line = byKey.get(of);
+            var tree = trees.get(of.brand());
+            reasons.add(new Reason(
+                    of.brand(),
+                    of.key(),
+                    of.key() == null || tree == null ? "" : tree.path(of.key()),
+                    line == null ? 0 : line.received(),
+                    line == null ? 0 : line.answered(),
+                    late.getOrDefault(of, 0L),
+                    line == null ? null : seconds(line.median())));
+        }
+        reasons.sort(Comparator.comparingLong(Reason::received).reversed());
+        return reasons;
     }
 
     private static Totals totals(List<NumberStore.Line> lines) {

@@ -1,5 +1,7 @@
 package org.centrala.fields;
 
+import static java.util.stream.Collectors.joining;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,11 @@ public record ReasonTree(UUID brand, boolean required, List<Choice> reasons, lon
     @Schema(name = "NewReasonTree")
     public record Wanted(
             @Nullable Boolean required, @Nullable List<Choice.Wanted> reasons) {}
+
+    /** What a reason is called, with those above it; empty for one that is not in the tree any more. */
+    public String path(String key) {
+        return tree().path(key).stream().map(Choice::name).collect(joining(" › "));
+    }
 
     Choices tree() {
         return new Choices(reasons);

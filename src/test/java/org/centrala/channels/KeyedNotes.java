@@ -91,8 +91,7 @@ final class KeyedNotes {
                 .extracting(note -> note.get("text").asString())
                 .hasSize(answered)
                 .doesNotHaveDuplicates();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> told() >= answered + 1); // and that it was given to them
+        await().atMost(Duration.ofSeconds(30)).until(() -> told() >= answered + 1); // and that it was given to them
         assertThat(told()).isEqualTo(answered + 1);
     }
 

@@ -68,6 +68,15 @@ class NumberTests {
         var junk = opened(seen, "2026-03-26T12:00:00Z");
         jdbc.sql("update conversation set spam = true where id = ?").param(junk).update();
 
+        var brand = owner.get("/api/v1/conversations/" + late).is(200).text("brand");
+        var tree =
+                Map.of("reasons", List.of(Map.of("name", "=Delivery", "depth", 0), Map.of("name", "Late", "depth", 1)));
+        var reason = owner.put("/api/v1/contact-reasons/" + brand, tree).is(200).text("reasons.1.key");
+        for (var conversation : List.of(late, waiting)) {
+            owner.patch("/api/v1/conversations/" + conversation, Map.of("reason", reason))
+                    .is(200);
+        }
+
         var mine = supervisor.browser().get(WEEK).is(200).body();
         assertThat(mine.at("/totals/received").asInt()).isEqualTo(3);
         assertThat(mine.at("/totals/answered").asInt()).isEqualTo(3);
@@ -78,6 +87,12 @@ class NumberTests {
         assertThat(mine.at("/people/0/id").asString()).isEqualTo(supervisor.id());
         assertThat(mine.at("/people/0/replies").asInt()).isEqualTo(3);
         assertThat(mine.get("inboxes")).hasSize(1);
+        assertThat(mine.get("reasons")).hasSize(2);
+        assertThat(mine.at("/reasons/0/name").asString()).isEqualTo("=Delivery › Late");
+        assertThat(mine.at("/reasons/0/received").asInt()).isEqualTo(2);
+        assertThat(mine.at("/reasons/0/waiting").asInt()).isEqualTo(1);
+        assertThat(mine.at("/reasons/1/key").isNull()).isTrue();
+        assertThat(mine.at("/reasons/1/received").asInt()).isEqualTo(1);
         assertThat(mine.toString()).doesNotContain(hidden);
 
         var all = owner.get(WEEK).is(200).body();
@@ -105,7 +120,8 @@ class NumberTests {
 
         var file = owner.get(WEEK.replace("numbers?", "numbers.csv?")).is(200).raw();
         assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
-        assertThat(file.body()).contains("day,2026-03-25,1,1", "inbox,'=Complaints,1,0");
+        assertThat(file.body())
+                .contains("day,2026-03-25,1,1", "inbox,'=Complaints,1,0", "reason,'=Delivery › Late,2,2");
         assertThat(supervisor
                         .browser()
                         .get(WEEK.replace("numbers?", "numbers.csv?"))
