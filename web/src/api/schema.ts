@@ -484,6 +484,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/draft-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["draftReviewOf"];
+        put?: never;
+        post: operations["draftReviewAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/events": {
         parameters: {
             query?: never;
@@ -1086,6 +1102,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["customerMergeUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft-reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["draftReviewGet"];
+        put: operations["draftReviewChange"];
+        post?: never;
+        delete: operations["draftReviewWithdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft-reviews/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draftReviewSay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft-reviews/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draftReviewDecide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3117,6 +3181,47 @@ export interface components {
             text?: string | null;
             to?: string[] | null;
         };
+        DraftReview: {
+            agents: string[];
+            /** Format: uuid */
+            author: string;
+            /** Format: uuid */
+            changedBy: string;
+            comments: components["schemas"]["DraftReviewComment"][];
+            /** Format: uuid */
+            conversation: string;
+            /** Format: date-time */
+            createdAt: string;
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "returned";
+            teams: string[];
+            text: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DraftReviewComment: {
+            /** Format: uuid */
+            agent: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        DraftReviewDecision: {
+            comment?: string | null;
+            /** @enum {string|null} */
+            verdict?: "approved" | "returned" | null;
+        };
+        DraftReviewText: {
+            html?: string | null;
+            text?: string | null;
+        };
         Erasure: {
             /** Format: date-time */
             begunAt: string;
@@ -3744,6 +3849,16 @@ export interface components {
             /** Format: uuid */
             team?: string | null;
         };
+        NewDraftReview: {
+            agents?: string[] | null;
+            comment?: string | null;
+            html?: string | null;
+            teams?: string[] | null;
+            text?: string | null;
+        };
+        NewDraftReviewComment: {
+            text?: string | null;
+        };
         NewErasure: {
             confirmation: string;
             reason: string;
@@ -3861,7 +3976,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken";
+            kind: "mention" | "assigned" | "failed" | "reopened" | "answered" | "review" | "message" | "reply" | "note" | "woken";
             /** Format: uuid */
             message: string | null;
             read: boolean;
@@ -3903,14 +4018,14 @@ export interface components {
             to: string | null;
         };
         NotificationPreferences: {
-            desktop: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
+            desktop: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "review" | "message" | "reply" | "note" | "woken")[];
             digest?: components["schemas"]["NotificationDigest"] | null;
-            mail: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
+            mail: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "review" | "message" | "reply" | "note" | "woken")[];
             /** Format: int32 */
             mailAfter: number;
-            off: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
+            off: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "review" | "message" | "reply" | "note" | "woken")[];
             quiet?: components["schemas"]["QuietHours"] | null;
-            sound: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "message" | "reply" | "note" | "woken")[];
+            sound: ("mention" | "assigned" | "failed" | "reopened" | "answered" | "review" | "message" | "reply" | "note" | "woken")[];
             soundMine: boolean;
             unassigned: boolean;
             /** Format: int32 */
@@ -4075,6 +4190,10 @@ export interface components {
         };
         PageDomainFinding: {
             items: components["schemas"]["DomainFinding"][];
+            next: string | null;
+        };
+        PageDraftReview: {
+            items: components["schemas"]["DraftReview"][];
             next: string | null;
         };
         PageErasure: {
@@ -6279,6 +6398,75 @@ export interface operations {
             };
         };
     };
+    draftReviewOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDraftReview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftReviewAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraftReview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftReview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     conversationEvents: {
         parameters: {
             query?: never;
@@ -7905,6 +8093,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftReviewGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftReview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftReviewChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftReviewText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftReview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftReviewWithdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftReviewSay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraftReviewComment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftReview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftReviewDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                /** @description Does this once: a repeated request with the same key gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftReviewDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftReview"];
                 };
             };
             /** @description Refused, with the reason */

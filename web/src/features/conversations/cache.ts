@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/vue-query'
 import type { Conversation, Id, List, Message } from '@/api'
+import { reviewKeys } from '@/features/reviews'
 import { sideKeys } from '@/features/sides'
 import { keys, type Filter } from './api'
 import { belongs, place, type Pages } from './rows'
@@ -24,6 +25,7 @@ export function applyConversation(cache: QueryClient, row: Conversation, me: Id)
     void cache.invalidateQueries({ queryKey: sideKeys.lists })
     return
   }
+  void cache.invalidateQueries({ queryKey: reviewKeys.of(row.id) })
   void cache.invalidateQueries({ queryKey: keys.events(row.id) })
   void cache.invalidateQueries({ queryKey: keys.followers(row.id) })
   void cache.invalidateQueries({ queryKey: keys.links(row.id) })

@@ -63,6 +63,7 @@ export function useEventWords() {
       case 'customer': return [t('conversations.event.customer')]
       case 'merged': return [change.now === null ? t('conversations.event.unmerged', { number: Number(change.old) }) : t('conversations.event.merged', { number: Number(change.now) })]
       case 'skipped': return [t('play.event', { reason: t(`play.reason.${value}`) })]
+      case 'review': return [t(`reviews.event.${value}`)]
       case 'sideAsked': return [t('sides.event.asked', { number: Number(change.now) })]
       case 'sideAnswered': return [t('sides.event.answered', { number: Number(change.now) })]
       case 'split': return [t('conversations.event.split', { n: Number(event.changes.splitMessages?.now), number: Number(change.now) }, Number(event.changes.splitMessages?.now))]

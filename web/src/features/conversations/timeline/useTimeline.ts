@@ -9,6 +9,8 @@ export type Entry =
   | { kind: 'event'; key: string; at: string; event: LogEvent }
 
 const told = new Set(['status', 'assignee', 'priority', 'team', 'inbox', 'tags', 'subject', 'spam', 'redacted', 'redactedFiles', 'merged', 'split', 'sideAsked', 'sideAnswered', 'skipped', 'link', 'hint', 'customer', 'snoozedUntil', 'follower'])
+/** Of a draft that is looked over what was asked and decided is told, not each word. */
+const tells = (field: string, now: unknown) => told.has(field) || (field === 'review' && ['asked', 'approved', 'returned'].includes(String(now)))
 const dayOf = (at: string) => new Date(at).toDateString()
 
 /** Messages and changes in one line, oldest first, a separator where a day begins. */
@@ -16,7 +18,7 @@ export function weave(messages: Message[], events: LogEvent[], all: boolean): En
   const since = all ? '' : (messages[0]?.createdAt ?? '')
   const entries: Entry[] = [
     ...messages.filter((message) => message.deliveryState !== 'undone').map((message) => ({ kind: 'message' as const, key: message.id, at: message.createdAt, message })),
-    ...events.filter((event) => event.kind !== 'conversation.opened' && event.at >= since && Object.keys(event.changes).some((field) => told.has(field)))
+    ...events.filter((event) => event.kind !== 'conversation.opened' && event.at >= since && Object.entries(event.changes).some(([field, change]) => tells(field, change.now)))
       .map((event) => ({ kind: 'event' as const, key: event.id, at: event.at, event })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return entries.flatMap((entry, index) => {

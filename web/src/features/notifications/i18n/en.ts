@@ -2,7 +2,7 @@ export default {
   title: 'Notifications', short: 'News', open: 'Notifications', onlyUnread: 'Unread only', readAll: 'All read', readAllLong: 'Mark all notifications as read', read: 'Mark as read', markUnread: 'Mark as unread', isUnread: 'Unread.',
   unread: '{n} unread conversation | {n} unread conversations', more: '{n} more | {n} more', done: '{n} notification marked as read | {n} notifications marked as read',
   failed: 'Your notifications did not load', none: 'Nothing yet', noneMore: 'You are told here what concerns you: what is given to you, and what is written in your conversations and those you follow.', allRead: 'All read',
-  kind: { mention: 'Mentions you', assigned: 'Given to you', failed: 'Not delivered', reopened: 'Open again', answered: 'Side thread answered', message: 'New message', reply: 'Reply to the customer', note: 'New note', woken: 'Back from snooze' },
+  kind: { mention: 'Mentions you', assigned: 'Given to you', failed: 'Not delivered', reopened: 'Open again', answered: 'Side thread answered', review: 'Draft to look over', message: 'New message', reply: 'Reply to the customer', note: 'New note', woken: 'Back from snooze' },
   prefs: {
     failed: 'Your preferences did not load', what: 'What', off: 'Here', desktop: 'On the desktop', sound: 'By sound',
     mail: 'By mail', mailMore: 'Mail goes to {address}: what you have not read after a while, as one mail.', mailAfter: 'Mail when unread for', setUp: 'Set up a mailbox',

@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.centrala.access.Team;
+import org.centrala.access.Teams;
 import org.centrala.platform.Actor;
 import org.centrala.platform.log.EventLog;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ public class Concerns {
     private final FollowerStore followers;
     private final Mentions mentions;
     private final SideStore sides;
+    private final DraftReviewStore reviews;
+    private final Teams teams;
     private final EventLog log;
 
     Concerns(
@@ -31,12 +36,16 @@ public class Concerns {
             FollowerStore followers,
             Mentions mentions,
             SideStore sides,
+            DraftReviewStore reviews,
+            Teams teams,
             EventLog log) {
         this.store = store;
         this.messageStore = messageStore;
         this.followers = followers;
         this.mentions = mentions;
         this.sides = sides;
+        this.reviews = reviews;
+        this.teams = teams;
         this.log = log;
     }
 
@@ -119,6 +128,24 @@ public class Concerns {
     /** The agent who asked what a side thread is about. */
     public Optional<UUID> askedBy(UUID side) {
         return sides.askedBy(side);
+    }
+
+    /** Whose draft is looked over, and by whom: by name, or as members of a team at this moment. */
+    public record Review(UUID author, Set<UUID> asked) {}
+
+    /** What is looked over, while it is. */
+    public Optional<Review> review(UUID id) {
+        return reviews.find(id).map(review -> {
+            var asked = new HashSet<UUID>();
+            for (var one : reviews.asked(Set.of(id)).getOrDefault(id, List.of())) {
+                if (one.agent() != null) {
+                    asked.add(one.agent());
+                } else if (one.team() != null) {
+                    teams.find(one.team()).map(Team::members).ifPresent(asked::addAll);
+                }
+            }
+            return new Review(review.author(), asked);
+        });
     }
 
     /** The agent who last snoozed a conversation before a place in its stream. */

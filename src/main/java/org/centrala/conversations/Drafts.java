@@ -29,13 +29,21 @@ public class Drafts {
     private final DraftFileStore files;
     private final Conversations conversations;
     private final MergeStore merges;
+    private final DraftReviewStore reviews;
     private final Clock clock;
 
-    Drafts(DraftStore store, DraftFileStore files, Conversations conversations, MergeStore merges, Clock clock) {
+    Drafts(
+            DraftStore store,
+            DraftFileStore files,
+            Conversations conversations,
+            MergeStore merges,
+            DraftReviewStore reviews,
+            Clock clock) {
         this.store = store;
         this.files = files;
         this.conversations = conversations;
         this.merges = merges;
+        this.reviews = reviews;
         this.clock = clock;
     }
 
@@ -140,6 +148,14 @@ public class Drafts {
     /** Those of merged conversations go, too: they were copied when these were merged. */
     void discard(UUID conversation, UUID agent, Audience audience) {
         merges.family(conversation).forEach(one -> store.delete(one, agent, audience));
+    }
+
+    /** What was sent is no draft any more, and nobody needs to look it over. */
+    void sent(UUID conversation, UUID agent, Audience audience) {
+        discard(conversation, agent, audience);
+        if (audience == Audience.CUSTOMER) {
+            reviews.ended(merges.family(conversation), agent);
+        }
     }
 
     /** Refuses while the viewer has words or files of their own where those of a message are to be put. */

@@ -172,7 +172,12 @@ class ErasedConversationStore {
                 delete from draft where updated_at < :before
                   and exists (select 1 from unnest(:addresses) a where position(a in lower(content::text)) > 0)
                 """, person).update();
-        return hints + drafts;
+        var reviews = about("""
+                delete from draft_review r where updated_at < :before and exists (select 1 from unnest(:addresses) a
+                  where position(a in lower(r.text)) > 0 or position(a in lower(r.html)) > 0
+                    or exists (select 1 from draft_review_comment c where c.review_id = r.id and position(a in lower(c.text)) > 0))
+                """, person).update();
+        return hints + drafts + reviews;
     }
 
     /** Values that are chosen from a list are numbers' matter and stay, like status, tags, reason and complexity. */
@@ -200,9 +205,13 @@ class ErasedConversationStore {
 
     /** What people have begun to write; how much that was. */
     int forgetDrafts(UUID[] conversations) {
-        return jdbc.sql("delete from draft where conversation_id = any(?)")
+        var reviews = jdbc.sql("delete from draft_review where conversation_id = any(?)")
                 .param(conversations)
                 .update();
+        return reviews
+                + jdbc.sql("delete from draft where conversation_id = any(?)")
+                        .param(conversations)
+                        .update();
     }
 
     void forgetMessages(UUID[] ids, Instant at) {

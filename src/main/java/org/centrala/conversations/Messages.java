@@ -250,7 +250,7 @@ public class Messages {
                 Composition.preview(content.text()),
                 now)));
         viewer.agentId().ifPresent(agent -> {
-            drafts.discard(row.id(), agent, toCustomer ? Audience.CUSTOMER : Audience.TEAM);
+            drafts.sent(row.id(), agent, toCustomer ? Audience.CUSTOMER : Audience.TEAM);
             conversationStore.markRead(row.id(), agent, sequence);
         });
         log.append(NewEvent.of("conversation", row.id(), sequence, kind, viewer.actor())

@@ -54,5 +54,8 @@ class RedactionStore {
         jdbc.sql("delete from draft where conversation_id = ?")
                 .param(conversation)
                 .update();
+        jdbc.sql("delete from draft_review where conversation_id = ?")
+                .param(conversation)
+                .update();
     }
 }

@@ -71,6 +71,12 @@ class Addressees {
                     concerns.askedBy(side).ifPresent(agent -> tell(told, agent, NotificationKind.ANSWERED));
                 }
             }
+            case "conversation.review" -> {
+                var id = event.refs().get("review");
+                if (id != null) {
+                    concerns.review(id).ifPresent(review -> tellOfReview(told, review, event));
+                }
+            }
             case "conversation.woken" -> {
                 tell(told, concern.assignee(), NotificationKind.WOKEN);
                 concerns.snoozedBy(event.streamId(), event.sequence())
@@ -84,6 +90,16 @@ class Addressees {
             told.remove(event.actor().id());
         }
         return told;
+    }
+
+    /** What its author asks or says is told to who looks it over, and what they do to the author. */
+    private static void tellOfReview(Map<UUID, NotificationKind> told, Concerns.Review review, Event event) {
+        var what = now(event, "review");
+        if (!review.author().equals(event.actor().id())) {
+            tell(told, review.author(), NotificationKind.REVIEW);
+        } else if ("asked".equals(what) || "commented".equals(what)) {
+            review.asked().forEach(agent -> tell(told, agent, NotificationKind.REVIEW));
+        }
     }
 
     private static void tellAll(Map<UUID, NotificationKind> told, Concerns.Concern concern, NotificationKind kind) {

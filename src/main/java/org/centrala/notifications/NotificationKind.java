@@ -16,6 +16,8 @@ public enum NotificationKind {
     REOPENED,
     /** What was asked beside a conversation, of a supplier, a team or a colleague, is answered. */
     ANSWERED,
+    /** A colleague asks them to look a draft over, or has looked over theirs. */
+    REVIEW,
     /** The customer wrote. */
     MESSAGE,
     /** A colleague answered the customer. */

@@ -48,6 +48,7 @@ public record NotificationPreferences(
                     NotificationKind.ASSIGNED,
                     NotificationKind.REOPENED,
                     NotificationKind.ANSWERED,
+                    NotificationKind.REVIEW,
                     NotificationKind.MESSAGE),
             true,
             40,

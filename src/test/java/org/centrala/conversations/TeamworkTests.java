@@ -850,4 +850,113 @@ class TeamworkTests {
                     owner.patch(path(one, ""), Map.of("status", "solved")).is(200));
         }
     }
+
+    private static String review(String review, String more) {
+        return "/api/v1/draft-reviews/" + review + more;
+    }
+
+    private static Visitor seen(House.Person who, long version) {
+        return who.browser().with("If-Match", "\"" + version + "\"");
+    }
+
+    @Test
+    void colleaguesLookOverADraftAndNobodyWritesOverAnother() throws Exception {
+        var place = owner.post("/api/v1/inboxes", Map.of("name", "Reviews", "teams", List.of(team)))
+                .is(201)
+                .text("id");
+        owner.post("/api/v1/mailboxes", Map.of("name", "Zrno", "address", "reviews@zrno.example", "inbox", place))
+                .is(201);
+        var ivo = house.person("agent", team);
+        var eva = house.person("agent", team);
+        var jan = house.person("light_agent", team);
+        var stranger = house.person("agent");
+        var id = write(place, null, false);
+        var reviews = path(id, "/draft-reviews");
+        var wanted = Map.of(
+                "html",
+                "<p>Dear <b>Ana</b><script>alert(1)</script></p>",
+                "agents",
+                List.of(eva.id(), jan.id()),
+                "comment",
+                "Is that too hard?\u0000");
+        jan.browser().post(reviews, wanted).is(403);
+        stranger.browser().post(reviews, wanted).is(404);
+        ivo.browser().post(reviews, Map.of("text", "Dear Ana")).is(400, "validation.failed");
+        ivo.browser()
+                .post(reviews, Map.of("text", "Dear Ana", "agents", List.of(stranger.id())))
+                .is(400, "validation.failed");
+        ivo.browser()
+                .post(reviews, Map.of("text", " ", "agents", List.of(eva.id())))
+                .is(400, "validation.failed");
+
+        var asked = ivo.browser().post(reviews, wanted).is(201);
+        var one = asked.text("id");
+
+        ivo.browser().post(reviews, wanted).is(409, "review.open");
+        assertThat(asked.text("html")).contains("<b>Ana</b>").doesNotContain("script");
+        assertThat(asked.text("comments.0.text")).isEqualTo("Is that too hard?");
+        assertThat(jan.browser().get(reviews).is(200).text("items.0.id")).isEqualTo(one);
+        stranger.browser().get(reviews).is(404);
+        stranger.browser().get(review(one, "")).is(404);
+        seen(stranger, 1).put(review(one, ""), Map.of("text", "x")).is(404);
+        owner.with("If-Match", "\"1\"")
+                .put(review(one, ""), Map.of("text", "x"))
+                .is(403, "review.not_asked");
+        eva.browser().put(review(one, ""), Map.of("text", "x")).is(400, "validation.failed");
+
+        // Two who write at once: one is told, and nothing is lost.
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var calls = new ArrayList<Callable<Integer>>();
+            for (var who : List.of(eva, jan)) {
+                calls.add(() -> seen(who, 1)
+                        .put(review(one, ""), Map.of("text", "Dear Ana, by " + who.id()))
+                        .status());
+            }
+            var got = new ArrayList<Integer>();
+            for (var call : pool.invokeAll(calls)) {
+                got.add(call.get());
+            }
+            assertThat(got).containsExactlyInAnyOrder(200, 412);
+        }
+        var conflict = seen(eva, 1)
+                .post(review(one, "/decision"), Map.of("verdict", "approved"))
+                .is(412, "review.conflict");
+        assertThat(conflict.text("review.text")).startsWith("Dear Ana, by ");
+        seen(ivo, 2)
+                .post(review(one, "/decision"), Map.of("verdict", "approved"))
+                .is(403, "review.not_asked");
+        assertThat(seen(eva, 2)
+                        .post(review(one, "/decision"), Map.of("verdict", "returned", "comment", "Say sorry"))
+                        .is(200)
+                        .text("state"))
+                .isEqualTo("returned");
+        assertThat(seen(ivo, 3)
+                        .put(review(one, ""), Map.of("text", "Dear Ana, sorry"))
+                        .is(200)
+                        .text("state"))
+                .isEqualTo("asked");
+        assertThat(seen(jan, 4)
+                        .post(review(one, "/decision"), Map.of("verdict", "approved"))
+                        .is(200)
+                        .text("state"))
+                .isEqualTo("approved");
+        assertThat(owner.post(review(one, "/comments"), Map.of("text", "Good"))
+                        .is(201)
+                        .text("comments.2.text"))
+                .isEqualTo("Good");
+        eva.browser().delete(review(one, "")).is(403, "review.not_yours");
+        assertThat(owner.get(path(id, "/messages")).is(200).raw().body()).doesNotContain("sorry");
+
+        // It is over when its author sends the answer, and is taken back by nobody else.
+        ivo.browser()
+                .post(path(id, "/messages"), Map.of("audience", "customer", "text", "Dear Ana, sorry"))
+                .is(201);
+        assertThat(owner.get(reviews).is(200).body().get("items").isEmpty()).isTrue();
+        var other = ivo.browser()
+                .post(reviews, Map.of("text", "And then", "teams", List.of(team)))
+                .is(201)
+                .text("id");
+        ivo.browser().delete(review(other, "")).is(204);
+        eva.browser().get(review(other, "")).is(404);
+    }
 }

@@ -233,6 +233,26 @@ class NotificationTests {
     }
 
     @Test
+    void whoIsAskedToLookADraftOverIsToldAndWhoAskedOfWhatTheySay() {
+        var author = house.person("agent", team);
+        var colleague = house.person("light_agent", team);
+        var id = write(inbox, null, false);
+        var review = author.browser()
+                .post(path(id, "/draft-reviews"), Map.of("text", "Dear Ana", "agents", List.of(colleague.id())))
+                .is(201)
+                .text("id");
+        colleague
+                .browser()
+                .with("If-Match", "\"1\"")
+                .post("/api/v1/draft-reviews/" + review + "/decision", Map.of("verdict", "returned"))
+                .is(200);
+
+        assertThat(kinds(colleague.browser(), id)).containsExactly("review");
+        assertThat(kinds(author.browser(), id)).containsExactly("review");
+        assertThat(kinds(owner, id)).as("who was not asked").isEmpty();
+    }
+
+    @Test
     void whoeverWroteWhatDidNotArriveIsTold() {
         owner.post(
                 "/api/v1/mailboxes",
