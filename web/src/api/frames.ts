@@ -11,6 +11,6 @@ export type LiveFrame =
   | { type: 'gone'; position: number; conversation: Id }
   | { type: 'reset'; position: number }
   | { type: 'rights' }
-  | { type: 'nudge'; about: 'notifications' }
+  | { type: 'nudge'; about: 'notifications' | 'onboarding' }
   | { type: 'presence'; conversation: Id; agents: { agent: Id; doing: Doing }[] }
   | { type: 'pong'; position: number }

@@ -147,4 +147,6 @@ export type NotificationsMarked = Schemas['NotificationsMarked']
 /** Who can be named in a note. */
 export type Mentionable = Schemas['Mentionable']
 export type NotificationMail = Schemas['NotificationMail']
+export type FirstSteps = Schemas['FirstSteps']
+export type FirstStep = FirstSteps['steps'][number]['step']
 export type NotificationPreferences = Schemas['NotificationPreferences']

@@ -1,0 +1,25 @@
+export default {
+  title: 'First steps', lead: '{minutes} in all. You can stop after any step and come back.', minutes: 'About {n} minute | About {n} minutes',
+  finished: 'You know the way now. They stay here, should you want to look again.', count: '{done} of {all} done', done: 'done', failed: 'Your first steps did not load',
+  hide: 'Show them no more', show: 'Show them beside the inbox', hidden: 'The first steps are hidden; the commands have them',
+  step: {
+    profile: { name: 'Make it yours', text: 'Choose your language, light or dark, how close the lines stand, and your signature.', go: 'Open the profile' },
+    take: { name: 'Take a conversation', text: 'Open one that is nobody’s and press {key}. It is yours then, and everybody sees it.', go: 'Show what is nobody’s' },
+    reply: { name: 'Answer a customer', text: 'Press {key}, write, and send. For a moment you can take it back.', go: 'Open the inbox' },
+    note: { name: 'Leave a note', text: "Press {key}. Notes are for colleagues alone; {'@'} and a name tells them of it.", go: 'Open the inbox' },
+    snooze: { name: 'Put one away until later', text: 'Press {key} and say when. It comes back by itself, or when the customer writes.', go: 'Open the inbox' },
+    solve: { name: 'Solve one', text: 'Press {key} when all is said. If the customer writes again, it opens again.', go: 'Open the inbox' },
+    palette: { name: 'Find everything in one place', text: '{key} finds conversations, customers and every command.', go: 'Open the commands' },
+    keys: { name: 'See all keys', text: '{key} shows what can be done here without the mouse.', go: 'Show the keys' },
+  },
+  lines: 'Connect your first lines', linesDone: 'The lines are connected.',
+  line: {
+    brand: { name: 'Brand and languages', text: 'The name, look and languages in which your customers know you.', go: 'Choose' },
+    protect: { name: 'Protect your sign-in', text: 'A code from your phone keeps the house shut when a password is lost.', go: 'Set up' },
+    mail: { name: 'Connect e-mail', text: 'Forward your address to Centrala, or let it fetch by IMAP. SPF and DKIM are checked for you.', go: 'Connect' },
+    team: { name: 'Invite your team', text: 'By mail, or with a link that you hand over yourself.', go: 'Invite' },
+    answers: { name: 'Write five answers', text: 'What you are asked most, written once as snippets and used by everybody.', go: 'Write' },
+  },
+  protected: 'with a second factor', joined: '{n} person | {n} people', invited: '{n} invited | {n} invited', written: '{n} snippet | {n} snippets',
+  moving: 'Moving from another help desk? Bring your customers along. Nothing is sent to them during an import.', import: 'Import',
+}

@@ -1,0 +1,25 @@
+export default {
+  title: 'Pierwsze kroki', lead: '{minutes}. Możesz przerwać po każdym kroku i wrócić później.', minutes: 'Około {n} minuty | Około {n} minut | Około {n} minut',
+  finished: 'Znasz już drogę. Kroki zostają tutaj, gdyby były jeszcze potrzebne.', count: 'Zrobiono {done} z {all}', done: 'zrobione', failed: 'Nie udało się wczytać pierwszych kroków',
+  hide: 'Nie pokazuj więcej', show: 'Pokazuj obok skrzynki', hidden: 'Pierwsze kroki są ukryte; znajdziesz je wśród poleceń',
+  step: {
+    profile: { name: 'Ustaw wszystko po swojemu', text: 'Wybierz język, jasny lub ciemny motyw, gęstość wierszy i podpis.', go: 'Otwórz profil' },
+    take: { name: 'Weź zgłoszenie', text: 'Otwórz jedno z nieprzypisanych i naciśnij {key}. Od tej chwili jest twoje i wszyscy to widzą.', go: 'Pokaż nieprzypisane' },
+    reply: { name: 'Odpowiedz klientowi', text: 'Naciśnij {key}, napisz i wyślij. Przez chwilę możesz to cofnąć.', go: 'Otwórz skrzynkę' },
+    note: { name: 'Zostaw notatkę', text: "Naciśnij {key}. Notatki widzi tylko zespół; {'@'} i imię powiadamia wybraną osobę.", go: 'Otwórz skrzynkę' },
+    snooze: { name: 'Odłóż zgłoszenie na później', text: 'Naciśnij {key} i wybierz termin. Wróci samo albo gdy klient napisze.', go: 'Otwórz skrzynkę' },
+    solve: { name: 'Rozwiąż zgłoszenie', text: 'Naciśnij {key}, gdy wszystko jest powiedziane. Gdy klient napisze znowu, otworzy się ponownie.', go: 'Otwórz skrzynkę' },
+    palette: { name: 'Znajdź wszystko w jednym miejscu', text: '{key} znajduje zgłoszenia, klientów i każde polecenie.', go: 'Otwórz polecenia' },
+    keys: { name: 'Zobacz wszystkie klawisze', text: '{key} pokazuje, co można tu zrobić bez myszy.', go: 'Pokaż klawisze' },
+  },
+  lines: 'Podłącz pierwsze linie', linesDone: 'Linie są podłączone.',
+  line: {
+    brand: { name: 'Marka i języki', text: 'Nazwa, wygląd i języki, w których znają was klienci.', go: 'Wybierz' },
+    protect: { name: 'Zabezpiecz logowanie', text: 'Kod z telefonu chroni dostęp, gdy ktoś pozna hasło.', go: 'Ustaw' },
+    mail: { name: 'Podłącz pocztę', text: 'Przekieruj swój adres do Centrali albo pobieraj pocztę przez IMAP. SPF i DKIM sprawdzamy za ciebie.', go: 'Podłącz' },
+    team: { name: 'Zaproś zespół', text: 'Pocztą albo linkiem, który przekażesz osobiście.', go: 'Zaproś' },
+    answers: { name: 'Napisz pięć odpowiedzi', text: 'Na najczęstsze pytania, zapisane raz jako szablony dla wszystkich.', go: 'Napisz' },
+  },
+  protected: 'z drugim składnikiem', joined: '{n} osoba | {n} osoby | {n} osób', invited: '{n} zaproszona | {n} zaproszone | {n} zaproszonych', written: '{n} szablon | {n} szablony | {n} szablonów',
+  moving: 'Przenosisz się z innego systemu? Zabierz ze sobą klientów. Podczas importu nic do nich nie wysyłamy.', import: 'Importuj',
+}

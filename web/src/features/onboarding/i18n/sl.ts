@@ -1,0 +1,25 @@
+export default {
+  title: 'Prvi koraki', lead: '{minutes}. Po vsakem koraku lahko nehate in se vrnete.', minutes: 'Približno {n} minuta | Približno {n} minuti | Približno {n} minute | Približno {n} minut',
+  finished: 'Pot že poznate. Koraki ostanejo tu, če bi jih še kdaj potrebovali.', count: 'Opravljeno {done} od {all}', done: 'opravljeno', failed: 'Prvih korakov ni bilo mogoče naložiti',
+  hide: 'Ne prikazuj več', show: 'Prikazuj ob nabiralniku', hidden: 'Prvi koraki so skriti; najdete jih med ukazi',
+  step: {
+    profile: { name: 'Uredite si po svoje', text: 'Izberite jezik, svetlo ali temno temo, gostoto vrstic in podpis.', go: 'Odpri profil' },
+    take: { name: 'Prevzemite zahtevek', text: 'Odprite nedodeljenega in pritisnite {key}. Odslej je vaš in vsi to vidijo.', go: 'Pokaži nedodeljene' },
+    reply: { name: 'Odgovorite stranki', text: 'Pritisnite {key}, napišite in pošljite. Še trenutek lahko to razveljavite.', go: 'Odpri nabiralnik' },
+    note: { name: 'Pustite opombo', text: "Pritisnite {key}. Opombe vidijo le sodelavci; {'@'} in ime koga od njih obvesti.", go: 'Odpri nabiralnik' },
+    snooze: { name: 'Odložite zahtevek', text: 'Pritisnite {key} in izberite čas. Vrne se sam ali ko se stranka oglasi.', go: 'Odpri nabiralnik' },
+    solve: { name: 'Rešite zahtevek', text: 'Pritisnite {key}, ko je vse povedano. Če stranka spet piše, se znova odpre.', go: 'Odpri nabiralnik' },
+    palette: { name: 'Poiščite vse na enem mestu', text: '{key} najde zahtevke, stranke in vse ukaze.', go: 'Odpri ukaze' },
+    keys: { name: 'Oglejte si vse tipke', text: '{key} pokaže, kaj je tu mogoče brez miške.', go: 'Pokaži tipke' },
+  },
+  lines: 'Povežite prve linije', linesDone: 'Linije so povezane.',
+  line: {
+    brand: { name: 'Znamka in jeziki', text: 'Ime, videz in jeziki, v katerih vas stranke poznajo.', go: 'Izberi' },
+    protect: { name: 'Zavarujte prijavo', text: 'Koda s telefona varuje dostop, če kdo izve geslo.', go: 'Nastavi' },
+    mail: { name: 'Povežite e-pošto', text: 'Posredujte svoj naslov v Centralo ali prevzemajte prek IMAP. SPF in DKIM preverimo namesto vas.', go: 'Poveži' },
+    team: { name: 'Povabite ekipo', text: 'Po pošti ali s povezavo, ki jo izročite sami.', go: 'Povabi' },
+    answers: { name: 'Napišite pet odgovorov', text: 'Na najpogostejša vprašanja, enkrat zapisani kot predloge za vse.', go: 'Napiši' },
+  },
+  protected: 'z drugim dejavnikom', joined: '{n} oseba | {n} osebi | {n} osebe | {n} oseb', invited: '{n} povabljena | {n} povabljeni | {n} povabljene | {n} povabljenih', written: '{n} predloga | {n} predlogi | {n} predloge | {n} predlog',
+  moving: 'Prihajate iz drugega sistema? Pripeljite stranke s seboj. Med uvozom jim ničesar ne pošiljamo.', import: 'Uvozi',
+}
