@@ -13,6 +13,7 @@ import { tellOfTheDesk } from './desk-stories.mjs'
 import { tellOfTheFlow } from './flow-stories.mjs'
 import { tellOfHostileMail } from './hostile-stories.mjs'
 import { tellOfPeople } from './people-stories.mjs'
+import { tellOfViews } from './view-stories.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PICTURES = join(dirname(fileURLToPath(import.meta.url)), '..', '.centrala', 'stories')
@@ -292,6 +293,7 @@ tellOfBonds(story, () => ({ page, api, mail, open, scrollTo, writes, conversatio
 tellOfHostileMail(story, () => ({ product, mail, browser, api, page, open, writes, conversationOf }))
 tellOfTheFlow(story, () => ({ page, api }))
 tellOfPeople(story, () => ({ product, mail, browser, api, page, owner: OWNER, accessible }))
+tellOfViews(story, () => ({ page, writes, conversationOf, accessible, api }))
 
 story('every screen passes the accessibility rules, light and dark', async () => {
   await open(page, 'Crema Uno keeps asking to descale')

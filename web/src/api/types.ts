@@ -75,7 +75,12 @@ export type ConversationChange = Schemas['ConversationPatch']
 export type BulkChange = Schemas['BulkChange']
 export type BulkOutcome = Schemas['BulkOutcome']
 export type NewConversation = Schemas['NewConversation']
-export type View = 'mine' | 'unassigned' | 'open' | 'followed' | 'untouched' | 'snoozed' | 'done' | 'junk'
+export type View = 'mine' | 'unassigned' | 'open' | 'followed' | 'untouched' | 'snoozed' | 'done' | 'junk' | 'saved'
+export type CustomField = Schemas['Field']
+export type SavedView = Schemas['SavedView']
+export type NewSavedView = Schemas['NewSavedView']
+export type SavedViewCount = Schemas['SavedViewCount']
+export type ViewCondition = Schemas['ViewCondition']
 
 export type Address = Schemas['Party']
 export type Attachment = Schemas['Attachment']

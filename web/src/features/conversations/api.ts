@@ -1,7 +1,7 @@
 import { get, patch, post, put, remove, upload, type Attachment, type Audience, type BulkChange, type BulkOutcome, type Conversation, type ConversationChange, type ConversationCounts, type Draft, type DraftContent, type Hint, type Id, type Link, type LinkKind, type Linked, type List, type LogEvent, type MergePreview, type Merged, type Message, type NewConversation, type NewMessage, type Tag, type View } from '@/api'
 
-/** What a list shows: a view, and one inbox or all. */
-export interface Filter { view: View; inbox?: Id; brand?: Id }
+/** What a list shows: a view, or one that somebody saved, and one inbox or all. */
+export interface Filter { view: View; saved?: Id; inbox?: Id; brand?: Id }
 
 export const keys = {
   lists: ['conversations'] as const,
@@ -18,7 +18,7 @@ export const keys = {
 }
 
 export const conversations = {
-  list: (filter: Filter, cursor: string | null, signal?: AbortSignal) => get<List<Conversation>>('/conversations', { ...filter, sort: filter.view === 'snoozed' ? 'waking' : filter.view === 'untouched' ? 'touched' : 'activity', limit: 50, cursor }, signal),
+  list: (filter: Filter, cursor: string | null, signal?: AbortSignal) => filter.saved ? get<List<Conversation>>(`/views/${filter.saved}/conversations`, { inbox: filter.inbox, limit: 50, cursor }, signal) : get<List<Conversation>>('/conversations', { ...filter, sort: filter.view === 'snoozed' ? 'waking' : filter.view === 'untouched' ? 'touched' : 'activity', limit: 50, cursor }, signal),
   ofCustomer: (customer: Id) => get<List<Conversation>>('/conversations', { customer, sort: 'activity', limit: 6 }),
   counts: () => get<ConversationCounts>('/conversations/counts'),
   one: (number: string, signal?: AbortSignal) => get<Conversation>(`/conversations/${number}`, undefined, signal),

@@ -14,6 +14,17 @@ function countSoon(cache: QueryClient): void {
   countTimer = setTimeout(() => void cache.invalidateQueries({ queryKey: keys.counts }), 250)
 }
 
+let savedTimer: ReturnType<typeof setTimeout> | undefined
+
+/** Reads saved views again, at most every second: what stands in them only the server knows. */
+function readSavedSoon(cache: QueryClient): void {
+  savedTimer ??= setTimeout(() => {
+    savedTimer = undefined
+    void cache.invalidateQueries({ queryKey: keys.lists, predicate: ({ queryKey }) => (queryKey[1] as Filter | undefined)?.view === 'saved' })
+    void cache.invalidateQueries({ queryKey: ['views', 'counts'] })
+  }, 1000)
+}
+
 /** Puts a conversation's new state wherever it is shown: every list, and the open page. */
 export function applyConversation(cache: QueryClient, row: Conversation, me: Id): void {
   for (const [key, pages] of cache.getQueriesData<Pages>({ queryKey: keys.lists })) {
@@ -33,6 +44,7 @@ export function applyConversation(cache: QueryClient, row: Conversation, me: Id)
   void cache.invalidateQueries({ queryKey: keys.merged(row.id) })
   void cache.invalidateQueries({ queryKey: ['customer-conversations', row.customer] })
   countSoon(cache)
+  readSavedSoon(cache)
 }
 
 /** Adds or replaces a message in its loaded timeline, which is kept newest first. */

@@ -14,6 +14,8 @@ export function belongs(row: Conversation, filter: Filter, me: Id): boolean {
   if (row.mergedInto || row.sideOf) return false
   if (filter.inbox && row.inbox !== filter.inbox) return false
   if (filter.brand && row.brand !== filter.brand) return false
+  // What a saved view asks for only the server knows: its list is read again soon.
+  if (filter.view === 'saved') return true
   if (filter.view === 'junk' || row.spam) return row.spam && filter.view === 'junk'
   if (filter.view === 'followed') return isOpen && row.following
   if (filter.view === 'snoozed' || row.snoozedUntil) return Boolean(row.snoozedUntil) && filter.view === 'snoozed'
@@ -40,6 +42,7 @@ export function place(pages: Pages, row: Conversation, isIn: boolean, view?: Vie
   if (known && known.sequence > row.sequence) return pages
   // After how many hours a row comes to stand among the untouched only the server knows: here it can only leave.
   if (!known && (!isIn || view === 'untouched')) return pages
+  if (view === 'saved' && isIn) return known ? { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.map((other) => (other.id === row.id ? row : other)) })) } : pages
   const rest = pages.pages.map((page) => ({ ...page, items: page.items.filter((other) => other.id !== row.id) }))
   if (!isIn) return { ...pages, pages: rest }
   const before = orders[view ?? 'open'] ?? newer

@@ -25,7 +25,7 @@ export default {
   },
   title: 'Inbox',
   views: 'Views',
-  view: { mine: 'Mine', unassigned: 'Unassigned', open: 'All open', followed: 'Followed', untouched: 'Untouched', snoozed: 'Snoozed', done: 'Done', junk: 'Junk' },
+  view: { mine: 'Mine', unassigned: 'Unassigned', open: 'All open', followed: 'Followed', untouched: 'Untouched', snoozed: 'Snoozed', done: 'Done', junk: 'Junk', saved: 'Saved view' },
   noSubject: 'No subject',
   status: { new: 'New', open: 'Open', pending: 'Pending', on_hold: 'On hold', solved: 'Solved', closed: 'Closed' },
   priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
@@ -38,6 +38,7 @@ export default {
     fresh: '{n} new | {n} new', failed: 'The conversations did not load',
   },
   empty: {
+    saved: { title: 'Nothing meets these conditions', text: 'What comes to meet them appears here by itself. Press V to change the view.' },
     mine: { title: 'Nothing waits for you', text: 'What is assigned to you and still open stands here.', way: 'See what is unassigned' },
     unassigned: { title: 'Everything has an owner', text: 'New mail lands here until somebody takes it.' },
     open: { title: 'No open conversations', text: 'When a customer writes, the conversation appears here at once.' },

@@ -25,7 +25,7 @@ export default {
   },
   title: 'Skrzynka',
   views: 'Widoki',
-  view: { mine: 'Moje', unassigned: 'Nieprzypisane', open: 'Wszystkie otwarte', followed: 'Obserwowane', untouched: 'Nietknięte', snoozed: 'Odłożone', done: 'Zakończone', junk: 'Niechciane' },
+  view: { mine: 'Moje', unassigned: 'Nieprzypisane', open: 'Wszystkie otwarte', followed: 'Obserwowane', untouched: 'Nietknięte', snoozed: 'Odłożone', done: 'Zakończone', junk: 'Niechciane', saved: 'Zapisany widok' },
   noSubject: 'Bez tematu',
   status: { new: 'Nowe', open: 'Otwarte', pending: 'Czeka na klienta', on_hold: 'Wstrzymane', solved: 'Rozwiązane', closed: 'Zamknięte' },
   priority: { low: 'Niski', normal: 'Zwykły', high: 'Wysoki', urgent: 'Pilny' },
@@ -38,6 +38,7 @@ export default {
     fresh: '{n} nowe | {n} nowe | {n} nowych', failed: 'Nie udało się wczytać zgłoszeń',
   },
   empty: {
+    saved: { title: 'Nic nie spełnia tych warunków', text: 'Co je spełni, pojawi się tu samo. Klawisz V zmienia widok.' },
     mine: { title: 'Nic na ciebie nie czeka', text: 'Tu są otwarte zgłoszenia przypisane do ciebie.', way: 'Zobacz nieprzypisane' },
     unassigned: { title: 'Wszystko ma właściciela', text: 'Nowa poczta trafia tutaj, dopóki ktoś jej nie weźmie.' },
     open: { title: 'Brak otwartych zgłoszeń', text: 'Gdy klient napisze, zgłoszenie od razu pojawi się tutaj.' },

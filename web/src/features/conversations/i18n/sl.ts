@@ -25,7 +25,7 @@ export default {
   },
   title: 'Nabiralnik',
   views: 'Pogledi',
-  view: { mine: 'Moji', unassigned: 'Nedodeljeni', open: 'Vsi odprti', followed: 'Sledeni', untouched: 'Nedotaknjeni', snoozed: 'Odloženi', done: 'Zaključeni', junk: 'Neželeno' },
+  view: { mine: 'Moji', unassigned: 'Nedodeljeni', open: 'Vsi odprti', followed: 'Sledeni', untouched: 'Nedotaknjeni', snoozed: 'Odloženi', done: 'Zaključeni', junk: 'Neželeno', saved: 'Shranjeni pogled' },
   noSubject: 'Brez zadeve',
   status: { new: 'Nov', open: 'Odprt', pending: 'Čaka stranko', on_hold: 'Zadržan', solved: 'Rešen', closed: 'Zaprt' },
   priority: { low: 'Nizka', normal: 'Običajna', high: 'Visoka', urgent: 'Nujna' },
@@ -38,6 +38,7 @@ export default {
     fresh: '{n} nov | {n} nova | {n} novi | {n} novih', failed: 'Zahtevkov ni bilo mogoče naložiti',
   },
   empty: {
+    saved: { title: 'Nič ne ustreza tem pogojem', text: 'Kar jim bo ustrezalo, se prikaže samo. Tipka V spremeni pogled.' },
     mine: { title: 'Nič ne čaka nate', text: 'Tu so odprti zahtevki, ki so dodeljeni tebi.', way: 'Poglej nedodeljene' },
     unassigned: { title: 'Vse ima lastnika', text: 'Nova pošta pride sem, dokler je kdo ne prevzame.' },
     open: { title: 'Ni odprtih zahtevkov', text: 'Ko stranka piše, se zahtevek takoj pokaže tukaj.' },

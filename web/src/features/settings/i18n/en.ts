@@ -374,7 +374,7 @@ export default {
     people_manage: 'People and teams',
     apikeys_manage: 'API keys',
     quarantine_manage: 'Quarantine',
-    knowledge_manage: 'Snippets of teams and of everyone',
+    knowledge_manage: 'Snippets, macros and views of teams and of everyone',
     audit_read: 'Read the log',
     report_read: 'See the numbers',
     privacy_erase: 'Erase a person for good',

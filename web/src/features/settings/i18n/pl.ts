@@ -374,7 +374,7 @@ export default {
     people_manage: 'Osoby i zespoły',
     apikeys_manage: 'Klucze API',
     quarantine_manage: 'Kwarantanna',
-    knowledge_manage: 'Szablony zespołów i wspólne',
+    knowledge_manage: 'Szablony, makra i widoki zespołów i wspólne',
     audit_read: 'Czytanie dziennika',
     report_read: 'Podgląd liczb',
     privacy_erase: 'Usuwanie danych osoby',

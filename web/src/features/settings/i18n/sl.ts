@@ -374,7 +374,7 @@ export default {
     people_manage: 'Osebe in ekipe',
     apikeys_manage: 'Ključi API',
     quarantine_manage: 'Karantena',
-    knowledge_manage: 'Predloge ekip in skupne',
+    knowledge_manage: 'Predloge, makri in pogledi ekip in skupni',
     audit_read: 'Branje dnevnika',
     report_read: 'Ogled številk',
     privacy_erase: 'Izbris podatkov osebe',

@@ -16,7 +16,7 @@ public enum Permission {
     CUSTOMER_READ,
     CUSTOMER_UPDATE,
     QUARANTINE_MANAGE,
-    /** Snippets and macros of teams and of everyone. */
+    /** Snippets, macros and saved views of teams and of everyone. */
     KNOWLEDGE_MANAGE,
     AUDIT_READ,
     /** One person's data over every inbox, to be handed over. */

@@ -32,7 +32,7 @@ class ConversationStore {
     /** Counting stops here: a lamp says "many" sooner. */
     static final int COUNT_CAP = 10_000;
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             c.id, c.number, c.subject, c.status, c.priority, c.inbox_id, c.brand_id, c.mailbox_id, c.team_id, c.assignee_id,
             c.customer_id, c.language, c.tags, c.spam, c.follow_up_of, c.sequence, c.last_customer_sequence, c.message_count,
             c.preview, c.last_direction, c.last_channel, c.last_actor_kind, c.last_actor_id, c.last_message_at,
@@ -678,7 +678,7 @@ class ConversationStore {
                 .update();
     }
 
-    private static Row row(ResultSet row, int index) throws SQLException {
+    static Row row(ResultSet row, int index) throws SQLException {
         var direction = row.getString("last_direction");
         var complexity = row.getString("complexity");
         return new Row(

@@ -508,7 +508,7 @@ public class Conversations {
     }
 
     /** Adds what other tables know: the customers' names and what the agent has not read; one query each. */
-    private List<Conversation> views(List<ConversationStore.Row> rows, Viewer viewer) {
+    List<Conversation> views(List<ConversationStore.Row> rows, Viewer viewer) {
         viewer.require(Permission.CONVERSATION_READ);
         var ids = rows.stream().map(ConversationStore.Row::id).toList();
         var unread = rows.isEmpty()

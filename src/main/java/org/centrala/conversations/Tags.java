@@ -102,6 +102,28 @@ public class Tags {
         return List.copyOf(keys);
     }
 
+    /** The same for each name by itself. */
+    @Transactional(readOnly = true)
+    public Map<String, List<String>> keysOf(Collection<String> names) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        var roots = store.meanings(names.stream().map(Tags::word).toList()).stream()
+                .collect(toMap(Meaning::word, Meaning::root));
+        var known = store.roots(store.keys(Set.copyOf(roots.values())));
+        var keys = new HashMap<String, List<String>>();
+        for (var name : names) {
+            var found = new LinkedHashSet<>(List.of(word(name)));
+            known.forEach((key, root) -> {
+                if (root.equals(roots.get(word(name)))) {
+                    found.add(key);
+                }
+            });
+            keys.put(name, List.copyOf(found));
+        }
+        return keys;
+    }
+
     /** For each key the name to show. */
     Map<String, String> names(Collection<String> keys) {
         return keys.isEmpty() ? Map.of() : store.names(keys);

@@ -1,0 +1,14 @@
+export default {
+  all: 'Saved views', findView: 'Find a view', go: 'View: {title}', new: 'New view', change: 'Change the view', changeOne: 'Change {title}', save: 'Save view', saveAs: 'Save as a new view', delete: 'Delete view',
+  title: 'Name', needTitle: 'Give the view a name.', saved: '{title} saved', deleted: '{title} deleted', undo: 'bring {title} back', someoneElse: 'Somebody has changed this view since you opened it. Close, look at it, and change it again.', notYours: 'This view is shared. What you change here is saved as a view of your own.',
+  conditions: 'Shows conversations that meet all of these', condition: 'Condition {n}', addCondition: 'Add a condition', removeCondition: 'Remove condition {n}', hint: 'Junk and what is snoozed stay out unless a condition asks for them.',
+  holds: '{n} conversation now | {n} conversations now', value: 'Value', choose: 'Choose', find: 'Find', without: 'Without {name}', gone: 'somebody or something that is gone', me: 'Me', myTeams: 'My teams', noReason: 'No reason', noComplexity: 'Not said', complexity: { simple: 'simple', normal: 'normal', hard: 'hard' }, noLanguage: 'No language', yes: 'Yes', no: 'No',
+  columns: 'Columns', addColumn: 'Add a column', columnsHint: 'With columns the view is shown as a table as well.', more: 'Show more',
+  arrange: 'Order of saved views', arrangeText: 'Your own order: the first three stand over the list. Others have theirs.', up: 'Move {title} up', down: 'Move {title} down', none: 'No view is saved yet', noneText: 'Press V in the inbox to make one out of conditions.',
+  field: { label: 'Field', status: 'Status', priority: 'Priority', inbox: 'Inbox', mailbox: 'Mailbox', brand: 'Brand', assignee: 'Assignee', team: 'Team', tag: 'Tag', reason: 'Contact reason', complexity: 'Complexity', language: 'Language', last: 'Last message', unread: 'Unread', followed: 'I follow it', snoozed: 'Snoozed', junk: 'Junk', messages: 'Messages', created: 'Opened', activity: 'Last activity', touched: 'Last touched by us' },
+  way: { label: 'How', any: 'is one of', none: 'is none of', all: 'are all of', after: 'on or after', before: 'before', afterAgo: 'within the last', beforeAgo: 'longer ago than', at_least: 'at least', at_most: 'at most' },
+  unit: { label: 'Unit', h: 'hours', d: 'days' },
+  last: { inbound: 'from the customer', outbound: 'from us', note: 'a note' },
+  sort: { label: 'Order', activity: 'Last activity first', quiet: 'Longest quiet first', newest: 'Newest first', oldest: 'Oldest first', priority: 'Most urgent first', touched: 'Longest untouched first', waking: 'Waking next first' },
+  column: { number: 'Number', customer: 'Customer', subject: 'Subject', status: 'Status', priority: 'Priority', assignee: 'Assignee', team: 'Team', inbox: 'Inbox', tags: 'Tags', language: 'Language', messages: 'Messages', activity: 'Last activity', created: 'Opened', touched: 'Touched', snoozed: 'Snoozed until' },
+}
