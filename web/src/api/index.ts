@@ -1,4 +1,6 @@
 export * from './upload'
 export * from './http'
 export type * from './types'
+export type * from './customerTypes'
+export type * from './toldTypes'
 export type * from './frames'
