@@ -13,6 +13,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** What a searcher finds for somebody: only what their inboxes let them see, the recent first where all else is equal. */
 final class Found {
     private static final Duration LONGEST = Duration.ofSeconds(2);
-    private static final Sort NEWEST =
-            new Sort(LongField.newSortField(Documents.ORDER, true, SortedNumericSelector.Type.MAX));
+    private static final SortField NEWEST_FIRST =
+            LongField.newSortField(Documents.ORDER, true, SortedNumericSelector.Type.MAX);
+    private static final Sort NEWEST = new Sort(NEWEST_FIRST);
+
+    /** What fits equally well stands in an order that does not depend on when it was put into the index. */
+    private static final Sort BEST = new Sort(SortField.FIELD_SCORE, NEWEST_FIRST);
+
     private static final Duration RECENT = Duration.ofDays(30);
 
     /** Of a thing with very many files nobody reads more places than these. */
@@ -39,8 +45,7 @@ final class Found {
         searcher.setTimeout(new QueryTimeoutImpl(LONGEST.toMillis()));
         var last = asked.after() + asked.limit();
         var query = visible(asked, looked, now);
-        var top = (looked == null ? searcher.search(query, last + 1, NEWEST) : searcher.search(query, last + 1))
-                .scoreDocs;
+        var top = searcher.search(query, last + 1, looked == null ? NEWEST : BEST, looked != null).scoreDocs;
         var hits = new ArrayList<Hit>();
         for (var place = asked.after(); place < Math.min(last, top.length); place++) {
             var document = searcher.storedFields().document(top[place].doc);

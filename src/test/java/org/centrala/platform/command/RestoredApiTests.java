@@ -42,9 +42,10 @@ class RestoredApiTests {
         try (var server = start(before)) {
             var port = port(server);
             fill(port);
+            // What still goes on in the background would change the answers after the backup was written.
             await().atMost(Duration.ofSeconds(20))
                     .until(() ->
-                            ask(port, "/api/v1/search?q=espresso").path("items").size() == 3);
+                            ask(port, "/api/v1/search?q=espresso").path("items").size() == 3 && readFiles(port) == 3);
             try (var installation = Installation.existing(settings(before))) {
                 new Backup(Clock.systemUTC()).write(installation, place.resolve("backup"));
             }
@@ -59,6 +60,14 @@ class RestoredApiTests {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(answers(port)).isEqualTo(answers));
         }
+    }
+
+    private long readFiles(int port) throws IOException, InterruptedException {
+        return ask(port, "/api/v1/events?after=0")
+                .path("items")
+                .valueStream()
+                .filter(event -> event.path("kind").stringValue().equals("attachment.read"))
+                .count();
     }
 
     private void fill(int port) throws IOException, InterruptedException {
