@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -251,17 +253,24 @@ class InboundStore implements FileUser {
                 .single();
     }
 
-    /** Whether a mail with one of these ids came to the mailbox earlier and has no outcome yet. */
-    boolean pending(Collection<String> messageIds, UUID mailbox, UUID except) {
-        return jdbc.sql("""
-                select exists (select 1 from inbound
-                  where message_id = any(:ids) and mailbox_id = :mailbox and outcome is null and id < :except)
-                """)
-                .param("ids", messageIds.toArray(String[]::new))
-                .param("mailbox", mailbox)
-                .param("except", except)
-                .query(Boolean.class)
-                .single();
+    /** Which of these mails name one that came to their mailbox earlier and has no outcome yet, by what each answers. */
+    Set<UUID> answersWaiting(Map<UUID, List<String>> answered) {
+        var ids = new ArrayList<UUID>();
+        var names = new ArrayList<String>();
+        answered.forEach((id, messageIds) -> messageIds.forEach(name -> {
+            ids.add(id);
+            names.add(name);
+        }));
+        return Set.copyOf(jdbc.sql("""
+                        select distinct a.id from unnest(:ids::uuid[], :names::text[]) as a (id, name)
+                        join inbound i on i.id = a.id
+                        join inbound w on w.message_id = a.name and w.mailbox_id = i.mailbox_id
+                        where w.outcome is null and w.id < a.id
+                        """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("names", names.toArray(String[]::new))
+                .query(Rows.of(UUID.class))
+                .list());
     }
 
     /**

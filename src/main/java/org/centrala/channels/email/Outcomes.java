@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,9 +88,13 @@ class Outcomes {
         this.clock = clock;
     }
 
-    /** One mail with its record; {@code from} is who speaks, where the mail names anybody. */
+    /**
+     * One mail with its record; {@code from} is who speaks, where the mail names anybody.
+     *
+     * @param answersWaiting whether a mail that it answers was still to be decided before it was looked where it belongs
+     */
     private record Arrival(
-            Waiting waiting, ReadMail read, @Nullable MailAddress from) {
+            Waiting waiting, ReadMail read, @Nullable MailAddress from, boolean answersWaiting) {
         ParsedMail mail() {
             return read.mail();
         }
@@ -105,9 +110,13 @@ class Outcomes {
     /** Decides all that still wait; of each that must wait longer, how long. */
     Map<UUID, Duration> decide(Map<UUID, ReadMail> mails) {
         var arrivals = new ArrayList<Arrival>(mails.size());
-        for (var waiting : store.lock(mails.keySet())) {
+        var locked = store.lock(mails.keySet());
+        // Before it is looked where they belong: what another worker has decided until then is found by that.
+        var answersWaiting = answersWaiting(locked, mails);
+        for (var waiting : locked) {
             var read = Objects.requireNonNull(mails.get(waiting.id()));
-            arrivals.add(new Arrival(waiting, read, author(read.mail(), waiting)));
+            arrivals.add(
+                    new Arrival(waiting, read, author(read.mail(), waiting), answersWaiting.contains(waiting.id())));
         }
         copies.queue(arrivals.stream().map(Arrival::waiting).toList());
         var leads = threading.leads(arrivals.stream()
@@ -183,7 +192,7 @@ class Outcomes {
         var waiting = arrival.waiting();
         var place = sentMail.continued(waiting, arrival.mail());
         if (place.isEmpty()) {
-            if (mayBelongToWaiting(waiting, arrival.mail())) {
+            if (mayBelongToWaiting(arrival)) {
                 again.put(waiting.id(), Arrivals.SHORT_WAIT);
             } else {
                 decisions.add(Decision.of(waiting.id(), "ownEcho", "sent.noConversation"));
@@ -239,7 +248,7 @@ class Outcomes {
                 from.address(),
                 threading.find(new Threading.Question(waiting, arrival.mail(), from.address()), leads));
         if (place.conversation() == null) {
-            if (!place.held() && mayBelongToWaiting(waiting, arrival.mail())) {
+            if (!place.held() && mayBelongToWaiting(arrival)) {
                 again.put(waiting.id(), Arrivals.SHORT_WAIT);
                 return;
             }
@@ -250,11 +259,23 @@ class Outcomes {
         spoken.add(new Spoken(arrival, from, place, automaticSign));
     }
 
-    private boolean mayBelongToWaiting(Waiting waiting, ParsedMail mail) {
-        var answered = Threading.answered(mail);
-        return !answered.isEmpty()
-                && Duration.between(waiting.receivedAt(), clock.instant()).compareTo(LONGEST_WAIT) < 0
-                && store.pending(answered, waiting.mailbox(), waiting.id());
+    private Set<UUID> answersWaiting(List<Waiting> locked, Map<UUID, ReadMail> mails) {
+        var answered = new LinkedHashMap<UUID, List<String>>();
+        for (var waiting : locked) {
+            var ids = Threading.answered(
+                    Objects.requireNonNull(mails.get(waiting.id())).mail());
+            if (!ids.isEmpty()) {
+                answered.put(waiting.id(), ids);
+            }
+        }
+        return answered.isEmpty() ? Set.of() : store.answersWaiting(answered);
+    }
+
+    private boolean mayBelongToWaiting(Arrival arrival) {
+        return arrival.answersWaiting()
+                && Duration.between(arrival.waiting().receivedAt(), clock.instant())
+                                .compareTo(LONGEST_WAIT)
+                        < 0;
     }
 
     private List<Decision> received(List<Spoken> spoken) {
