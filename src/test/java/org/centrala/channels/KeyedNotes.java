@@ -57,9 +57,11 @@ final class KeyedNotes {
             if (written("note " + answered)) {
                 answered++;
             }
+            // A program that writes now and then, so that a kill meets it in all its moments.
             Thread.sleep(20);
         }
         while (!written("note " + answered)) {
+            // The server is starting again: the same write, with its key, until it is answered.
             Thread.sleep(50);
         }
         answered++;
